@@ -1,0 +1,59 @@
+# Every target makes .venv by itself. `make` alone lists them.
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+CODE := $(wildcard src tests bench tools hatch_build.py)
+STRICT := $(wildcard src/exitplan/domain src/exitplan/engine src/exitplan/usecases)
+PO := $(wildcard src/exitplan/locale/*/LC_MESSAGES/*.po)
+MO := $(PO:.po=.mo)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+.PHONY: help demo test quick check bench lock format clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
+
+demo: $(READY) $(MO) ## set up, then plan both real missions and write their briefs
+	@$(BIN)/exitplan demo
+
+test: check ## every check and every test
+	@$(BIN)/python -m pytest -q -n 2
+
+quick: $(READY) $(MO) ## lint, import contracts and the fast tests, for the loop while working
+	@$(BIN)/ruff check -q $(CODE)
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m pytest -q -n 2 -m "not slow and not browser"
+
+check: $(READY) $(MO) ## format, lint, strict types, import contracts, catalogues
+	@echo "== format";     $(BIN)/ruff format -q --check $(CODE)
+	@echo "== lint";       $(BIN)/ruff check -q $(CODE)
+	@echo "== types";      $(BIN)/mypy --no-error-summary $(STRICT)
+	@echo "== rooms";      $(BIN)/lint-imports --no-logo
+	@echo "== catalogues"; $(BIN)/python tools/catalogues.py
+
+bench: $(READY) $(MO) ## measure speed and forecasts; prints ratios, asserts nothing
+	@$(BIN)/python bench/run.py
+
+format: $(READY) ## put the code into the house format
+	@$(BIN)/ruff check -q --fix $(CODE) || true
+	@$(BIN)/ruff format $(CODE)
+
+lock: $(READY) ## resolve requirements.lock again (needs uv)
+	@command -v uv >/dev/null || { echo "make lock needs uv on the PATH" >&2; exit 1; }
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --extra dev \
+	  --python-version 3.11 -q pyproject.toml -o requirements.lock
+
+clean: ## remove what make made, .venv included
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis $(MO)
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): requirements.lock pyproject.toml hatch_build.py tools/setup.sh
+	@tools/setup.sh $(VENV)
+	@touch $@
+
+# Sentences changed: compile that catalogue again.
+%.mo: %.po | $(READY)
+	@$(BIN)/python hatch_build.py
