@@ -35,7 +35,7 @@ fi
 echo "Setting up $venv (a minute or two, once)."
 "$venv/bin/python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || "$found" -m venv --clear "$venv"
 pip() {
-  "$venv/bin/python" -m pip --disable-pip-version-check --quiet install "$@"
+  "$venv/bin/python" -m pip --disable-pip-version-check -qq install "$@"
 }
 pip --require-hashes --requirement requirements.lock
 # The build tools are in the lock too, so nothing unlocked is fetched here.
