@@ -3,7 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-CODE := $(wildcard src tests bench tools hatch_build.py)
+CODE := $(wildcard src tests bench scripts tools hatch_build.py)
 STRICT := $(wildcard src/exitplan/domain src/exitplan/engine src/exitplan/usecases)
 PO := $(wildcard src/exitplan/locale/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
