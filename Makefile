@@ -3,7 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-CODE := $(wildcard src tests bench scripts tools hatch_build.py)
+CODE := $(wildcard src tests bench scripts hatch_build.py)
 STRICT := $(wildcard src/exitplan/domain src/exitplan/engine src/exitplan/usecases)
 PO := $(wildcard src/exitplan/locale/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
@@ -32,7 +32,7 @@ check: $(READY) $(MO) ## format, lint, strict types, import contracts, catalogue
 	@echo "== lint";       $(BIN)/ruff check -q $(CODE)
 	@echo "== types";      $(BIN)/mypy --no-error-summary $(STRICT)
 	@echo "== rooms";      $(BIN)/lint-imports --no-logo
-	@echo "== catalogues"; $(BIN)/python tools/catalogues.py
+	@echo "== catalogues"; $(BIN)/python scripts/catalogues.py
 
 bench: $(READY) $(MO) ## measure speed and forecasts; prints ratios, asserts nothing
 	@$(BIN)/python bench/run.py
@@ -50,8 +50,8 @@ clean: ## remove what make made, .venv included
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis $(MO)
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(READY): requirements.lock pyproject.toml hatch_build.py tools/setup.sh
-	@tools/setup.sh $(VENV)
+$(READY): requirements.lock pyproject.toml hatch_build.py scripts/setup.sh
+	@scripts/setup.sh $(VENV)
 	@touch $@
 
 # Sentences changed: compile that catalogue again.

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes or mends the virtual environment: locked, hash-checked dependencies, then Exitplan itself, editable.
-# Usage: tools/setup.sh VENV
+# Usage: scripts/setup.sh VENV
 set -eu
 venv=$1
 

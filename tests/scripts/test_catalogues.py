@@ -8,7 +8,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 
-from tools.catalogues import compiled, faults, placeholders
+from scripts.catalogues import compiled, faults, placeholders
 
 
 def catalogue(language: str, *sentences: tuple[object, object], fuzzy: bool = False) -> Catalog:
