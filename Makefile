@@ -7,6 +7,8 @@ CODE := $(wildcard src tests bench scripts hatch_build.py)
 STRICT := $(wildcard src/exitplan/domain src/exitplan/engine src/exitplan/usecases)
 PO := $(wildcard src/exitplan/locale/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
+# Speaks only when a contract is broken.
+ROOMS := out=$$($(BIN)/lint-imports --no-logo 2>&1) || { echo "$$out"; exit 1; }
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -23,15 +25,15 @@ test: check ## every check and every test
 	@$(BIN)/python -m pytest -q -n 2
 
 quick: $(READY) $(MO) ## lint, import contracts and the fast tests, for the loop while working
-	@$(BIN)/ruff check -q $(CODE)
-	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/ruff check -q --output-format concise $(CODE)
+	@$(ROOMS)
 	@$(BIN)/python -m pytest -q -n 2 -m "not slow and not browser"
 
 check: $(READY) $(MO) ## format, lint, strict types, import contracts, catalogues
 	@echo "== format";     $(BIN)/ruff format -q --check $(CODE)
-	@echo "== lint";       $(BIN)/ruff check -q $(CODE)
+	@echo "== lint";       $(BIN)/ruff check -q --output-format concise $(CODE)
 	@echo "== types";      $(BIN)/mypy --no-error-summary $(STRICT)
-	@echo "== rooms";      $(BIN)/lint-imports --no-logo
+	@echo "== rooms";      $(ROOMS)
 	@echo "== catalogues"; $(BIN)/python scripts/catalogues.py
 
 bench: $(READY) $(MO) ## measure speed and forecasts; prints ratios, asserts nothing
