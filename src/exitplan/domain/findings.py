@@ -1,0 +1,42 @@
+"""A finding: one fault or doubt about the input, as a code with its values. Doors turn it into a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Severity = Literal["error", "warning"]
+
+VALUE_SHOWN = 80
+"""Characters of an offending value that a finding shows: enough to recognise it, never ten megabytes of it."""
+
+
+class Finding(BaseModel):
+    """One fault (`error`: blocks approval, release and the engine) or doubt (`warning`) about the input."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str = Field(description="What kind of fault, as a stable code such as `unknown-reference`.")
+    severity: Severity = Field("error", description="`error` blocks approval, release and the engine; `warning` does not.")
+    kind: str = Field("", description="Kind of the entry concerned; empty for a file as a whole.")
+    entry: str = Field("", description="Code of the entry concerned.")
+    field: str = Field("", description="Field concerned, as a dotted path.")
+    value: str = Field("", description="What was given, cut to a readable length.")
+    wanted: str = Field("", description="What would have been accepted.")
+    where: str = Field("", description="File and line, where known.")
+
+
+def shown(value: object) -> str:
+    """A value as a finding shows it: one line, cut to `VALUE_SHOWN` characters with its true length named."""
+    text = value if isinstance(value, str) else repr(value)
+    head = " ".join(text[: VALUE_SHOWN * 2].split())
+    if len(text) <= VALUE_SHOWN:
+        return head
+    return f"{head[:VALUE_SHOWN]}… ({len(text)} characters)"
+
+
+def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Only the findings that block."""
+    return tuple(f for f in findings if f.severity == "error")

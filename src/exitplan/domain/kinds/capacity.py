@@ -1,0 +1,122 @@
+"""Who carries the work: functions, the national institutions that receive them, and what people need."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from exitplan.domain.entry import Entry
+from exitplan.domain.fields import (
+    Amount,
+    AreaRef,
+    Count,
+    Dates,
+    Day,
+    FunctionRef,
+    GateRef,
+    HandoverRef,
+    InstitutionRef,
+    Line,
+    Money,
+    Part,
+    PartnerRef,
+    Share,
+    Text,
+    Verification,
+    about,
+)
+from exitplan.domain.states import HandoverState
+
+Trade = Literal["military", "police", "justice", "corrections", "administration", "civil_support", "protection", "other"]
+
+
+class Function(Entry):
+    """A mandated task that somebody has to carry after the mission."""
+
+    kind: ClassVar[str] = "function"
+    plural: ClassVar[str] = "functions"
+
+    trade: Trade = about("Kind of work; police, military and the justice chain count as host capacity in the futures.")
+    mandated: bool = about("Whether the mandate names it.", True)
+    destination: Literal["national", "country_team", "follow_on", "partner", "discontinue", "undecided"] = about(
+        "Who is meant to carry it.", "undecided"
+    )
+    receiver_partner: PartnerRef | None = about("Partner meant to carry it.", None)
+    cost_year: Money | None = about("Cost of carrying it.", None, unit="mission currency a year")
+    funded_year: Money | None = about("Part of that cost which is funded after exit.", None, unit="mission currency a year")
+    gap: Text = about("What the receiver still lacks.", "")
+    acceptance: Literal["not_asked", "asked", "yes", "no", "with_conditions"] = about("The receiver's answer.", "not_asked")
+    weight: Share | None = about("Weight in host capacity; equal weights where none is given.", None)
+
+
+class Institution(Entry):
+    """A national institution in one area, or country-wide, with what it can carry."""
+
+    kind: ClassVar[str] = "institution"
+    plural: ClassVar[str] = "institutions"
+
+    trade: Trade = about("Kind of institution.")
+    function: FunctionRef | None = about("Function it carries or will carry.", None)
+    area: AreaRef | None = about("Area it works in; the country when left out.", None)
+    strength: Count = about("People on duty.", unit="persons")
+    strength_date: date | None = about("Day of that count.", None)
+    verification: Verification = about("How that count was verified.", "self_reported")
+    need: Annotated[int, Field(ge=1, le=10_000_000)] = about("People needed to carry the function.", unit="persons")
+    women: Share | None = about("Share of women.", None)
+    intake_month: Annotated[float, Field(ge=0, le=100_000)] = about("Recruits who can start training.", 0.0, unit="persons a month")
+    course_months: int = about("Length of training.", 6, unit="months", ge=0, le=60)
+    pass_share: Share = about("Share of recruits who finish.", 0.85)
+    attrition_year: Share = about("Share lost in a year.", 0.15)
+    paid_on_time: Share = about("Share of salaries paid on time.", 1.0)
+    quality: Annotated[float, Field(gt=0, le=1)] = about("Quality now, 0 to 1: what a person on duty achieves of what is needed.", 0.5)
+    quality_ceiling: Annotated[float, Field(gt=0, le=1)] = about("Quality that can be reached.", 0.9)
+    mentors_per_100: Annotated[float, Field(ge=0, le=50)] = about("Mentors for each 100 people.", 0.0)
+
+
+class Need(Entry):
+    """A priority that a community or the country has named."""
+
+    kind: ClassVar[str] = "need"
+    plural: ClassVar[str] = "needs"
+
+    level: Literal["community", "national"] = about("Whose priority it is.")
+    area: AreaRef | None = about("Where.", None)
+    group: Line = about("Who named it, such as `women` or `youth`.", "")
+    function: FunctionRef | None = about("Function that would meet it.", None)
+    priority: int = about("Rank given to it, from 1.", 1, ge=1, le=100)
+    asked_on: date | None = about("Day of the consultation.", None)
+    statement: Text = about("The need in its own words.", "")
+
+
+class Reversal(Part):
+    """A hand-over that was taken back."""
+
+    date: Day = about("Day it was taken back.")
+    why: Text = about("Why.")
+    back_to: HandoverState = about("State it fell back to.", "reversed")
+
+
+class Handover(Entry):
+    """One function passed to its receiver in one area."""
+
+    kind: ClassVar[str] = "handover"
+    plural: ClassVar[str] = "handovers"
+
+    function: FunctionRef = about("Function handed over.")
+    area: AreaRef | None = about("Area; the whole country when left out.", None)
+    receiver: InstitutionRef | None = about("National institution that receives it.", None)
+    receiver_partner: PartnerRef | None = about("Partner that receives it.", None)
+    state: HandoverState = about("State now.", "proposed")
+    gates: tuple[GateRef, ...] = about("Gates that must be open first.", ())
+    after: tuple[HandoverRef, ...] = about("Hand-overs that must be done first.", ())
+    months: int = about("Months of work from start to transfer.", 1, unit="months", ge=1, le=36)
+    trial_months: int = about("Months on trial before transfer is final.", 0, unit="months", ge=0, le=36)
+    loads: tuple[Amount, ...] = about("Resources used in each month of work.", ())
+    cost: Money = about("One-off cost.", 0.0, unit="mission currency")
+    transfer: Dates = about("Dates of the transfer.", default_factory=Dates)
+    remedial: tuple[Line, ...] = about("What has to be mended before it is assessed again.", ())
+    reversals: tuple[Reversal, ...] = about("Times it was taken back.", ())
+    acceptance: Literal["not_asked", "asked", "yes", "no", "with_conditions"] = about("The receiver's answer.", "not_asked")
+    conditions: Text = about("The receiver's conditions.", "")

@@ -1,0 +1,61 @@
+"""`exitplan futures`: simulated futures of every area under a plan and a scenario."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from exitplan.domain.results.base import ResultPart
+
+
+class ViolenceMonth(ResultPart):
+    """Deaths in one area (or the mission area as a whole) in one month, over the futures."""
+
+    month: str
+    mean: float
+    p05: float
+    p10: float
+    p25: float
+    p50: float
+    p75: float
+    p90: float
+    p95: float
+    any: float = Field(description="Share of futures with at least one death.")
+    error: float = Field(description="Monte Carlo standard error of the mean.")
+
+
+class AreaFuture(ResultPart):
+    """One area."""
+
+    area: str
+    months: tuple[ViolenceMonth, ...]
+    recent: tuple[float, ...] = Field(description="Deaths recorded in each of the last 36 months, oldest first.")
+
+
+class Renewed(ResultPart):
+    """The chance of renewed armed violence under one named definition by a number of months."""
+
+    definition: str = Field(description="Named definition: R25, R1000, A25, AX …")
+    scope: str = Field(description="`country`, or the code of an area.")
+    by_months: int
+    probability: float
+    low: float = Field(description="Low end of the 80 % interval, parameter doubt included.")
+    high: float = Field(description="High end of the 80 % interval.")
+    error: float = Field(description="Monte Carlo standard error.")
+    base_rate: float | None = Field(None, description="Share of the mission's own past months from which it happened within as many months.")
+    base_months: int = Field(0, description="Past starting months that base rate rests on.")
+
+
+class FuturesResult(ResultPart):
+    """Futures under one plan and one scenario. They inform a decision; they do not recommend leaving."""
+
+    plan: str
+    scenario: str
+    futures: int
+    horizon: int
+    origin: str = Field(description="Last month of data.")
+    kappa: str = Field(description="Causal credibility used: a number, or `drawn` for Beta(3, 3).")
+    country: tuple[ViolenceMonth, ...]
+    areas: tuple[AreaFuture, ...]
+    renewed: tuple[Renewed, ...]
+    track_record: dict[str, float] = Field(default_factory=dict, description="Scores of this model on past months of this mission, by name.")
+    assumptions: tuple[str, ...] = ()
