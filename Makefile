@@ -50,7 +50,7 @@ lock: $(READY) ## resolve requirements.lock again (needs uv)
 
 clean: ## remove what make made, .venv included
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis $(MO)
-	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): requirements.lock pyproject.toml hatch_build.py scripts/setup.sh
 	@scripts/setup.sh $(VENV)
