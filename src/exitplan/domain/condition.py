@@ -113,7 +113,9 @@ class IndicatorLeaf(_Node):
 class EventsLeaf(_Node):
     """A bar on the armed violence recorded in the area-month counts."""
 
-    events: Annotated[str, Field(pattern="^(deaths|events)$")] = about("What is counted: `deaths` (best estimate) or `events`.")
+    events: Annotated[str, Field(pattern="^(deaths|events)$")] = about(
+        "What is counted: `deaths` (best estimate) or `events`."
+    )
     max: Number | None = about("Met at or below this sum over the window.", None, ge=0)
     min: Number | None = about("Met at or above this sum over the window (for triggers).", None, ge=0)
     area: AreaRef | None = about("Area counted; the whole country when left out.", None)
@@ -349,7 +351,9 @@ class VerdictAlgebra:
 
     def negate(self, value: Verdict) -> Verdict:
         """The mirrored verdict, its grounds below it."""
-        return value.model_copy(update={"state": _MIRROR[value.state], "about": f"not:{value.about}", "parts": (value,)})
+        return value.model_copy(
+            update={"state": _MIRROR[value.state], "about": f"not:{value.about}", "parts": (value,)}
+        )
 
     def _group(self, name: str, values: Sequence[Verdict], decides: Verdict) -> Verdict:
         if len(values) == 1:

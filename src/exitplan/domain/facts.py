@@ -71,7 +71,7 @@ class Facts:
             for r in self._series.get((indicator.code, leaf.area or COUNTRY, leaf.group), ())
             if version is not None
             and r.version == version.version
-            and VERIFICATION_ORDER.index(r.verification) >= least  # type: ignore[arg-type]
+            and VERIFICATION_ORDER.index(r.verification) >= least
             and not self._assumed(r)
         )
 
@@ -84,9 +84,13 @@ class Facts:
 
     def benchmark(self, benchmark: Benchmark) -> Verdict:
         """Met only when every criterion of the benchmark is met; unknown when it has none."""
-        parts = tuple(CriterionLeaf(criterion=c.code) for c in self.dossier.of(Criterion) if c.benchmark == benchmark.code)
+        parts = tuple(
+            CriterionLeaf(criterion=c.code) for c in self.dossier.of(Criterion) if c.benchmark == benchmark.code
+        )
         if not parts:
-            return Verdict(state="unknown", about=f"benchmark:{benchmark.code}", reason="no-criteria", owed_by=benchmark.owner)
+            return Verdict(
+                state="unknown", about=f"benchmark:{benchmark.code}", reason="no-criteria", owed_by=benchmark.owner
+            )
         return self._named(f"benchmark:{benchmark.code}", judge(AllOf(all=parts), self.leaf))
 
     def gate(self, gate: Gate) -> Verdict:
@@ -101,7 +105,9 @@ class Facts:
         """The verdict on one criterion; unknown when it does not exist or asks for itself."""
         criterion = self.dossier.get(Criterion, code)
         if criterion is None or code in self._asked:
-            return Verdict(state="unknown", about=f"criterion:{code}", reason="no-such-entry" if criterion is None else "circular")
+            return Verdict(
+                state="unknown", about=f"criterion:{code}", reason="no-such-entry" if criterion is None else "circular"
+            )
         if code not in self._criteria:
             self._asked.add(code)
             try:
@@ -162,12 +168,26 @@ class Facts:
             reason = "no-data"
             if anything:
                 current = [r for r in anything if r.version == version.version]
-                reason = "redefined" if not current else "assumed" if all(self._assumed(r) for r in current) else "unverified"
+                reason = (
+                    "redefined"
+                    if not current
+                    else "assumed"
+                    if all(self._assumed(r) for r in current)
+                    else "unverified"
+                )
             return unknown.model_copy(update={"reason": reason, "since": version.start})
         last = readings[-1]
-        values |= {"value": last.value, "low": last.low, "high": last.high, "date": last.date.isoformat(), "source": last.source}
+        values |= {
+            "value": last.value,
+            "low": last.low,
+            "high": last.high,
+            "date": last.date.isoformat(),
+            "source": last.source,
+        }
         if month_of(self.on) - month_of(last.date) > indicator.fresh_months:
-            return unknown.model_copy(update={"reason": "stale", "values": values, "since": months_later(last.date, indicator.fresh_months)})
+            return unknown.model_copy(
+                update={"reason": "stale", "values": values, "since": months_later(last.date, indicator.fresh_months)}
+            )
         if leaf.window_months > 1:
             values["window_mean"] = _window_mean(readings, last.date, leaf.window_months)
         held = [_passes(leaf, _window_mean(readings, r.date, leaf.window_months)) for r in readings]
@@ -178,7 +198,13 @@ class Facts:
         since = readings[same + 1].date
         if not all(recent):
             last_miss = max(i for i, ok in enumerate(held) if not ok)
-            reason = "not-held-long-enough" if held[-1] else "below-bar" if leaf.min is not None and last.value < leaf.min else "above-bar"
+            reason = (
+                "not-held-long-enough"
+                if held[-1]
+                else "below-bar"
+                if leaf.min is not None and last.value < leaf.min
+                else "above-bar"
+            )
             since = since if not held[-1] else readings[last_miss].date
             state = "unmet"
         elif len(recent) < needed:
@@ -186,7 +212,7 @@ class Facts:
         else:
             state, reason = "met", "bar-held"
         return Verdict(
-            state=state,  # type: ignore[arg-type]
+            state=state,
             about=about,
             reason=reason,
             values=values,
@@ -196,7 +222,12 @@ class Facts:
         )
 
     def _events(self, leaf: EventsLeaf) -> Verdict:
-        values: dict[str, str | float | None] = {"area": leaf.area, "counted": leaf.events, "min": leaf.min, "max": leaf.max}
+        values: dict[str, str | float | None] = {
+            "area": leaf.area,
+            "counted": leaf.events,
+            "min": leaf.min,
+            "max": leaf.max,
+        }
         about = f"events:{leaf.area or 'country'}"
         full = month_of(self.on) if self.on == last_day(month_of(self.on)) else month_of(self.on) - 1
         covered = self.coverage
@@ -220,8 +251,8 @@ class Facts:
         early = leaf.on_or_after is not None and self.on < leaf.on_or_after
         late = leaf.on_or_before is not None and self.on > leaf.on_or_before
         values: dict[str, str | float | None] = {
-            "on_or_after": leaf.on_or_after and leaf.on_or_after.isoformat(),
-            "on_or_before": leaf.on_or_before and leaf.on_or_before.isoformat(),
+            "on_or_after": leaf.on_or_after.isoformat() if leaf.on_or_after else None,
+            "on_or_before": leaf.on_or_before.isoformat() if leaf.on_or_before else None,
         }
         reason = "too-early" if early else "too-late" if late else "in-time"
         return Verdict(state="unmet" if early or late else "met", about="date", reason=reason, values=values)

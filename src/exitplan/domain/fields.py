@@ -23,7 +23,7 @@ class RefTo:
 
 def about(meaning: str, default: Any = ..., *, unit: str | None = None, **limits: Any) -> Any:
     """Declare a field: its meaning in words, its unit, its default and its range."""
-    extra = {"unit": unit} if unit else None
+    extra: dict[str, Any] | None = {"unit": unit} if unit else None
     return Field(default, description=meaning, json_schema_extra=extra, **limits)
 
 
@@ -88,7 +88,9 @@ class Amount(Part):
     """A quantity per month of something that is named elsewhere."""
 
     resource: Annotated[str, StringConstraints(pattern=CODE_PATTERN), RefTo("resource")] = about("Resource used.")
-    amount: Annotated[float, Field(ge=0, le=1e9)] = about("How much of it, in the resource's own unit, in each month of work.")
+    amount: Annotated[float, Field(ge=0, le=1e9)] = about(
+        "How much of it, in the resource's own unit, in each month of work."
+    )
 
 
 AreaRef = _ref("area")

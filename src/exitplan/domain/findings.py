@@ -19,7 +19,9 @@ class Finding(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     code: str = Field(description="What kind of fault, as a stable code such as `unknown-reference`.")
-    severity: Severity = Field("error", description="`error` blocks approval, release and the engine; `warning` does not.")
+    severity: Severity = Field(
+        "error", description="`error` blocks approval, release and the engine; `warning` does not."
+    )
     kind: str = Field("", description="Kind of the entry concerned; empty for a file as a whole.")
     entry: str = Field("", description="Code of the entry concerned.")
     field: str = Field("", description="Field concerned, as a dotted path.")

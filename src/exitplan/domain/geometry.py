@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -27,13 +28,13 @@ def distance(geometry: Mapping[str, Any], longitude: float, latitude: float) -> 
     if contains(geometry, longitude, latitude):
         return 0.0
     shrink = math.cos(math.radians(latitude))
-    edges = (edge for rings in polygons(geometry) for ring in rings for edge in zip(ring, ring[1:], strict=False))
+    edges = (edge for rings in polygons(geometry) for ring in rings for edge in itertools.pairwise(ring))
     return min((_to_edge(a, b, longitude, latitude, shrink) for a, b in edges), default=math.inf)
 
 
 def _crossings(ring: Ring, x: float, y: float) -> int:
     crossed = 0
-    for (x1, y1, *_), (x2, y2, *_) in zip(ring, ring[1:], strict=False):
+    for (x1, y1, *_), (x2, y2, *_) in itertools.pairwise(ring):
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
             crossed += 1
     return crossed

@@ -19,13 +19,17 @@ class Prior(Part):
     distribution: Literal["normal", "beta"] = about("Shape; a beta lies between 0 and 1.", "normal")
     mean: float = about("Mean.")
     sd: float = about("Standard deviation.", gt=0)
-    mark: Literal["measured", "found", "assumption"] = about("Kind of evidence: measured by us, found published, or assumed.")
+    mark: Literal["measured", "found", "assumption"] = about(
+        "Kind of evidence: measured by us, found published, or assumed."
+    )
     source: Text = about("Where the values come from.")
 
     @model_validator(mode="after")
     def _beta_fits(self) -> Prior:
         if self.distribution == "beta" and not (0 < self.mean < 1 and self.sd**2 < self.mean * (1 - self.mean)):
-            raise InvalidValue(f"prior {self.symbol}", (self.mean, self.sd), "a mean in (0, 1) and a width that a beta can have")
+            raise InvalidValue(
+                f"prior {self.symbol}", (self.mean, self.sd), "a mean in (0, 1) and a width that a beta can have"
+            )
         return self
 
 

@@ -42,7 +42,7 @@ class Column:
     """One column of a row schema: its type and the rule its values obey."""
 
     name: str
-    dtype: pl.DataType
+    dtype: pl.DataType | type[pl.DataType]
     wanted: str
     required: bool = True
     rule: Callable[[pl.Expr], pl.Expr] | None = None
@@ -127,10 +127,18 @@ class Table:
         Parsed
             The sound rows as a table, and one `Refused` for each faulty field of each other row.
         """
-        lines = texts["line"].cast(pl.Int64) if "line" in texts.columns else pl.int_range(first_line, first_line + texts.height, eager=True)
+        lines = (
+            texts["line"].cast(pl.Int64)
+            if "line" in texts.columns
+            else pl.int_range(first_line, first_line + texts.height, eager=True)
+        )
         given = texts.select(
             [
-                (pl.col(c.name).str.strip_chars().replace("", None) if c.name in texts.columns else pl.lit(None, pl.String)).alias(c.name)
+                (
+                    pl.col(c.name).str.strip_chars().replace("", None)
+                    if c.name in texts.columns
+                    else pl.lit(None, pl.String)
+                ).alias(c.name)
                 for c in cls.COLUMNS
             ]
         )
@@ -191,7 +199,11 @@ def _as_mask(frame: pl.DataFrame, expr: pl.Expr) -> pl.Series:
 def _fault(column: Column, given: pl.Series, typed: pl.DataFrame, today: date | None) -> tuple[str, str, pl.Series]:
     """Where one column is missing, unreadable, outside its rule, or after today."""
     value = pl.col(column.name)
-    missing = given.is_null() if column.required and column.default is None else pl.Series([False] * given.len(), dtype=pl.Boolean)
+    missing = (
+        given.is_null()
+        if column.required and column.default is None
+        else pl.Series([False] * given.len(), dtype=pl.Boolean)
+    )
     unreadable = given.is_not_null() & typed[column.name].is_null()
     mask = missing | unreadable
     if column.rule is not None:
@@ -268,7 +280,9 @@ class MeasurementTable(Table):
         replaced = known.filter(pl.col("replaces") != "").select([*self.KEY, pl.col("replaces").alias("source")])
         return MeasurementTable(known.join(replaced, on=[*self.KEY, "source"], how="anti", nulls_equal=True))
 
-    def readings(self, indicator: str | None = None, *, area: str | None = None, group: str | None = None) -> tuple[Reading, ...]:
+    def readings(
+        self, indicator: str | None = None, *, area: str | None = None, group: str | None = None
+    ) -> tuple[Reading, ...]:
         """Rows as plain values in order of date; each filter that is left out takes everything."""
         wanted = pl.lit(True)
         for name, value in (("indicator", indicator), ("area", area), ("group", group)):
@@ -308,7 +322,11 @@ class EventTable(Table):
     @classmethod
     def row_rules(cls) -> tuple[tuple[str, str, pl.Expr], ...]:
         return (
-            ("best", "a best estimate between low and high", (pl.col("best") < pl.col("low")) | (pl.col("best") > pl.col("high"))),
+            (
+                "best",
+                "a best estimate between low and high",
+                (pl.col("best") < pl.col("low")) | (pl.col("best") > pl.col("high")),
+            ),
             ("date_end", "an end on or after the start", pl.col("date_end") < pl.col("date_start")),
         )
 
@@ -318,7 +336,9 @@ class EventTable(Table):
             self.frame.filter(pl.col("area") != "")
             .with_columns(pl.col("date_start").dt.strftime("%Y-%m").alias("month"))
             .group_by("area", "month", "type_of_violence")
-            .agg(pl.len().cast(pl.Int64).alias("events"), pl.col("low").sum(), pl.col("best").sum(), pl.col("high").sum())
+            .agg(
+                pl.len().cast(pl.Int64).alias("events"), pl.col("low").sum(), pl.col("best").sum(), pl.col("high").sum()
+            )
             .with_columns(pl.lit(source).alias("source"))
         )
         return AreaMonths.of(counted)
@@ -342,9 +362,17 @@ class AreaMonths(Table):
 
     @classmethod
     def row_rules(cls) -> tuple[tuple[str, str, pl.Expr], ...]:
-        return (("best", "a best estimate between low and high", (pl.col("best") < pl.col("low")) | (pl.col("best") > pl.col("high"))),)
+        return (
+            (
+                "best",
+                "a best estimate between low and high",
+                (pl.col("best") < pl.col("low")) | (pl.col("best") > pl.col("high")),
+            ),
+        )
 
-    def total(self, measure: str, *, first: int, last: int, area: str | None = None, types: Iterable[int] = (1, 2, 3)) -> int:
+    def total(
+        self, measure: str, *, first: int, last: int, area: str | None = None, types: Iterable[int] = (1, 2, 3)
+    ) -> int:
         """
         Sum of one measure over a span of months.
 
@@ -379,7 +407,9 @@ class AreaMonths(Table):
         last = month_of(on) if on == last_day(month_of(on)) else month_of(on) - 1
         return AreaMonths(self.frame.filter(pl.col("month") <= month_text(last)))
 
-    def dense(self, measure: str, areas: Iterable[str], *, first: int, last: int, types: Iterable[int] = (1, 2, 3)) -> list[list[int]]:
+    def dense(
+        self, measure: str, areas: Iterable[str], *, first: int, last: int, types: Iterable[int] = (1, 2, 3)
+    ) -> list[list[int]]:
         """One list for each area of one count for each month from `first` to `last`, zero where there is no row."""
         column = "best" if measure == "deaths" else measure
         order = {code: at for at, code in enumerate(areas)}

@@ -7,6 +7,7 @@ from typing import Any
 
 from exitplan.domain.checks.fault import fault
 from exitplan.domain.condition import (
+    MAX_DEPTH,
     AllOf,
     AnyOf,
     AtLeast,
@@ -14,7 +15,6 @@ from exitplan.domain.condition import (
     DateLeaf,
     HandoverLeaf,
     IndicatorLeaf,
-    MAX_DEPTH,
     Not,
     SiteLeaf,
     Veto,
@@ -25,7 +25,20 @@ from exitplan.domain.condition import (
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.entry import Entry
 from exitplan.domain.findings import Finding
-from exitplan.domain.kinds import Contingency, Criterion, Gate, Handover, Indicator, Milestone, Plan, Risk, Scenario, Site, Watch
+from exitplan.domain.kinds import (
+    Contingency,
+    Criterion,
+    Gate,
+    Handover,
+    Indicator,
+    Milestone,
+    Plan,
+    Risk,
+    Scenario,
+    Site,
+    Watch,
+)
+from exitplan.domain.states import HANDOVER_DONE, SITE_DONE
 
 
 def conditions(dossier: Dossier) -> Iterator[tuple[Entry, str, Any]]:
@@ -62,7 +75,8 @@ def check_bars(dossier: Dossier) -> Iterator[Finding]:
                 continue
             for side, bar in (("min", leaf.min), ("max", leaf.max)):
                 outside = bar is not None and (
-                    (indicator.low is not None and bar < indicator.low) or (indicator.high is not None and bar > indicator.high)
+                    (indicator.low is not None and bar < indicator.low)
+                    or (indicator.high is not None and bar > indicator.high)
                 )
                 if outside:
                     wanted = f"from {indicator.low} to {indicator.high}, the range of {indicator.code}"
@@ -80,8 +94,12 @@ def check_targets(dossier: Dossier) -> Iterator[Finding]:
         target = leaf.min if rising else leaf.max
         if target is None:
             wanted = f"a `{'min' if rising else 'max'}`: {indicator.code} is better when {indicator.better}"
-            yield fault(dossier, criterion, "bar-against-direction", "condition", leaf.max if rising else leaf.min, wanted)
-        elif criterion.baseline is not None and (target < criterion.baseline if rising else target > criterion.baseline):
+            yield fault(
+                dossier, criterion, "bar-against-direction", "condition", leaf.max if rising else leaf.min, wanted
+            )
+        elif criterion.baseline is not None and (
+            target < criterion.baseline if rising else target > criterion.baseline
+        ):
             side = "at or above" if rising else "at or below"
             wanted = f"a target {side} the baseline {criterion.baseline:g}: {indicator.code} is better when {indicator.better}"
             yield fault(dossier, criterion, "target-behind-baseline", "condition", target, wanted)
@@ -96,18 +114,27 @@ def check_gates_can_open(dossier: Dossier) -> Iterator[Finding]:
         if gate.rule is not None:
             for leaf in _optional(gate.rule, False):
                 wanted = "criteria of a gate always all count: put alternatives inside one criterion"
-                yield fault(dossier, gate, "criterion-as-alternative", "rule", f"criterion {leaf.criterion}", wanted, "warning")
-    for model in (Handover, Site):
-        for entry in dossier.of(model):
-            for code in entry.gates:
-                guard = dossier.get(Gate, code)
-                for leaf in _required(guard.condition) if guard else ():
-                    own = (isinstance(leaf, HandoverLeaf) and leaf.handover == entry.code and isinstance(entry, Handover)) or (
-                        isinstance(leaf, SiteLeaf) and leaf.site == entry.code and isinstance(entry, Site) and "open" not in leaf.states
-                    )
-                    if own:
-                        wanted = f"a gate that does not wait for the {entry.kind} it guards"
-                        yield fault(dossier, entry, "never-opens", "gates", code, wanted)
+                yield fault(
+                    dossier, gate, "criterion-as-alternative", "rule", f"criterion {leaf.criterion}", wanted, "warning"
+                )
+    tasks: tuple[Handover | Site, ...] = (*dossier.of(Handover), *dossier.of(Site))
+    for task in tasks:
+        for code in task.gates:
+            guard = dossier.get(Gate, code)
+            if guard and any(_waits_for(leaf, task) for leaf in _required(guard.condition)):
+                wanted = f"a gate that does not wait for the {task.kind} it guards"
+                yield fault(dossier, task, "never-opens", "gates", code, wanted)
+
+
+def _waits_for(leaf: Any, task: Handover | Site) -> bool:
+    """Whether a leaf can only be met once the task is done."""
+    match leaf:
+        case HandoverLeaf(handover=code, states=states):
+            return isinstance(task, Handover) and code == task.code and set(states) <= {*HANDOVER_DONE, "trial"}
+        case SiteLeaf(site=code, states=states):
+            return isinstance(task, Site) and code == task.code and set(states) <= set(SITE_DONE)
+        case _:
+            return False
 
 
 def _required(tree: Any) -> Iterator[Any]:

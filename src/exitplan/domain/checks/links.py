@@ -22,7 +22,9 @@ def check_codes(dossier: Dossier) -> Iterator[Finding]:
         for code, times in Counter(e.code for e in entries).items():
             if times > 1:
                 entry = next(e for e in entries if e.code == code)
-                yield fault(dossier, entry, "duplicate-code", "code", code, f"a code used once; it is used {times} times")
+                yield fault(
+                    dossier, entry, "duplicate-code", "code", code, f"a code used once; it is used {times} times"
+                )
 
 
 def check_references(dossier: Dossier) -> Iterator[Finding]:
@@ -50,7 +52,8 @@ def check_circles(dossier: Dossier) -> Iterator[Finding]:
         yield from _circles(dossier, name, entries, {c: _one(getattr(e, name)) for c, e in entries.items()})
     criteria = {c.code: c for c in dossier.of(Criterion)}
     asks = {
-        code: tuple(leaf.criterion for leaf in leaves(c.condition) if isinstance(leaf, CriterionLeaf)) for code, c in criteria.items()
+        code: tuple(leaf.criterion for leaf in leaves(c.condition) if isinstance(leaf, CriterionLeaf))
+        for code, c in criteria.items()
     }
     yield from _circles(dossier, "condition", criteria, asks)
     yield from _circles(dossier, "after", *_order_of_work(dossier))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from exitplan.domain.checks.fault import fault
@@ -19,7 +20,7 @@ def check_versions(dossier: Dossier) -> Iterator[Finding]:
         if len(set(numbers)) < len(numbers):
             yield fault(dossier, indicator, "duplicate-version", "versions", numbers, "each version number once")
         in_time = sorted(indicator.versions, key=lambda v: v.start)
-        for earlier, later in zip(in_time, in_time[1:], strict=False):
+        for earlier, later in itertools.pairwise(in_time):
             if earlier.end is None or earlier.end >= later.start:
                 value = f"{earlier.version} ends {earlier.end or 'never'}, {later.version} starts {later.start}"
                 wanted = f"version {earlier.version} to end before {later.start}"
@@ -55,7 +56,13 @@ def check_measurements(dossier: Dossier) -> Iterator[Finding]:
         if version is None:
             yield _about(r, "unknown-reference", "version", r.version, f"a version of {r.indicator}")
         elif r.date < version.start or (version.end and r.date > version.end):
-            yield _about(r, "outside-version", "date", r.date, f"a day from {version.start} to {version.end or 'now'}, when version {r.version} held")
+            yield _about(
+                r,
+                "outside-version",
+                "date",
+                r.date,
+                f"a day from {version.start} to {version.end or 'now'}, when version {r.version} held",
+            )
         if r.area and not dossier.knows("area", r.area):
             yield _about(r, "unknown-reference", "area", r.area, "the code of an area, or nothing for the country")
         if r.source and not dossier.knows("source", r.source):
@@ -68,12 +75,14 @@ def check_measurements(dossier: Dossier) -> Iterator[Finding]:
         if (low is not None and r.value < low) or (high is not None and r.value > high):
             yield _about(r, "out-of-range", "value", r.value, f"from {low} to {high}, the range of {r.indicator}")
         if as_of is not None and r.date > as_of:
-            yield _about(r, "date-in-future", "date", r.date, f"a day on or before {as_of}, from which the dossier looks")
+            yield _about(
+                r, "date-in-future", "date", r.date, f"a day on or before {as_of}, from which the dossier looks"
+            )
 
 
 def check_duplicate_measurements(dossier: Dossier) -> Iterator[Finding]:
     """One value for one indicator, day, area and group, unless the later one says what it replaces."""
-    everything = {}
+    everything: dict[tuple[object, ...], list[Reading]] = {}
     for r in dossier.measurements.readings():
         key = (r.indicator, r.version, r.date, r.area, r.group)
         everything.setdefault(key, []).append(r)
@@ -81,7 +90,13 @@ def check_duplicate_measurements(dossier: Dossier) -> Iterator[Finding]:
         replaced = {r.replaces for r in rows if r.replaces}
         left = [r for r in rows if r.source not in replaced]
         for unknown in sorted(replaced - {r.source for r in rows}):
-            yield _about(rows[0], "unknown-reference", "replaces", unknown, "the source of another row of the same day, area and group")
+            yield _about(
+                rows[0],
+                "unknown-reference",
+                "replaces",
+                unknown,
+                "the source of another row of the same day, area and group",
+            )
         if len(left) > 1:
             value = ", ".join(f"{r.value} ({r.source or 'no source'})" for r in left)
             yield _about(left[-1], "two-values", "value", value, "one value, or a `replaces` that says which gives way")
@@ -101,7 +116,9 @@ def check_area_months(dossier: Dossier) -> Iterator[Finding]:
     as_of = dossier.mission.as_of
 
     def about(code: str, row: str, field: str, value: str, wanted: str) -> Finding:
-        return Finding(code=code, kind="area_month", entry=row, field=field, value=value, wanted=wanted, where="area_months.csv")
+        return Finding(
+            code=code, kind="area_month", entry=row, field=field, value=value, wanted=wanted, where="area_months.csv"
+        )
 
     for area in frame["area"].unique().sort():
         if area not in known and not dossier.knows("area", area):
@@ -113,4 +130,6 @@ def check_area_months(dossier: Dossier) -> Iterator[Finding]:
         elif not spans[source][0] <= month_index(month) <= spans[source][1]:
             yield about("outside-coverage", month, "month", month, f"a month that {source} covers")
         if as_of is not None and month_index(month) > month_of(as_of):
-            yield about("date-in-future", month, "month", month, f"a month on or before {as_of}, from which the dossier looks")
+            yield about(
+                "date-in-future", month, "month", month, f"a month on or before {as_of}, from which the dossier looks"
+            )

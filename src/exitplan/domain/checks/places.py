@@ -32,7 +32,9 @@ def check_site_places(dossier: Dossier) -> Iterator[Finding]:
             wanted = "a point inside an area" + (": latitude and longitude look swapped" if swapped else "")
             yield fault(dossier, site, "outside-every-area", "latitude", place, wanted)
         elif own is not None and gaps[site.area] > COAST_DEGREES:
-            yield fault(dossier, site, "in-another-area", "area", site.area, f"{nearest}, where {place} lies", "warning")
+            yield fault(
+                dossier, site, "in-another-area", "area", site.area, f"{nearest}, where {place} lies", "warning"
+            )
 
 
 def check_closure_steps(dossier: Dossier) -> Iterator[Finding]:
@@ -45,7 +47,14 @@ def check_closure_steps(dossier: Dossier) -> Iterator[Finding]:
         for step in site.steps:
             for before in step.after:
                 if before not in codes:
-                    yield fault(dossier, site, "unknown-reference", f"steps.{step.code}.after", before, "the code of a step of this site")
+                    yield fault(
+                        dossier,
+                        site,
+                        "unknown-reference",
+                        f"steps.{step.code}.after",
+                        before,
+                        "the code of a step of this site",
+                    )
             done_early = [b for b in site.steps if b.code in step.after and b.done is None and step.done is not None]
             for before_step in done_early:
                 wanted = f"{before_step.code} to be done first"

@@ -14,7 +14,9 @@ def check_plan_steps(dossier: Dossier) -> Iterator[Finding]:
     """Each thing is planned once, inside the plan's months, and a hub does not close before what it supplies."""
     for plan in dossier.of(Plan):
         if plan.end is not None and plan.end < plan.start:
-            yield fault(dossier, plan, "date-before-start", "end", plan.end, f"a month on or after the start {plan.start}")
+            yield fault(
+                dossier, plan, "date-before-start", "end", plan.end, f"a month on or after the start {plan.start}"
+            )
         seen: set[tuple[str | None, str | None, str | None]] = set()
         closing: dict[str, str] = {}
         for at, step in enumerate(plan.steps):
@@ -24,28 +26,52 @@ def check_plan_steps(dossier: Dossier) -> Iterator[Finding]:
                 yield fault(dossier, plan, "planned-twice", f"steps[{at}]", named, "each thing once in a plan")
             seen.add(what)
             if step.site in plan.stays and step.site is not None:
-                yield fault(dossier, plan, "contradiction", f"steps[{at}].site", named, "a site that closes or stays, not both")
+                yield fault(
+                    dossier, plan, "contradiction", f"steps[{at}].site", named, "a site that closes or stays, not both"
+                )
             if step.month is not None and (step.month < plan.start or (plan.end is not None and step.month > plan.end)):
-                yield fault(dossier, plan, "outside-plan", f"steps[{at}].month", step.month, f"a month from {plan.start} to {plan.end or 'the end'}")
+                yield fault(
+                    dossier,
+                    plan,
+                    "outside-plan",
+                    f"steps[{at}].month",
+                    step.month,
+                    f"a month from {plan.start} to {plan.end or 'the end'}",
+                )
             if step.month is None and plan.drive == "calendar" and step.site is None and step.unit is None:
-                yield fault(dossier, plan, "no-month", f"steps[{at}].month", named, "a month: this plan goes by the calendar", "warning")
+                yield fault(
+                    dossier,
+                    plan,
+                    "no-month",
+                    f"steps[{at}].month",
+                    named,
+                    "a month: this plan goes by the calendar",
+                    "warning",
+                )
             if step.site is not None and step.month is not None:
                 closing[step.site] = step.month
         for site in dossier.of(Site):
             if site.hub in closing and site.code in closing and closing[site.hub or ""] < closing[site.code]:
                 value = f"{site.hub} in {closing[site.hub or '']}, {site.code} in {closing[site.code]}"
-                yield fault(dossier, plan, "hub-before-spoke", "steps", value, f"{site.hub} to close no earlier than {site.code}, which it supplies")
+                yield fault(
+                    dossier,
+                    plan,
+                    "hub-before-spoke",
+                    "steps",
+                    value,
+                    f"{site.hub} to close no earlier than {site.code}, which it supplies",
+                )
 
 
 def check_loads(dossier: Dossier) -> Iterator[Finding]:
     """No hand-over or closure asks for more of a resource than any month offers."""
     most = {r.code: max([r.capacity, *(e.amount for e in r.exceptions)]) for r in dossier.of(Resource)}
-    for model in (Handover, Site):
-        for entry in dossier.of(model):
-            for load in entry.loads:
-                if load.resource in most and load.amount > most[load.resource]:
-                    wanted = f"at most {most[load.resource]:g}, the most that {load.resource} ever offers in a month"
-                    yield fault(dossier, entry, "never-feasible", f"loads.{load.resource}", load.amount, wanted)
+    tasks: tuple[Handover | Site, ...] = (*dossier.of(Handover), *dossier.of(Site))
+    for task in tasks:
+        for load in task.loads:
+            if load.resource in most and load.amount > most[load.resource]:
+                wanted = f"at most {most[load.resource]:g}, the most that {load.resource} ever offers in a month"
+                yield fault(dossier, task, "never-feasible", f"loads.{load.resource}", load.amount, wanted)
 
 
 def check_ceilings(dossier: Dossier) -> Iterator[Finding]:
@@ -54,9 +80,21 @@ def check_ceilings(dossier: Dossier) -> Iterator[Finding]:
     for floor in ceilings:
         for roof in ceilings:
             together = floor.start <= (roof.end or "9999-12") and roof.start <= (floor.end or "9999-12")
-            clash = floor.people == roof.people and floor.least is not None and roof.most is not None and floor.least > roof.most
+            clash = (
+                floor.people == roof.people
+                and floor.least is not None
+                and roof.most is not None
+                and floor.least > roof.most
+            )
             if together and clash and floor is not roof:
-                yield fault(dossier, floor, "contradiction", "least", floor.least, f"no more than the {roof.most} that {roof.code} allows")
+                yield fault(
+                    dossier,
+                    floor,
+                    "contradiction",
+                    "least",
+                    floor.least,
+                    f"no more than the {roof.most} that {roof.code} allows",
+                )
 
 
 def check_risk_matrix(dossier: Dossier) -> Iterator[Finding]:

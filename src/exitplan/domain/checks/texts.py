@@ -19,7 +19,9 @@ def check_sources(dossier: Dossier) -> Iterator[Finding]:
     """A fact names its source."""
     for entry in dossier.everything():
         if entry.basis == "fact" and not entry.sources and not isinstance(entry, Source):
-            yield fault(dossier, entry, "fact-without-source", "sources", "none", "the code of a source, or basis: assumption")
+            yield fault(
+                dossier, entry, "fact-without-source", "sources", "none", "the code of a source, or basis: assumption"
+            )
 
 
 def check_formulas(dossier: Dossier) -> Iterator[Finding]:
@@ -27,7 +29,9 @@ def check_formulas(dossier: Dossier) -> Iterator[Finding]:
     for entry in dossier.everything():
         for path, text in _texts(body(entry)):
             if _FORMULA.match(text):
-                yield fault(dossier, entry, "formula", path, text, "plain text: a spreadsheet would run this as a formula")
+                yield fault(
+                    dossier, entry, "formula", path, text, "plain text: a spreadsheet would run this as a formula"
+                )
 
 
 def _texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:

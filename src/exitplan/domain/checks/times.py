@@ -15,9 +15,18 @@ def check_vantage(dossier: Dossier) -> Iterator[Finding]:
     """Nothing has happened after the day from which the dossier looks, or before the mission began."""
     as_of, started = dossier.mission.as_of, dossier.mission.started
     if as_of is not None and as_of < started:
-        yield fault(dossier, dossier.mission, "date-before-start", "as_of", as_of, f"a day on or after the mission's start {started}")
+        yield fault(
+            dossier,
+            dossier.mission,
+            "date-before-start",
+            "as_of",
+            as_of,
+            f"a day on or after the mission's start {started}",
+        )
     happened = [
-        *((e, "done", e.done) for model in (Activity, Milestone, Treatment) for e in dossier.of(model)),
+        *((e, "done", e.done) for e in dossier.of(Activity)),
+        *((e, "done", e.done) for e in dossier.of(Milestone)),
+        *((e, "done", e.done) for e in dossier.of(Treatment)),
         *((e, "transfer.actual", e.transfer.actual) for e in dossier.of(Handover)),
         *((e, "closure.actual", e.closure.actual) for e in dossier.of(Site)),
         *((e, f"steps.{step.code}.done", step.done) for e in dossier.of(Site) for step in e.steps),
@@ -28,12 +37,28 @@ def check_vantage(dossier: Dossier) -> Iterator[Finding]:
     ]
     for entry, field, day in happened:
         if day is not None and as_of is not None and day > as_of:
-            yield fault(dossier, entry, "date-in-future", field, day, f"a day on or before {as_of}, from which the dossier looks")
+            yield fault(
+                dossier,
+                entry,
+                "date-in-future",
+                field,
+                day,
+                f"a day on or before {as_of}, from which the dossier looks",
+            )
         if day is not None and day < started and not isinstance(entry, Risk | Decision):
-            yield fault(dossier, entry, "date-before-start", field, day, f"a day on or after the mission's start {started}")
+            yield fault(
+                dossier, entry, "date-before-start", field, day, f"a day on or after the mission's start {started}"
+            )
     for site in dossier.of(Site):
         if site.opened and site.closure.planned and site.closure.planned < site.opened:
-            yield fault(dossier, site, "date-before-start", "closure", site.closure.planned, f"a day on or after its opening {site.opened}")
+            yield fault(
+                dossier,
+                site,
+                "date-before-start",
+                "closure",
+                site.closure.planned,
+                f"a day on or after its opening {site.opened}",
+            )
 
 
 def check_states_and_dates(dossier: Dossier) -> Iterator[Finding]:
@@ -44,10 +69,19 @@ def check_states_and_dates(dossier: Dossier) -> Iterator[Finding]:
     ]
     for entry, field, actual, state, done in rows:
         if done and actual is None:
-            yield fault(dossier, entry, "done-without-date", field, "none", f"the day on which it came to be {state}", "warning")
+            yield fault(
+                dossier, entry, "done-without-date", field, "none", f"the day on which it came to be {state}", "warning"
+            )
         if actual is not None and not done and state != "reversed":
             yield fault(dossier, entry, "date-without-done", field, actual, f"no actual date while it is {state}")
     for handover in dossier.of(Handover):
         if handover.receiver and handover.receiver_partner:
             value = f"{handover.receiver}, {handover.receiver_partner}"
-            yield fault(dossier, handover, "two-receivers", "receiver_partner", value, "one receiver: an institution or a partner")
+            yield fault(
+                dossier,
+                handover,
+                "two-receivers",
+                "receiver_partner",
+                value,
+                "one receiver: an institution or a partner",
+            )

@@ -29,7 +29,9 @@ from exitplan.domain.fields import (
 )
 from exitplan.domain.states import HandoverState
 
-Trade = Literal["military", "police", "justice", "corrections", "administration", "civil_support", "protection", "other"]
+Trade = Literal[
+    "military", "police", "justice", "corrections", "administration", "civil_support", "protection", "other"
+]
 
 
 class Function(Entry):
@@ -45,9 +47,13 @@ class Function(Entry):
     )
     receiver_partner: PartnerRef | None = about("Partner meant to carry it.", None)
     cost_year: Money | None = about("Cost of carrying it.", None, unit="mission currency a year")
-    funded_year: Money | None = about("Part of that cost which is funded after exit.", None, unit="mission currency a year")
+    funded_year: Money | None = about(
+        "Part of that cost which is funded after exit.", None, unit="mission currency a year"
+    )
     gap: Text = about("What the receiver still lacks.", "")
-    acceptance: Literal["not_asked", "asked", "yes", "no", "with_conditions"] = about("The receiver's answer.", "not_asked")
+    acceptance: Literal["not_asked", "asked", "yes", "no", "with_conditions"] = about(
+        "The receiver's answer.", "not_asked"
+    )
     weight: Share | None = about("Weight in host capacity; equal weights where none is given.", None)
 
 
@@ -65,12 +71,16 @@ class Institution(Entry):
     verification: Verification = about("How that count was verified.", "self_reported")
     need: Annotated[int, Field(ge=1, le=10_000_000)] = about("People needed to carry the function.", unit="persons")
     women: Share | None = about("Share of women.", None)
-    intake_month: Annotated[float, Field(ge=0, le=100_000)] = about("Recruits who can start training.", 0.0, unit="persons a month")
+    intake_month: Annotated[float, Field(ge=0, le=100_000)] = about(
+        "Recruits who can start training.", 0.0, unit="persons a month"
+    )
     course_months: int = about("Length of training.", 6, unit="months", ge=0, le=60)
     pass_share: Share = about("Share of recruits who finish.", 0.85)
     attrition_year: Share = about("Share lost in a year.", 0.15)
     paid_on_time: Share = about("Share of salaries paid on time.", 1.0)
-    quality: Annotated[float, Field(gt=0, le=1)] = about("Quality now, 0 to 1: what a person on duty achieves of what is needed.", 0.5)
+    quality: Annotated[float, Field(gt=0, le=1)] = about(
+        "Quality now, 0 to 1: what a person on duty achieves of what is needed.", 0.5
+    )
     quality_ceiling: Annotated[float, Field(gt=0, le=1)] = about("Quality that can be reached.", 0.9)
     mentors_per_100: Annotated[float, Field(ge=0, le=50)] = about("Mentors for each 100 people.", 0.0)
 
@@ -118,5 +128,7 @@ class Handover(Entry):
     transfer: Dates = about("Dates of the transfer.", default_factory=Dates)
     remedial: tuple[Line, ...] = about("What has to be mended before it is assessed again.", ())
     reversals: tuple[Reversal, ...] = about("Times it was taken back.", ())
-    acceptance: Literal["not_asked", "asked", "yes", "no", "with_conditions"] = about("The receiver's answer.", "not_asked")
+    acceptance: Literal["not_asked", "asked", "yes", "no", "with_conditions"] = about(
+        "The receiver's answer.", "not_asked"
+    )
     conditions: Text = about("The receiver's conditions.", "")

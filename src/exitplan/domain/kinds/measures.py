@@ -53,7 +53,9 @@ class Indicator(Entry):
 
     unit: Line = about("Unit of its values.")
     better: Literal["higher", "lower"] = about("Direction of desired change.")
-    level: Literal["outcome", "output", "context"] = about("Outcome in the country, output of the mission, or context.", "outcome")
+    level: Literal["outcome", "output", "context"] = about(
+        "Outcome in the country, output of the mission, or context.", "outcome"
+    )
     low: Number | None = about("Least value that makes sense.", None)
     high: Number | None = about("Greatest value that makes sense.", None)
     fresh_months: int = about("Months after which its latest value no longer counts.", 6, unit="months", ge=1, le=120)
@@ -70,7 +72,11 @@ class Indicator(Entry):
     def version_on(self, day: date) -> IndicatorVersion | None:
         """The version in use on a day; None before the first, after the last, or once discontinued."""
         for version in self.versions:
-            if version.start <= day and (version.end is None or day <= version.end) and version.change != "discontinued":
+            if (
+                version.start <= day
+                and (version.end is None or day <= version.end)
+                and version.change != "discontinued"
+            ):
                 return version
         return None
 
@@ -110,7 +116,9 @@ class Assessment(Entry):
     kind: ClassVar[str] = "assessment"
     plural: ClassVar[str] = "assessments"
 
-    party: Literal["self", "mission", "joint"] = about("Whose view it is: the counterpart's own, the mission's, or joint.")
+    party: Literal["self", "mission", "joint"] = about(
+        "Whose view it is: the counterpart's own, the mission's, or joint."
+    )
     criterion: CriterionRef | None = about("Criterion rated.", None)
     benchmark: BenchmarkRef | None = about("Benchmark rated.", None)
     handover: HandoverRef | None = about("Hand-over rated.", None)
@@ -118,7 +126,9 @@ class Assessment(Entry):
     rating: Literal["met", "partly_met", "not_met", "not_rated"] = about("The rating.")
     rationale: Text = about("Why.", "")
     confidence: Literal["low", "medium", "high"] = about("Confidence of the assessors.", "medium")
-    receipt: Literal["none", "noted", "agreed", "agreed_with_reservation"] = about("How the other side received it.", "none")
+    receipt: Literal["none", "noted", "agreed", "agreed_with_reservation"] = about(
+        "How the other side received it.", "none"
+    )
     reservation: Text = about("The other side's reservation, in its own words.", "")
 
     @model_validator(mode="after")
@@ -161,4 +171,4 @@ class Gate(Entry):
         parts: list[object] = [CriterionLeaf(criterion=code) for code in self.named_criteria]
         if self.rule is not None:
             parts.append(self.rule)
-        return AllOf(all=tuple(parts))  # type: ignore[arg-type]
+        return AllOf(all=tuple(parts))

@@ -59,7 +59,8 @@ class RiskMatrix(Part):
         max_length=5,
     )
     control_steps: tuple[int, int, int, int, int] = about(
-        "Likelihood steps that controls take off, for effectiveness 1 (effective) to 5 (highly ineffective).", (2, 1, 1, 0, 0)
+        "Likelihood steps that controls take off, for effectiveness 1 (effective) to 5 (highly ineffective).",
+        (2, 1, 1, 0, 0),
     )
 
     def level(self, likelihood: int, impact: int) -> RiskLevel:
@@ -74,7 +75,9 @@ class Mission(Entry):
     plural: ClassVar[str] = "mission"
 
     acronym: Line = about("Short name used in headings.")
-    host: tuple[Iso3, ...] = about("ISO 3166 code of each host country; a fictional one uses `X` codes such as XKA.", min_length=1)
+    host: tuple[Iso3, ...] = about(
+        "ISO 3166 code of each host country; a fictional one uses `X` codes such as XKA.", min_length=1
+    )
     host_name: Line = about("Name of the host country or countries.")
     host_name_fr: Line | None = about("The same in French.", None)
     started: date = about("First day of the mission.")
@@ -86,10 +89,13 @@ class Mission(Entry):
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = about("Currency of every amount of money.", "USD")
     fiscal_year_start: int = about("Month in which the budget year begins.", 7, ge=1, le=12)
     dimensions: dict[Line, tuple[Line, ...]] = about(
-        "Dimensions measurements may be broken down by, with their values.", default_factory=lambda: {"sex": ("female", "male")}
+        "Dimensions measurements may be broken down by, with their values.",
+        default_factory=lambda: {"sex": ("female", "male")},
     )
     violence_types: tuple[ViolenceType, ...] = about("UCDP types that the futures count.", (1, 2, 3), min_length=1)
-    renewed_violence: Line = about("Named definition of renewed armed violence shown first: R25, R1000, A25 or AX.", "R25")
+    renewed_violence: Line = about(
+        "Named definition of renewed armed violence shown first: R25, R1000, A25 or AX.", "R25"
+    )
     risk_matrix: RiskMatrix = about("Scales on which risks are rated.", default_factory=RiskMatrix)
     neighbours: tuple[Iso3, ...] = about("Neighbouring countries kept in view.", ())
     population: Count | None = about("People in the host country.", None, unit="persons")

@@ -33,7 +33,9 @@ class Partner(Entry):
     kind: ClassVar[str] = "partner"
     plural: ClassVar[str] = "partners"
 
-    type: Literal["host", "state", "regional_organisation", "un_entity", "financial_institution", "ngo", "other"] = about("What it is.")
+    type: Literal["host", "state", "regional_organisation", "un_entity", "financial_institution", "ngo", "other"] = (
+        about("What it is.")
+    )
     iso3: Iso3 | None = about("ISO 3166 code of a state.", None)
     stance: Text = about("Its stated position, with source.", "")
     channel: Line = about("Office through which it is spoken to.", "")
@@ -47,7 +49,9 @@ class Commitment(Entry):
     plural: ClassVar[str] = "commitments"
 
     partner: PartnerRef = about("Who promised.")
-    type: Literal["troops", "police", "lift", "money", "training", "intelligence", "quick_reaction", "advisers", "equipment"] = about("What.")
+    type: Literal[
+        "troops", "police", "lift", "money", "training", "intelligence", "quick_reaction", "advisers", "equipment"
+    ] = about("What.")
     amount: Amount15 = about("How much was promised.")
     delivered: Amount15 = about("How much has been delivered.", 0.0)
     unit: Line = about("Unit of both.")
@@ -58,7 +62,9 @@ class Commitment(Entry):
     function: FunctionRef | None = about("Function it supports.", None)
     area: AreaRef | None = about("Area it supports.", None)
     handover: HandoverRef | None = about("Hand-over it supports.", None)
-    reach_hours: Annotated[float, Field(ge=0, le=10_000)] | None = about("Hours to arrive, for quick reaction.", None, unit="hours")
+    reach_hours: Annotated[float, Field(ge=0, le=10_000)] | None = about(
+        "Hours to arrive, for quick reaction.", None, unit="hours"
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> Commitment:

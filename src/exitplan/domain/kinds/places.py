@@ -67,9 +67,9 @@ class Site(Entry):
     plural: ClassVar[str] = "sites"
 
     area: AreaRef = about("Area it lies in.")
-    type: Literal["headquarters", "sector_headquarters", "camp", "team_site", "police_post", "logistics_base", "airfield"] = about(
-        "What it is.", "camp"
-    )
+    type: Literal[
+        "headquarters", "sector_headquarters", "camp", "team_site", "police_post", "logistics_base", "airfield"
+    ] = about("What it is.", "camp")
     latitude: Latitude = about("Latitude.", unit="degrees")
     longitude: Longitude = about("Longitude.", unit="degrees")
     opened: date | None = about("Day from which the mission has held it.", None)
@@ -111,9 +111,9 @@ class Unit(Entry):
     plural: ClassVar[str] = "units"
 
     site: SiteRef | None = about("Where it is stationed.", None)
-    type: Literal["infantry", "formed_police", "engineers", "aviation", "medical", "logistics", "signals", "police", "observers"] = about(
-        "What it is."
-    )
+    type: Literal[
+        "infantry", "formed_police", "engineers", "aviation", "medical", "logistics", "signals", "police", "observers"
+    ] = about("What it is.")
     personnel: Count = about("People in it.", unit="persons")
     contributor: PartnerRef | None = about("State that contributes it.", None)
     vehicles: Count = about("Vehicles it owns.", 0, unit="vehicles")

@@ -17,7 +17,6 @@ from exitplan.domain.fields import (
     Money,
     Month,
     Part,
-    ResourceRef,
     RiskRef,
     Share,
     SiteRef,
@@ -49,7 +48,9 @@ class Support(Part):
     strength: Share = about("How much of the security need it covers, 0 to 1.")
     start: Month = about("First month.")
     end: Month = about("Last month funded.")
-    half_life_months: Annotated[float, Field(gt=0, le=240)] = about("Half-life of its effect after the last month.", 6.0, unit="months")
+    half_life_months: Annotated[float, Field(gt=0, le=240)] = about(
+        "Half-life of its effect after the last month.", 6.0, unit="months"
+    )
 
 
 class Plan(Entry):
@@ -61,12 +62,16 @@ class Plan(Entry):
     drive: Literal["calendar", "conditions"] = about("Whether months are fixed, or steps wait for their gates.")
     start: Month = about("First month in which a step may happen.")
     end: Month | None = about("Month by which everything is meant to be done; the mandate's end where left out.", None)
-    steps: tuple[PlanStep, ...] = about("Its steps; every hand-over and open site not named takes its earliest feasible month.", ())
+    steps: tuple[PlanStep, ...] = about(
+        "Its steps; every hand-over and open site not named takes its earliest feasible month.", ()
+    )
     stays: tuple[SiteRef, ...] = about("Sites that stay open under this plan.", ())
     closures_a_month: int = about("Most sites that may close in one month.", 100, ge=1, le=1000)
     support: tuple[Support, ...] = about("Support after exit.", ())
     pause: Condition | None = about("Steps stop while this is met.", None)
-    gate_probability: Share = about("A shut gate counts as open in the first month with at least this probability.", 0.5)
+    gate_probability: Share = about(
+        "A shut gate counts as open in the first month with at least this probability.", 0.5
+    )
 
 
 class MonthlyAmount(Part):
@@ -125,7 +130,9 @@ class Budget(Entry):
 
     start: Month = about("First month.")
     end: Month = about("Last month.")
-    amount: Money = about("Money for running costs of open sites, closing costs and hand-over costs.", unit="mission currency")
+    amount: Money = about(
+        "Money for running costs of open sites, closing costs and hand-over costs.", unit="mission currency"
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> Budget:
@@ -166,9 +173,13 @@ class Scenario(Entry):
     support: Annotated[float, Field(ge=0, le=2)] = about("Multiplier on support after exit.", 1.0)
     resources: Annotated[float, Field(ge=0, le=2)] = about("Multiplier on monthly resources.", 1.0)
     money: Annotated[float, Field(ge=0, le=2)] = about("Multiplier on budgets.", 1.0)
-    violence: Annotated[float, Field(ge=-5, le=5)] = about("Shift of the monthly odds of violence in every area.", 0.0, unit="logits")
+    violence: Annotated[float, Field(ge=-5, le=5)] = about(
+        "Shift of the monthly odds of violence in every area.", 0.0, unit="logits"
+    )
     violence_areas: tuple[AreaRef, ...] = about("Areas shifted; all when left out.", ())
     mandate_end: date | None = about("Day on which the mandate ends in this scenario.", None)
-    pause_months: int = about("Months in which no step can be completed, from its start.", 0, unit="months", ge=0, le=60)
+    pause_months: int = about(
+        "Months in which no step can be completed, from its start.", 0, unit="months", ge=0, le=60
+    )
     switches: tuple[RiskRef, ...] = about("Risks taken to have happened.", ())
     trigger: Condition | None = about("What would show that it has begun.", None)

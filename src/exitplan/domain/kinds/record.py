@@ -114,7 +114,9 @@ class Source(Entry):
     published: date | None = about("Day of publication; may lie after the dossier's date and then says so.", None)
     url: Line = about("Address, where public.", "")
     licence: Line = about("Licence of its data.", "")
-    reliability: Literal["official", "research", "press", "own_records", "unrated"] = about("Kind of source.", "unrated")
+    reliability: Literal["official", "research", "press", "own_records", "unrated"] = about(
+        "Kind of source.", "unrated"
+    )
     covers_from: Month | None = about("First month a data set covers.", None)
     covers_to: Month | None = about("Last month a data set covers.", None)
 
@@ -133,6 +135,8 @@ class FrameworkCheck(Entry):
 
     framework: Line = about("Framework, such as `S/RES/2594 (2021)`.")
     norm: Line = about("Norm of the framework, by its own numbering.")
-    status: Literal["met", "partly_met", "not_met", "not_applicable", "not_checked"] = about("Where the mission stands.", "not_checked")
+    status: Literal["met", "partly_met", "not_met", "not_applicable", "not_checked"] = about(
+        "Where the mission stands.", "not_checked"
+    )
     evidence: tuple[Line, ...] = about("Entries that show it, as kind:code.", ())
     checked: date | None = about("Day of the check.", None)

@@ -48,7 +48,9 @@ class Risk(Entry):
     cause: Text = about("Because of …", "")
     event: Text = about("… this may happen …", "")
     impact: Text = about("… and lead to this.", "")
-    scores: tuple[Score, ...] = about("Scores before controls, in order of time; the last one counts.", min_length=1, max_length=1000)
+    scores: tuple[Score, ...] = about(
+        "Scores before controls, in order of time; the last one counts.", min_length=1, max_length=1000
+    )
     status: Literal["open", "closed"] = about("Whether it is still looked after.", "open")
     review_due: date | None = about("Day by which it is to be looked at again.", None)
     area: AreaRef | None = about("Area concerned.", None)
@@ -80,7 +82,9 @@ class Control(Entry):
     plural: ClassVar[str] = "controls"
 
     risk: RiskRef = about("Risk it holds back.")
-    effectiveness: Scale5 = about("1 effective, 2 limited improvement needed, 3 significant improvement needed, 4 ineffective, 5 highly ineffective.")
+    effectiveness: Scale5 = about(
+        "1 effective, 2 limited improvement needed, 3 significant improvement needed, 4 ineffective, 5 highly ineffective."
+    )
     tested: date | None = about("Day it was last tested.", None)
 
 

@@ -39,7 +39,9 @@ class Manifest(ResultPart):
 
     inputs: str = Field(description="SHA-256 of the dossier.")
     seed: int | None = Field(None, description="Seed, where anything was drawn at random.")
-    options: dict[str, Any] = Field(default_factory=dict, description="Options that shaped the result, such as plan and horizon.")
+    options: dict[str, Any] = Field(
+        default_factory=dict, description="Options that shaped the result, such as plan and horizon."
+    )
     versions: dict[str, str] = Field(description="Versions of the software that could change a bit of the result.")
 
 
@@ -48,7 +50,9 @@ class Answer(ResultPart):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
 
-    schema_: str = Field(alias="schema", description="Name and number of the result's schema, such as `exitplan/status/1`.")
+    schema_: str = Field(
+        alias="schema", description="Name and number of the result's schema, such as `exitplan/status/1`."
+    )
     mission: str = Field(description="Code of the mission.")
     on: str | None = Field(description="Day from which it looks, as YYYY-MM-DD.")
     manifest: Manifest = Field(description="What the result rests on.")

@@ -26,9 +26,13 @@ class ImportReport(BaseModel):
     sha256: str = Field(description="SHA-256 of the file as given.")
     read: int = Field(description="Rows read.", ge=0)
     kept: int = Field(description="Rows kept.", ge=0)
-    unplaced: int = Field(description="Rows known only to a country or region, or outside every area: kept apart.", ge=0)
+    unplaced: int = Field(
+        description="Rows known only to a country or region, or outside every area: kept apart.", ge=0
+    )
     other_country: int = Field(description="Rows of other countries.", ge=0)
     refused_rows: int = Field(description="Rows refused.", ge=0)
     refused: tuple[RefusedRow, ...] = Field(description="Every fault of the refused rows.")
-    notes: tuple[str, ...] = Field((), description="What was mended on the way, as codes: `bom`, `encoding:cp1252`, `semicolons` …")
+    notes: tuple[str, ...] = Field(
+        (), description="What was mended on the way, as codes: `bom`, `encoding:cp1252`, `semicolons` …"
+    )
     dry_run: bool = Field(False, description="Whether nothing was written.")

@@ -23,8 +23,12 @@ class Opening(ResultPart):
 class Trend(ResultPart):
     """How an indicator has been moving."""
 
-    per_month: Band = Field(description="Change a month, in the indicator's unit (Theil-Sen slope over the last 12 months of data).")
-    better: Literal["better", "worse", "flat", "unclear"] = Field(description="Direction as seen from the indicator's aim.")
+    per_month: Band = Field(
+        description="Change a month, in the indicator's unit (Theil-Sen slope over the last 12 months of data)."
+    )
+    better: Literal["better", "worse", "flat", "unclear"] = Field(
+        description="Direction as seen from the indicator's aim."
+    )
     readings: int = Field(description="Readings the trend rests on.", ge=0)
 
 
@@ -58,7 +62,9 @@ class CriterionStatus(Named):
     confidence: str | None = Field(None, description="Confidence in it.")
     source: str | None = Field(None, description="Source of it.")
     trend: Trend | None = Field(None, description="How it has been moving.")
-    assessments: tuple[AssessmentLine, ...] = Field((), description="Ratings by the parties, the counterpart's own first.")
+    assessments: tuple[AssessmentLine, ...] = Field(
+        (), description="Ratings by the parties, the counterpart's own first."
+    )
 
 
 class BenchmarkStatus(Named):
@@ -81,8 +87,12 @@ class GateStatus(Named):
     verdict: Verdict = Field(description="Open (met) only when everything it names is met.")
     unmet: tuple[str, ...] = Field((), description="Criteria that are unmet.")
     unknown: tuple[str, ...] = Field((), description="Criteria that are unknown.")
-    opening: tuple[Opening, ...] = Field((), description="Chance of being open month by month; empty where an unknown bars any estimate.")
-    opens: str | None = Field(None, description="First month with a chance of at least one half; None beyond the horizon or unknown.")
+    opening: tuple[Opening, ...] = Field(
+        (), description="Chance of being open month by month; empty where an unknown bars any estimate."
+    )
+    opens: str | None = Field(
+        None, description="First month with a chance of at least one half; None beyond the horizon or unknown."
+    )
 
 
 class CalendarClock(ResultPart):
@@ -96,12 +106,16 @@ class CalendarClock(ResultPart):
 class ConditionsClock(ResultPart):
     """The month in which the conditions would be there."""
 
-    month: str | None = Field(description="First month in which all exit gates are open in at least half of the simulated courses; None beyond the horizon or unknown.")
+    month: str | None = Field(
+        description="First month in which all exit gates are open in at least half of the simulated courses; None beyond the horizon or unknown."
+    )
     early: str | None = Field(None, description="First month with a chance of one in ten.")
     late: str | None = Field(None, description="First month with a chance of nine in ten.")
     open_now: bool = Field(description="Whether every exit gate is open on the day.")
     unknown: tuple[str, ...] = Field((), description="Exit gates that nothing can be said of, for want of data.")
-    probability_at_calendar: float | None = Field(None, description="Chance that all exit gates are open when the calendar ends.")
+    probability_at_calendar: float | None = Field(
+        None, description="Chance that all exit gates are open when the calendar ends."
+    )
     low: float | None = Field(None, description="Low end of that chance.")
     high: float | None = Field(None, description="High end of that chance.")
     horizon_months: int = Field(description="How far it was looked ahead.")
@@ -110,7 +124,9 @@ class ConditionsClock(ResultPart):
 class FeasibleClock(ResultPart):
     """The month by which hand-overs and closures could be done under the limits known."""
 
-    month: str | None = Field(description="Month of the last step of the feasible sequence; None when there is none within the horizon.")
+    month: str | None = Field(
+        description="Month of the last step of the feasible sequence; None when there is none within the horizon."
+    )
     binding: str = Field("", description="What binds the last step, as a code.")
     unplaced: int = Field(0, description="Steps that no month within the horizon can take.")
 
@@ -121,7 +137,9 @@ class Clocks(ResultPart):
     calendar: CalendarClock
     conditions: ConditionsClock
     feasible: FeasibleClock | None = None
-    gap_months: int | None = Field(None, description="Months by which conditions come after the calendar; negative when before; None when unknown.")
+    gap_months: int | None = Field(
+        None, description="Months by which conditions come after the calendar; negative when before; None when unknown."
+    )
     standing: Literal["conditions_first", "calendar_first", "together", "unknown", "beyond_horizon"] = Field(
         description="Which clock strikes first: `calendar_first` warns that the date comes before the conditions."
     )
@@ -200,4 +218,6 @@ class StatusResult(ResultPart):
     missing: tuple[Missing, ...]
     changes: tuple[Change, ...] = Field((), description="What changed since the day asked for; empty without one.")
     since: str | None = None
-    assumptions: tuple[str, ...] = Field((), description="Assumptions behind the chances, as codes that the doors put into words.")
+    assumptions: tuple[str, ...] = Field(
+        (), description="Assumptions behind the chances, as codes that the doors put into words."
+    )

@@ -38,7 +38,9 @@ class RiskLine(Named):
     cause: str = ""
     event: str = ""
     impact_text: str = ""
-    concerns: tuple[str, ...] = Field((), description="Area, site, gate, hand-over or function concerned, as kind:code.")
+    concerns: tuple[str, ...] = Field(
+        (), description="Area, site, gate, hand-over or function concerned, as kind:code."
+    )
     treatments: tuple[TreatmentLine, ...] = ()
     contingencies: tuple[str, ...] = ()
     trigger: str | None = Field(None, description="State of its trigger: met means it has fired; None without one.")

@@ -12,7 +12,22 @@ from exitplan.domain.results.base import Named, ResultPart
 class Binding(ResultPart):
     """The limit that keeps a step from coming a month earlier."""
 
-    kind: Literal["start", "gate", "after", "hub", "duration", "closure_steps", "resource", "closures_a_month", "ceiling_floor", "budget", "blackout", "pause", "plan", "done"]
+    kind: Literal[
+        "start",
+        "gate",
+        "after",
+        "hub",
+        "duration",
+        "closure_steps",
+        "resource",
+        "closures_a_month",
+        "ceiling_floor",
+        "budget",
+        "blackout",
+        "pause",
+        "plan",
+        "done",
+    ]
     code: str = Field("", description="Code of the gate, hand-over, site, resource … concerned.")
     month: str | None = Field(None, description="The month in which it bound.")
 
@@ -62,10 +77,14 @@ class ScheduleResult(ResultPart):
     scenario: str
     deadline: str | None = Field(description="Month of the calendar clock.")
     end: str | None = Field(description="Month of the last step; None when a step has no feasible month.")
-    late_months: int | None = Field(description="Months by which the end comes after the deadline; negative when before.")
+    late_months: int | None = Field(
+        description="Months by which the end comes after the deadline; negative when before."
+    )
     steps: tuple[ScheduledStep, ...]
     critical: tuple[str, ...] = Field(description="Chain of steps that sets the end, first to last, as kind:code.")
     strength: tuple[StrengthMonth, ...]
     limits: tuple[LimitUse, ...]
-    breaches: tuple[str, ...] = Field((), description="Ceilings and dates that no feasible sequence meets, as codes with values.")
+    breaches: tuple[str, ...] = Field(
+        (), description="Ceilings and dates that no feasible sequence meets, as codes with values."
+    )
     assumptions: tuple[str, ...] = ()

@@ -41,7 +41,9 @@ class Renewed(ResultPart):
     low: float = Field(description="Low end of the 80 % interval, parameter doubt included.")
     high: float = Field(description="High end of the 80 % interval.")
     error: float = Field(description="Monte Carlo standard error.")
-    base_rate: float | None = Field(None, description="Share of the mission's own past months from which it happened within as many months.")
+    base_rate: float | None = Field(
+        None, description="Share of the mission's own past months from which it happened within as many months."
+    )
     base_months: int = Field(0, description="Past starting months that base rate rests on.")
 
 
@@ -57,5 +59,7 @@ class FuturesResult(ResultPart):
     country: tuple[ViolenceMonth, ...]
     areas: tuple[AreaFuture, ...]
     renewed: tuple[Renewed, ...]
-    track_record: dict[str, float] = Field(default_factory=dict, description="Scores of this model on past months of this mission, by name.")
+    track_record: dict[str, float] = Field(
+        default_factory=dict, description="Scores of this model on past months of this mission, by name."
+    )
     assumptions: tuple[str, ...] = ()
