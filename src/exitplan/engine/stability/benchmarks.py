@@ -1,0 +1,61 @@
+"""
+Forecasts that a model must beat. Each knows only the deaths up to the origin and gives draws of every month ahead.
+
+All have the shape (draws, areas, horizon) and whole deaths; every draw is independent of the others in area and month.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from exitplan.engine.stability.panel import Panel
+from exitplan.engine.streams import stream
+
+Deaths = NDArray[np.int64]
+Benchmark = Callable[[Panel, int, int, int], Deaths]
+
+
+def zero(panel: Panel, horizon: int, draws: int, seed: int) -> Deaths:
+    """No deaths anywhere."""
+    return np.zeros((draws, len(panel.areas), horizon), dtype=np.int64)
+
+
+def last_value(panel: Panel, horizon: int, draws: int, seed: int) -> Deaths:
+    """Poisson around the last observed month of each area (one of VIEWS' benchmarks)."""
+    rng = stream(seed, "benchmark", "last-value")
+    mean = np.broadcast_to(panel.deaths[:, -1][None, :, None], (draws, len(panel.areas), horizon))
+    return rng.poisson(mean).astype(np.int64)
+
+
+def own_past(months: int | None) -> Benchmark:
+    """Months drawn from the area's own last `months`, or all of them: what VIEWS calls conflictology."""
+
+    def benchmark(panel: Panel, horizon: int, draws: int, seed: int) -> Deaths:
+        past = panel.deaths if months is None else panel.deaths[:, -months:]
+        out = np.empty((draws, len(panel.areas), horizon), dtype=np.int64)
+        for i, code in enumerate(panel.areas):
+            rng = stream(seed, "benchmark", f"own-{months or 'all'}", code)
+            out[:, i, :] = np.ceil(past[i, rng.integers(0, past.shape[1], (draws, horizon))])
+        return out
+
+    return benchmark
+
+
+def area_bootstrap(panel: Panel, horizon: int, draws: int, seed: int) -> Deaths:
+    """Months drawn from the last 12 of all areas together."""
+    rng = stream(seed, "benchmark", "area-bootstrap")
+    past = panel.deaths[:, -12:].ravel()
+    return np.ceil(past[rng.integers(0, past.size, (draws, len(panel.areas), horizon))]).astype(np.int64)
+
+
+BENCHMARKS: dict[str, Benchmark] = {
+    "zero": zero,
+    "last-value": last_value,
+    "own-12": own_past(12),
+    "own-36": own_past(36),
+    "own-all": own_past(None),
+    "area-bootstrap": area_bootstrap,
+}
