@@ -1,0 +1,384 @@
+"""Open a CSV as people send it: plain, gzip or zip; with or without a byte-order mark; in several encodings and separators.
+
+What comes out is a frame of texts in which every row knows the line it began on, and a refusal for each row that is
+broken as a row: a field too many or too few, a quote that never closes, a NUL byte. What was mended on the way is noted.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import gzip
+import hashlib
+import re
+import zipfile
+import zlib
+from collections.abc import Collection, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+import polars as pl
+
+from exitplan.domain.errors import Unreadable
+from exitplan.domain.findings import shown
+from exitplan.domain.tables import Refused
+from exitplan.importers.rowscan import RowScan, scan_rows
+
+BYTES_LIMIT = 2 << 30
+"""Uncompressed bytes read at most: the largest event file in use is two thirds of it."""
+RATIO_LIMIT = 200
+"""Times a compressed file may grow. Event files grow ten to twenty times, a bomb a thousand times."""
+RATIO_FREE = 16 << 20
+"""Uncompressed bytes below which the ratio does not matter."""
+HEADINGS_LIMIT = 2000
+"""Columns and, in the header, kilobytes: a file with more is not a table of ours."""
+ROW_LIMIT = 131_072
+"""Bytes of one row, the bound that the csv module sets to a field: long notes fit, a ten-megabyte paste does not."""
+ROW_WANTED = f"a row of at most {ROW_LIMIT} bytes"
+BROKEN_LIMIT = 1000
+"""Rows with broken quotes before a file as a whole is refused."""
+
+SEPARATORS = {",": "", ";": "semicolons", "\t": "tabs"}
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """The bytes of a file, unpacked, with the digest of the file as given."""
+
+    name: str
+    sha256: str
+    data: bytes
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """The rows of a CSV as texts."""
+
+    name: str
+    sha256: str
+    frame: pl.DataFrame
+    """Columns of type String under their canonical names, and `line` (Int64): where the row began, the header being line 1."""
+    read: int
+    """Rows that stood in the file, blank lines and tag rows not counted."""
+    refused: tuple[Refused, ...]
+    """Rows that are no rows; `frame` lacks them."""
+    headings: tuple[str, ...]
+    """Headings as they stand in the file."""
+    notes: tuple[str, ...]
+    """What was mended or left aside, as codes."""
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """How a text is cut into fields, and which of them are wanted."""
+
+    separator: str
+    headings: tuple[str, ...]
+    wanted: Mapping[str, int]
+    """Canonical name to position."""
+
+
+def read_raw(path: Path) -> RawFile:
+    """
+    Read a file whole, unpacking gzip and zip.
+
+    Parameters
+    ----------
+    path
+        A plain file, a gzip file, or a zip with one member; told apart by their first bytes, not their names.
+
+    Returns
+    -------
+    RawFile
+        At most `BYTES_LIMIT` bytes, with the SHA-256 of the file as given.
+
+    Raises
+    ------
+    Unreadable
+        When there is no such file, the packing is damaged, encrypted or holds several members, or the content is larger
+        than `BYTES_LIMIT` or more than `RATIO_LIMIT` times the size of its packing.
+    """
+    try:
+        size = path.stat().st_size
+        if size > BYTES_LIMIT:
+            raise Unreadable(path.name, f"larger than {BYTES_LIMIT} bytes")
+        given = path.read_bytes()
+    except OSError as fault:
+        raise Unreadable(path.name, fault.strerror or "cannot be opened") from fault
+    with ThreadPoolExecutor(1) as beside:
+        digest = beside.submit(lambda: hashlib.sha256(given).hexdigest())
+        data, notes = _unpacked(path, given)
+        return RawFile(path.name, digest.result(), data, notes)
+
+
+def _unpacked(path: Path, given: bytes) -> tuple[bytes, tuple[str, ...]]:
+    try:
+        if given.startswith(b"\x1f\x8b"):
+            with gzip.open(path) as content:
+                return _bounded(path.name, content, len(given)), ("gzip",)
+        if given.startswith(b"PK\x03\x04"):
+            with zipfile.ZipFile(path) as archive:
+                member = _only_member(path.name, archive)
+                with archive.open(member) as content:
+                    return _bounded(path.name, content, len(given)), ("zip",)
+    except (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile, NotImplementedError) as fault:
+        raise Unreadable(path.name, "a damaged or cut-off archive") from fault
+    return given, ()
+
+
+def _only_member(name: str, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
+    members = [m for m in archive.infolist() if not m.is_dir() and not m.filename.startswith("__MACOSX/")]
+    if len(members) != 1:
+        raise Unreadable(name, f"a zip with one file wanted, {len(members)} found")
+    if members[0].flag_bits & 1:
+        raise Unreadable(name, "encrypted; unpack it first")
+    return members[0]
+
+
+def _bounded(name: str, content: IO[bytes], packed: int) -> bytes:
+    """The content of an archive, read piece by piece so that a bomb is put down early."""
+    pieces: list[bytes] = []
+    size = 0
+    while piece := content.read(1 << 20):
+        size += len(piece)
+        if size > BYTES_LIMIT or (size > RATIO_FREE and size > RATIO_LIMIT * packed):
+            raise Unreadable(name, f"unpacks to more than {RATIO_LIMIT} times its size or {BYTES_LIMIT} bytes")
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def read_table(path: Path, *, columns: Mapping[str, Collection[str]] | None = None) -> TextTable:
+    """
+    Read a CSV as texts, every row with its line.
+
+    Parameters
+    ----------
+    path
+        See `read_raw`. UTF-8 with or without mark, UTF-16, else Windows-1252; separated by commas, semicolons or tabs.
+    columns
+        Canonical name to the headings that mean it, the first found counting. None takes every column as it is headed.
+        Headings are compared without regard to case, and with blanks as underscores.
+
+    Returns
+    -------
+    TextTable
+        Empty fields are empty texts or null. Notes may be `gzip`, `zip`, `bom`, `encoding:NAME`, `semicolons`, `tabs`,
+        `hxl_row`, `blank_lines:N`, `quoted_newlines`.
+
+    Raises
+    ------
+    Unreadable
+        When the file cannot be opened (see `read_raw`), has no header, has two columns of one name, or is no table.
+    """
+    return table_of(read_raw(path), columns=columns)
+
+
+def table_of(raw: RawFile, *, columns: Mapping[str, Collection[str]] | None = None) -> TextTable:
+    """The same as `read_table`, from bytes that are already here."""
+    data, notes = _in_ascii_family(raw.data, raw.name)
+    notes = [*raw.notes, *notes]
+    layout = _layout(raw.name, data, columns)
+    if SEPARATORS[layout.separator]:
+        notes.append(SEPARATORS[layout.separator])
+    rows = _fast(data, layout)
+    if rows is None:
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            data = _windows(data)
+            notes.append("encoding:cp1252")
+            layout = _layout(raw.name, data, columns)
+            rows = _fast(data, layout)
+    if rows is None:
+        rows = _exact(raw.name, data, layout)
+    frame, refused, blank = rows
+    if frame.height and _is_tag_row(frame):
+        frame = frame.slice(1)
+        notes.append("hxl_row")
+    if blank:
+        notes.append(f"blank_lines:{blank}")
+    if frame.height > 1 and int(frame["line"][-1]) - 2 >= frame.height + len(refused) + blank + ("hxl_row" in notes):
+        notes.append("quoted_newlines")
+    return TextTable(
+        raw.name, raw.sha256, frame, frame.height + len(refused), tuple(refused), layout.headings, tuple(notes)
+    )
+
+
+def _in_ascii_family(data: bytes, name: str) -> tuple[bytes, list[str]]:
+    """Bytes in UTF-8 or a one-byte encoding, without mark, lines ending in LF or CR LF."""
+    notes: list[str] = []
+    encoding = ""
+    for mark, named in MARKS:
+        if data.startswith(mark):
+            data, encoding = data[len(mark) :], named
+            notes.append("bom")
+            break
+    sample = data[:4096]
+    if not encoding and sample.count(0) > len(sample) // 4:
+        encoding = "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
+    if encoding.startswith("utf-16"):
+        try:
+            data = data.decode(encoding).encode()
+        except UnicodeDecodeError as fault:
+            raise Unreadable(name, f"not a text in {encoding}") from fault
+        notes.append(f"encoding:{encoding}")
+    if b"\r" in data[:65536] and b"\n" not in data[:65536]:
+        data = data.replace(b"\r", b"\n")
+    return data, notes
+
+
+def _windows(data: bytes) -> bytes:
+    """UTF-8 of a text in Windows-1252; its five unused bytes are read as Latin-1, so that nothing is lost."""
+    return data.decode("cp1252", errors="latin1_for_gaps").encode()
+
+
+def _latin1_for_gaps(fault: UnicodeError) -> tuple[str, int]:
+    if not isinstance(fault, UnicodeDecodeError):
+        raise fault
+    return fault.object[fault.start : fault.end].decode("latin-1"), fault.end
+
+
+codecs.register_error("latin1_for_gaps", _latin1_for_gaps)
+
+
+def canonical(heading: str) -> str:
+    """A heading as headings are compared: trimmed, in small letters, blanks as underscores."""
+    return re.sub(r"\s+", "_", heading.strip().lower())
+
+
+def _layout(name: str, data: bytes, columns: Mapping[str, Collection[str]] | None) -> _Layout:
+    head = data[: HEADINGS_LIMIT * 1024].decode("utf-8", errors="replace")
+    first = head.split("\n", 1)[0]
+    if not first.strip():
+        raise Unreadable(name, "a header line wanted, an empty file or line found")
+    bare = re.sub(r'"[^"]*"', "", first)
+    separator = max(SEPARATORS, key=bare.count)
+    headings = tuple(h.strip() for h in next(csv.reader([first], delimiter=separator)))
+    if len(headings) > HEADINGS_LIMIT:
+        raise Unreadable(name, f"{len(headings)} columns, no more than {HEADINGS_LIMIT} wanted")
+    named = [canonical(h) for h in headings]
+    twice = sorted({h for h in named if h and named.count(h) > 1})
+    if twice:
+        raise Unreadable(name, f"columns that stand twice: {', '.join(shown(h) for h in twice)}")
+    if columns is None:
+        return _Layout(separator, headings, {h: at for at, h in enumerate(named) if h and h != "line"})
+    wanted = {
+        column: named.index(found)
+        for column, meanings in columns.items()
+        if (found := next((h for h in map(canonical, meanings) if h in named), None)) is not None
+    }
+    return _Layout(separator, headings, wanted)
+
+
+def _fast(data: bytes, layout: _Layout) -> tuple[pl.DataFrame, list[Refused], int] | None:
+    """The wanted columns through polars; None where the quoting is irregular or polars gives up."""
+    if b"\0" in data:
+        return None
+    positions = sorted(set(layout.wanted.values()))
+    with ThreadPoolExecutor(1) as beside:
+        scanning = beside.submit(scan_rows, data, layout.separator)
+        try:
+            texts = pl.read_csv(
+                data, separator=layout.separator, infer_schema=False, columns=positions, truncate_ragged_lines=True
+            )
+        except pl.exceptions.PolarsError:
+            return None
+        scan = scanning.result()
+    if not scan.regular or len(scan.lines) != texts.height + 1:
+        return None
+    return _sound(texts.rename(dict(zip(texts.columns, map(str, positions), strict=True))), scan, layout)
+
+
+def _sound(texts: pl.DataFrame, scan: RowScan, layout: _Layout) -> tuple[pl.DataFrame, list[Refused], int]:
+    """Whole rows with their lines; broken ones refused; blank ones counted."""
+    width = len(layout.headings)
+    lines, fields, sizes = scan.lines[1:], scan.fields[1:], scan.sizes[1:]
+    frame = texts.select(
+        pl.Series("line", lines, dtype=pl.Int64), *(pl.col(str(at)).alias(name) for name, at in layout.wanted.items())
+    )
+    ragged = (fields != width) & (fields != 0)
+    overlong = (sizes > ROW_LIMIT) & ~ragged
+    refused = [_ragged(int(lines[at]), int(fields[at]), width) for at in np.flatnonzero(ragged)]
+    refused += [Refused(int(lines[at]), "", f"{sizes[at]} bytes", ROW_WANTED) for at in np.flatnonzero(overlong)]
+    return frame.filter(pl.Series((fields == width) & ~overlong)), refused, int(np.count_nonzero(fields == 0))
+
+
+def _ragged(line: int, fields: int, width: int) -> Refused:
+    return Refused(line, "", f"{fields} fields", f"{width} fields, as in the header")
+
+
+def _exact(name: str, data: bytes, layout: _Layout) -> tuple[pl.DataFrame, list[Refused], int]:
+    """The same through the csv module, row by row, so that one broken quote does not swallow what follows it."""
+    lines = data.decode("utf-8").split("\n")
+    if lines and not lines[-1]:
+        lines.pop()
+    width = len(layout.headings)
+    rows: list[tuple[int | str, ...]] = []
+    refused: list[Refused] = []
+    blank = broken = 0
+    at = 1
+    while at < len(lines):
+        row, taken = _row_at(lines, at, layout.separator)
+        if row is None:
+            broken += 1
+            if broken > BROKEN_LIMIT:
+                raise Unreadable(name, f"more than {BROKEN_LIMIT} broken rows")
+            wanted = "quotes in pairs, doubled inside a field" if len(lines[at]) <= ROW_LIMIT else ROW_WANTED
+            refused.append(Refused(at + 1, "", shown(lines[at]), wanted))
+        elif not row:
+            blank += 1
+        elif len(row) != width:
+            refused.append(_ragged(at + 1, len(row), width))
+        elif any("\0" in field for field in row):
+            heading = next(h for h, field in zip(layout.headings, row, strict=True) if "\0" in field)
+            refused.append(Refused(at + 1, heading, "a NUL byte", "text"))
+        else:
+            rows.append((at + 1, *(row[position] for position in layout.wanted.values())))
+        at += taken
+    schema = {"line": pl.Int64, **dict.fromkeys(layout.wanted, pl.String)}
+    return pl.DataFrame(rows, schema=schema, orient="row"), refused, blank
+
+
+def _row_at(lines: list[str], at: int, separator: str) -> tuple[list[str] | None, int]:
+    """The row that begins at a line and how many lines it takes; None and one line where it is broken."""
+    reader = csv.reader(_piecewise(lines, at), delimiter=separator, strict=True)
+    try:
+        row = next(reader, None)
+    except csv.Error:
+        row = None
+    return (None, 1) if row is None else (row, reader.line_num)
+
+
+def _piecewise(lines: list[str], at: int) -> Iterator[str]:
+    """The lines from one on, no further than one row may reach."""
+    size = 0
+    while at < len(lines) and (size := size + len(lines[at])) <= ROW_LIMIT:
+        yield lines[at] + "\n"
+        at += 1
+
+
+def _is_tag_row(frame: pl.DataFrame) -> bool:
+    """Whether the first row holds the tags of the Humanitarian Exchange Language, such as `#event+id`."""
+    given = [text for text in frame.drop("line").row(0) if text]
+    return bool(given) and all(text.startswith("#") for text in given)
+
+
+def with_decimal_points(table: TextTable, columns: Collection[str]) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """The rows with `8,5` read as 8.5 in columns of numbers, where commas do not separate fields; noted as `decimal_commas`."""
+    present = [c for c in columns if c in table.frame.columns]
+    if not {"semicolons", "tabs"} & set(table.notes) or not present:
+        return table.frame, table.notes
+    comma = pl.col(present).str.contains(r"^\s*-?\d+,\d+\s*$").fill_null(False)
+    if not table.frame.select(pl.any_horizontal(comma).any()).item():
+        return table.frame, table.notes
+    mended = table.frame.with_columns(pl.when(comma).then(pl.col(present).str.replace(",", ".", literal=True)).otherwise(pl.col(present)).name.keep())
+    return mended, (*table.notes, "decimal_commas")
