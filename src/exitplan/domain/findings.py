@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WrapValidator
 
 Severity = Literal["error", "warning"]
 
 VALUE_SHOWN = 80
 """Characters of an offending value that a finding shows: enough to recognise it, never ten megabytes of it."""
+
+
+class Wanted(str):
+    """
+    English words for what would have been accepted, which remember how they were made, so that a door can say it otherwise.
+
+    Everywhere else it is a plain text: `Wanted("a day after {start}", start=start)` equals the text with the day in it. A value
+    may itself be a `Wanted`.
+    """
+
+    template: str
+    values: dict[str, object]
+
+    def __new__(cls, template: str, **values: object) -> Wanted:
+        made = super().__new__(cls, template.format(**values) if values else template)
+        made.template, made.values = template, values
+        return made
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, object]]:
+        return (self.template,), self.values
+
+
+def _kept(given: Any, check: Callable[[Any], str]) -> str:
+    """A `Wanted` as it is; any other text through the ordinary check, which would forget what a `Wanted` remembers."""
+    return given if isinstance(given, Wanted) else check(given)
 
 
 class Finding(BaseModel):
@@ -26,7 +51,7 @@ class Finding(BaseModel):
     entry: str = Field("", description="Code of the entry concerned.")
     field: str = Field("", description="Field concerned, as a dotted path.")
     value: str = Field("", description="What was given, cut to a readable length.")
-    wanted: str = Field("", description="What would have been accepted.")
+    wanted: Annotated[str, WrapValidator(_kept)] = Field("", description="What would have been accepted.")
     where: str = Field("", description="File and line, where known.")
 
 

@@ -1,0 +1,87 @@
+"""The grounds of a verdict in words: value against bar, since when, owed by whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exitplan.domain.condition import Verdict
+
+if TYPE_CHECKING:
+    from exitplan.wording.sentences import Wording
+
+
+def grounds(w: Wording, verdict: Verdict) -> str:
+    """The reason of a verdict with its values; a group speaks through the part that decides it."""
+    parts = [_reason(w, verdict)]
+    if verdict.state != "met" and verdict.since is not None:
+        parts.append(w("since {day}", day=w.date(verdict.since)))
+    if verdict.state == "unknown" and verdict.owed_by:
+        parts.append(w("owed by {office}", office=verdict.owed_by))
+    if verdict.marginal:
+        parts.append(w("the interval reaches across the bar"))
+    return "; ".join(part for part in parts if part)
+
+
+def _reason(w: Wording, verdict: Verdict) -> str:
+    values = verdict.values
+    kind = verdict.about.partition(":")[0]
+    if "counted" in values and values.get("value") is not None:
+        return w(
+            "{value} {counted} recorded from {first} to {last}, {bar} wanted",
+            value=w.number(_number(values["value"])),
+            counted=w("deaths") if values["counted"] == "deaths" else w("events"),
+            first=w.month(str(values["from"]), short=True),
+            last=w.month(str(values["to"]), short=True),
+            bar=_bar(w, values),
+        )
+    if values.get("date") is not None and values.get("value") is not None:
+        held = values.get("window_mean", values["value"])
+        said = w(
+            "{value} {unit} on {day}, {bar} wanted",
+            value=w.number(_number(held)),
+            unit=values.get("unit") or "",
+            day=w.date(str(values["date"])),
+            bar=_bar(w, values),
+        ).replace("  ", " ")
+        return said if verdict.reason in ("below-bar", "above-bar", "bar-held") else f"{_words(w, verdict)}: {said}"
+    if kind == "date" or verdict.reason in ("too-early", "too-late", "in-time"):
+        day = values.get("on_or_after") if verdict.reason != "too-late" else values.get("on_or_before")
+        return f"{_words(w, verdict)} ({w.date(str(day))})" if day else _words(w, verdict)
+    if values.get("level") is not None:
+        most = values.get("at_most")
+        bar = (
+            w("at most {level}", level=w.code("risk_level", most))
+            if most
+            else w("at least {level}", level=w.code("risk_level", values.get("at_least")))
+        )
+        return w("risk rated {level}, {bar} wanted", level=w.code("risk_level", values["level"]), bar=bar)
+    if values.get("state") is not None:
+        family = _state_family(str(values["state"]), str(values.get("wanted", "")))
+        wanted = [code.strip() for code in str(values.get("wanted", "")).split(",")]
+        return w("{state}; wanted: {wanted}", state=w.code(family, values["state"]), wanted=w.codes(family, wanted))
+    return _words(w, verdict)
+
+
+def _words(w: Wording, verdict: Verdict) -> str:
+    return w.code("reason", verdict.reason) if verdict.reason else w.code("state", verdict.state)
+
+
+def _state_family(*codes: str) -> str:
+    """Which states are meant: those of a site where one of the codes is a site's alone, else those of a hand-over."""
+    from exitplan.wording.codes import CODES
+
+    known = {code.strip() for text in codes for code in text.split(",")}
+    return "site_state" if known <= set(CODES["site_state"]) else "handover_state"
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _bar(w: Wording, values: dict[str, str | float | None]) -> str:
+    least, most = _number(values.get("min")), _number(values.get("max"))
+    if least is not None and most is not None:
+        return w("{low} to {high}", low=w.number(least), high=w.number(most))
+    if least is not None:
+        return w("at least {level}", level=w.number(least))
+    return w("at most {level}", level=w.number(most))
