@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from exitplan.domain.findings import Wanted
+
 TEXT_LIMIT = 20_000
 """Characters in one text field: a long narrative fits, a ten-megabyte paste does not."""
 
@@ -80,7 +82,7 @@ class Period(Part):
     @model_validator(mode="after")
     def _in_order(self) -> Period:
         if self.end < self.start:
-            raise ValueError(f"an end on or after the start {self.start}")
+            raise ValueError(Wanted("an end on or after the start {start}", start=self.start))
         return self
 
 

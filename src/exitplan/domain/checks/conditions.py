@@ -24,7 +24,7 @@ from exitplan.domain.condition import (
 )
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.entry import Entry
-from exitplan.domain.findings import Finding
+from exitplan.domain.findings import Finding, Wanted
 from exitplan.domain.kinds import (
     Contingency,
     Criterion,
@@ -63,7 +63,9 @@ def check_tree_depth(dossier: Dossier) -> Iterator[Finding]:
     """A reader can follow every tree."""
     for entry, field, tree in conditions(dossier):
         if (levels := depth(tree)) > MAX_DEPTH:
-            yield fault(dossier, entry, "too-deep", field, f"{levels} levels", f"at most {MAX_DEPTH} levels")
+            yield fault(
+                dossier, entry, "too-deep", field, f"{levels} levels", Wanted("at most {most} levels", most=MAX_DEPTH)
+            )
 
 
 def check_bars(dossier: Dossier) -> Iterator[Finding]:
@@ -79,7 +81,12 @@ def check_bars(dossier: Dossier) -> Iterator[Finding]:
                     or (indicator.high is not None and bar > indicator.high)
                 )
                 if outside:
-                    wanted = f"from {indicator.low} to {indicator.high}, the range of {indicator.code}"
+                    wanted = Wanted(
+                        "from {low} to {high}, the range of {indicator}",
+                        low=indicator.low,
+                        high=indicator.high,
+                        indicator=indicator.code,
+                    )
                     yield fault(dossier, entry, "bar-out-of-range", f"{field}.{side}", bar, wanted)
 
 
@@ -93,15 +100,30 @@ def check_targets(dossier: Dossier) -> Iterator[Finding]:
         rising = indicator.better == "higher"
         target = leaf.min if rising else leaf.max
         if target is None:
-            wanted = f"a `{'min' if rising else 'max'}`: {indicator.code} is better when {indicator.better}"
+            wanted = (
+                Wanted("a `min`: {indicator} is better when higher", indicator=indicator.code)
+                if rising
+                else Wanted("a `max`: {indicator} is better when lower", indicator=indicator.code)
+            )
             yield fault(
                 dossier, criterion, "bar-against-direction", "condition", leaf.max if rising else leaf.min, wanted
             )
         elif criterion.baseline is not None and (
             target < criterion.baseline if rising else target > criterion.baseline
         ):
-            side = "at or above" if rising else "at or below"
-            wanted = f"a target {side} the baseline {criterion.baseline:g}: {indicator.code} is better when {indicator.better}"
+            wanted = (
+                Wanted(
+                    "a target at or above the baseline {baseline:g}: {indicator} is better when higher",
+                    baseline=criterion.baseline,
+                    indicator=indicator.code,
+                )
+                if rising
+                else Wanted(
+                    "a target at or below the baseline {baseline:g}: {indicator} is better when lower",
+                    baseline=criterion.baseline,
+                    indicator=indicator.code,
+                )
+            )
             yield fault(dossier, criterion, "target-behind-baseline", "condition", target, wanted)
 
 
@@ -113,7 +135,7 @@ def check_gates_can_open(dossier: Dossier) -> Iterator[Finding]:
             yield fault(dossier, gate, "never-opens", "rule", value, why)
         if gate.rule is not None:
             for leaf in _optional(gate.rule, False):
-                wanted = "criteria of a gate always all count: put alternatives inside one criterion"
+                wanted = Wanted("criteria of a gate always all count: put alternatives inside one criterion")
                 yield fault(
                     dossier, gate, "criterion-as-alternative", "rule", f"criterion {leaf.criterion}", wanted, "warning"
                 )
@@ -122,7 +144,7 @@ def check_gates_can_open(dossier: Dossier) -> Iterator[Finding]:
         for code in task.gates:
             guard = dossier.get(Gate, code)
             if guard and any(_waits_for(leaf, task) for leaf in _required(guard.condition)):
-                wanted = f"a gate that does not wait for the {task.kind} it guards"
+                wanted = Wanted("a gate that does not wait for the {kind} it guards", kind=task.kind)
                 yield fault(dossier, task, "never-opens", "gates", code, wanted)
 
 
@@ -178,10 +200,10 @@ def _contradictions(dossier: Dossier, gate: Gate, tree: AllOf) -> Iterator[tuple
     required, barred = list(_required(tree)), list(_barred(tree))
     for leaf in required:
         if leaf in barred:
-            yield "a rule that does not both ask for and bar the same thing", str(leaf)
+            yield Wanted("a rule that does not both ask for and bar the same thing"), str(leaf)
     for code in gate.named_criteria:
         if any(isinstance(leaf, CriterionLeaf) and leaf.criterion == code for leaf in barred):
-            yield "no veto or not on a criterion: every criterion a gate names must be met", f"criterion {code}"
+            yield Wanted("no veto or not on a criterion: every criterion a gate names must be met"), f"criterion {code}"
     floors: dict[tuple[str, str | None, str], float] = {}
     roofs: dict[tuple[str, str | None, str], float] = {}
     inside = [*required, *(leaf for code in gate.named_criteria for leaf in _criterion_leaves(dossier, code))]
@@ -192,11 +214,11 @@ def _contradictions(dossier: Dossier, gate: Gate, tree: AllOf) -> Iterator[tuple
             roofs[key] = min(roofs.get(key, float("inf")), leaf.max if leaf.max is not None else float("inf"))
     for key, floor in floors.items():
         if floor > roofs[key]:
-            yield "bars that one value can meet", f"{key[0]} at least {floor:g} and at most {roofs[key]:g}"
+            yield Wanted("bars that one value can meet"), f"{key[0]} at least {floor:g} and at most {roofs[key]:g}"
     starts = [leaf.on_or_after for leaf in inside if isinstance(leaf, DateLeaf) and leaf.on_or_after]
     ends = [leaf.on_or_before for leaf in inside if isinstance(leaf, DateLeaf) and leaf.on_or_before]
     if starts and ends and max(starts) > min(ends):
-        yield "dates that one day can meet", f"on or after {max(starts)} and on or before {min(ends)}"
+        yield Wanted("dates that one day can meet"), f"on or after {max(starts)} and on or before {min(ends)}"
     states: dict[tuple[str, str], set[str]] = {}
     for leaf in inside:
         if isinstance(leaf, SiteLeaf | HandoverLeaf):
@@ -204,7 +226,7 @@ def _contradictions(dossier: Dossier, gate: Gate, tree: AllOf) -> Iterator[tuple
             states[name] = states.get(name, set(leaf.states)) & set(leaf.states)
     for (kind, code), left in states.items():
         if not left:
-            yield "states that can hold together", f"{kind} {code}"
+            yield Wanted("states that can hold together"), f"{kind} {code}"
 
 
 def _criterion_leaves(dossier: Dossier, code: str) -> Iterator[Any]:

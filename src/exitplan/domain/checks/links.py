@@ -9,7 +9,7 @@ from exitplan.domain.checks.fault import fault
 from exitplan.domain.condition import CriterionLeaf, HandoverLeaf, SiteLeaf, leaves
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.entry import Entry, references
-from exitplan.domain.findings import Finding
+from exitplan.domain.findings import Finding, Wanted
 from exitplan.domain.kinds import Agreement, Area, Criterion, Decision, Gate, Handover, Mandate, Site
 
 NEAR_MISSES = 3
@@ -23,7 +23,12 @@ def check_codes(dossier: Dossier) -> Iterator[Finding]:
             if times > 1:
                 entry = next(e for e in entries if e.code == code)
                 yield fault(
-                    dossier, entry, "duplicate-code", "code", code, f"a code used once; it is used {times} times"
+                    dossier,
+                    entry,
+                    "duplicate-code",
+                    "code",
+                    code,
+                    Wanted("a code used once; it is used {times} times", times=times),
                 )
 
 
@@ -33,7 +38,11 @@ def check_references(dossier: Dossier) -> Iterator[Finding]:
         for path, kind, code in references(entry):
             if not dossier.knows(kind, code):
                 near = _near(code, (e.code for e in dossier.entries.get(kind, ())))
-                wanted = f"the code of a {kind}" + (f", such as {', '.join(near)}" if near else "; there is none yet")
+                wanted = (
+                    Wanted("the code of a {kind}, such as {near}", kind=kind, near=", ".join(near))
+                    if near
+                    else Wanted("the code of a {kind}; there is none yet", kind=kind)
+                )
                 yield fault(dossier, entry, "unknown-reference", path, code, wanted)
 
 
@@ -107,7 +116,7 @@ def _circles(
                 path.pop()
             elif following in path:
                 circle = [*path[path.index(following) :], following]
-                wanted = "an order that ends: nothing may wait for itself"
+                wanted = Wanted("an order that ends: nothing may wait for itself")
                 yield fault(dossier, entries[following], "circle", field, " → ".join(circle), wanted)
             elif following in before and following not in done:
                 path.append(following)

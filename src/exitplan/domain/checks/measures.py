@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from exitplan.domain.checks.fault import fault
 from exitplan.domain.dossier import Dossier
-from exitplan.domain.findings import Finding, shown
+from exitplan.domain.findings import Finding, Wanted, shown
 from exitplan.domain.kinds import Area, Indicator, Source
 from exitplan.domain.months import month_index, month_of
 from exitplan.domain.tables import TOTAL, Reading
@@ -18,12 +18,14 @@ def check_versions(dossier: Dossier) -> Iterator[Finding]:
     for indicator in dossier.of(Indicator):
         numbers = [v.version for v in indicator.versions]
         if len(set(numbers)) < len(numbers):
-            yield fault(dossier, indicator, "duplicate-version", "versions", numbers, "each version number once")
+            yield fault(
+                dossier, indicator, "duplicate-version", "versions", numbers, Wanted("each version number once")
+            )
         in_time = sorted(indicator.versions, key=lambda v: v.start)
         for earlier, later in itertools.pairwise(in_time):
             if earlier.end is None or earlier.end >= later.start:
                 value = f"{earlier.version} ends {earlier.end or 'never'}, {later.version} starts {later.start}"
-                wanted = f"version {earlier.version} to end before {later.start}"
+                wanted = Wanted("version {version} to end before {start}", version=earlier.version, start=later.start)
                 yield fault(dossier, indicator, "overlapping-versions", "versions", value, wanted)
 
 
@@ -50,33 +52,49 @@ def check_measurements(dossier: Dossier) -> Iterator[Finding]:
         indicator = indicators.get(r.indicator)
         if indicator is None:
             if not dossier.knows("indicator", r.indicator):
-                yield _about(r, "unknown-reference", "indicator", r.indicator, "the code of an indicator")
+                yield _about(r, "unknown-reference", "indicator", r.indicator, Wanted("the code of an indicator"))
             continue
         version = next((v for v in indicator.versions if v.version == r.version), None)
         if version is None:
-            yield _about(r, "unknown-reference", "version", r.version, f"a version of {r.indicator}")
+            yield _about(
+                r, "unknown-reference", "version", r.version, Wanted("a version of {indicator}", indicator=r.indicator)
+            )
         elif r.date < version.start or (version.end and r.date > version.end):
             yield _about(
                 r,
                 "outside-version",
                 "date",
                 r.date,
-                f"a day from {version.start} to {version.end or 'now'}, when version {r.version} held",
+                Wanted(
+                    "a day from {start} to {end}, when version {version} held",
+                    start=version.start,
+                    end=version.end or Wanted("now"),
+                    version=r.version,
+                ),
             )
         if r.area and not dossier.knows("area", r.area):
-            yield _about(r, "unknown-reference", "area", r.area, "the code of an area, or nothing for the country")
+            yield _about(
+                r, "unknown-reference", "area", r.area, Wanted("the code of an area, or nothing for the country")
+            )
         if r.source and not dossier.knows("source", r.source):
-            yield _about(r, "unknown-reference", "source", r.source, "the code of a source")
+            yield _about(r, "unknown-reference", "source", r.source, Wanted("the code of a source"))
         if r.group not in groups:
-            yield _about(r, "unknown-group", "group", r.group, f"one of {', '.join(sorted(groups))}")
+            yield _about(
+                r, "unknown-group", "group", r.group, Wanted("one of {groups}", groups=", ".join(sorted(groups)))
+            )
         if r.unit and r.unit != indicator.unit:
-            yield _about(r, "wrong-unit", "unit", r.unit, f"the indicator's unit, {indicator.unit}")
+            yield _about(r, "wrong-unit", "unit", r.unit, Wanted("the indicator's unit, {unit}", unit=indicator.unit))
         low, high = indicator.low, indicator.high
         if (low is not None and r.value < low) or (high is not None and r.value > high):
-            yield _about(r, "out-of-range", "value", r.value, f"from {low} to {high}, the range of {r.indicator}")
+            wanted = Wanted("from {low} to {high}, the range of {indicator}", low=low, high=high, indicator=r.indicator)
+            yield _about(r, "out-of-range", "value", r.value, wanted)
         if as_of is not None and r.date > as_of:
             yield _about(
-                r, "date-in-future", "date", r.date, f"a day on or before {as_of}, from which the dossier looks"
+                r,
+                "date-in-future",
+                "date",
+                r.date,
+                Wanted("a day on or before {as_of}, from which the dossier looks", as_of=as_of),
             )
 
 
@@ -95,13 +113,17 @@ def check_duplicate_measurements(dossier: Dossier) -> Iterator[Finding]:
                 "unknown-reference",
                 "replaces",
                 unknown,
-                "the source of another row of the same day, area and group",
+                Wanted("the source of another row of the same day, area and group"),
             )
         if len(left) > 1:
             value = ", ".join(f"{r.value} ({r.source or 'no source'})" for r in left)
-            yield _about(left[-1], "two-values", "value", value, "one value, or a `replaces` that says which gives way")
+            yield _about(
+                left[-1], "two-values", "value", value, Wanted("one value, or a `replaces` that says which gives way")
+            )
         elif not left:
-            yield _about(rows[-1], "circle", "replaces", ", ".join(sorted(replaced)), "one row that is not replaced")
+            yield _about(
+                rows[-1], "circle", "replaces", ", ".join(sorted(replaced)), Wanted("one row that is not replaced")
+            )
 
 
 def check_area_months(dossier: Dossier) -> Iterator[Finding]:
@@ -122,14 +144,22 @@ def check_area_months(dossier: Dossier) -> Iterator[Finding]:
 
     for area in frame["area"].unique().sort():
         if area not in known and not dossier.knows("area", area):
-            yield about("unknown-reference", area, "area", area, "the code of an area")
+            yield about("unknown-reference", area, "area", area, Wanted("the code of an area"))
     for source, month in frame.select("source", "month").unique().sort("source", "month").iter_rows():
         if source not in spans:
-            wanted = "a source with covers_from and covers_to: months without a row count as quiet only inside them"
+            wanted = Wanted(
+                "a source with covers_from and covers_to: months without a row count as quiet only inside them"
+            )
             yield about("no-coverage", month, "source", source or "none", wanted)
         elif not spans[source][0] <= month_index(month) <= spans[source][1]:
-            yield about("outside-coverage", month, "month", month, f"a month that {source} covers")
+            yield about(
+                "outside-coverage", month, "month", month, Wanted("a month that {source} covers", source=source)
+            )
         if as_of is not None and month_index(month) > month_of(as_of):
             yield about(
-                "date-in-future", month, "month", month, f"a month on or before {as_of}, from which the dossier looks"
+                "date-in-future",
+                month,
+                "month",
+                month,
+                Wanted("a month on or before {as_of}, from which the dossier looks", as_of=as_of),
             )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from exitplan.domain.checks.fault import fault
 from exitplan.domain.dossier import Dossier
-from exitplan.domain.findings import Finding
+from exitplan.domain.findings import Finding, Wanted
 from exitplan.domain.geometry import contains, distance
 from exitplan.domain.kinds import Site
 from exitplan.domain.kinds.places import steps_in_order
@@ -29,11 +29,21 @@ def check_site_places(dossier: Dossier) -> Iterator[Finding]:
         place = f"{site.latitude:.4f}, {site.longitude:.4f}"
         if gaps[nearest] > COAST_DEGREES:
             swapped = any(contains(g, site.latitude, site.longitude) for g in dossier.boundaries.values())
-            wanted = "a point inside an area" + (": latitude and longitude look swapped" if swapped else "")
+            wanted = (
+                Wanted("a point inside an area: latitude and longitude look swapped")
+                if swapped
+                else Wanted("a point inside an area")
+            )
             yield fault(dossier, site, "outside-every-area", "latitude", place, wanted)
         elif own is not None and gaps[site.area] > COAST_DEGREES:
             yield fault(
-                dossier, site, "in-another-area", "area", site.area, f"{nearest}, where {place} lies", "warning"
+                dossier,
+                site,
+                "in-another-area",
+                "area",
+                site.area,
+                Wanted("{nearest}, where {place} lies", nearest=nearest, place=place),
+                "warning",
             )
 
 
@@ -43,7 +53,7 @@ def check_closure_steps(dossier: Dossier) -> Iterator[Finding]:
         codes = Counter(step.code for step in site.steps)
         for code, times in codes.items():
             if times > 1:
-                yield fault(dossier, site, "duplicate-code", "steps", code, "each step code once in a site")
+                yield fault(dossier, site, "duplicate-code", "steps", code, Wanted("each step code once in a site"))
         for step in site.steps:
             for before in step.after:
                 if before not in codes:
@@ -53,11 +63,11 @@ def check_closure_steps(dossier: Dossier) -> Iterator[Finding]:
                         "unknown-reference",
                         f"steps.{step.code}.after",
                         before,
-                        "the code of a step of this site",
+                        Wanted("the code of a step of this site"),
                     )
             done_early = [b for b in site.steps if b.code in step.after and b.done is None and step.done is not None]
             for before_step in done_early:
-                wanted = f"{before_step.code} to be done first"
+                wanted = Wanted("{step} to be done first", step=before_step.code)
                 yield fault(dossier, site, "done-out-of-order", f"steps.{step.code}.done", step.done, wanted, "warning")
         if steps_in_order(site) is None and all(before in codes for step in site.steps for before in step.after):
-            yield fault(dossier, site, "circle", "steps", ", ".join(codes), "steps in an order that ends")
+            yield fault(dossier, site, "circle", "steps", ", ".join(codes), Wanted("steps in an order that ends"))

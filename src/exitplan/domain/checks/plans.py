@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from exitplan.domain.checks.fault import fault
 from exitplan.domain.dossier import Dossier
-from exitplan.domain.findings import Finding
+from exitplan.domain.findings import Finding, Wanted
 from exitplan.domain.kinds import Ceiling, Handover, Plan, Resource, Site
 
 
@@ -15,7 +15,12 @@ def check_plan_steps(dossier: Dossier) -> Iterator[Finding]:
     for plan in dossier.of(Plan):
         if plan.end is not None and plan.end < plan.start:
             yield fault(
-                dossier, plan, "date-before-start", "end", plan.end, f"a month on or after the start {plan.start}"
+                dossier,
+                plan,
+                "date-before-start",
+                "end",
+                plan.end,
+                Wanted("a month on or after the start {start}", start=plan.start),
             )
         seen: set[tuple[str | None, str | None, str | None]] = set()
         closing: dict[str, str] = {}
@@ -23,11 +28,16 @@ def check_plan_steps(dossier: Dossier) -> Iterator[Finding]:
             what = (step.handover, step.site, step.unit)
             named = next(code for code in what if code is not None)
             if what in seen:
-                yield fault(dossier, plan, "planned-twice", f"steps[{at}]", named, "each thing once in a plan")
+                yield fault(dossier, plan, "planned-twice", f"steps[{at}]", named, Wanted("each thing once in a plan"))
             seen.add(what)
             if step.site in plan.stays and step.site is not None:
                 yield fault(
-                    dossier, plan, "contradiction", f"steps[{at}].site", named, "a site that closes or stays, not both"
+                    dossier,
+                    plan,
+                    "contradiction",
+                    f"steps[{at}].site",
+                    named,
+                    Wanted("a site that closes or stays, not both"),
                 )
             if step.month is not None and (step.month < plan.start or (plan.end is not None and step.month > plan.end)):
                 yield fault(
@@ -36,7 +46,7 @@ def check_plan_steps(dossier: Dossier) -> Iterator[Finding]:
                     "outside-plan",
                     f"steps[{at}].month",
                     step.month,
-                    f"a month from {plan.start} to {plan.end or 'the end'}",
+                    Wanted("a month from {start} to {end}", start=plan.start, end=plan.end or Wanted("the end")),
                 )
             if step.month is None and plan.drive == "calendar" and step.site is None and step.unit is None:
                 yield fault(
@@ -45,7 +55,7 @@ def check_plan_steps(dossier: Dossier) -> Iterator[Finding]:
                     "no-month",
                     f"steps[{at}].month",
                     named,
-                    "a month: this plan goes by the calendar",
+                    Wanted("a month: this plan goes by the calendar"),
                     "warning",
                 )
             if step.site is not None and step.month is not None:
@@ -59,7 +69,7 @@ def check_plan_steps(dossier: Dossier) -> Iterator[Finding]:
                     "hub-before-spoke",
                     "steps",
                     value,
-                    f"{site.hub} to close no earlier than {site.code}, which it supplies",
+                    Wanted("{hub} to close no earlier than {site}, which it supplies", hub=site.hub, site=site.code),
                 )
 
 
@@ -70,7 +80,11 @@ def check_loads(dossier: Dossier) -> Iterator[Finding]:
     for task in tasks:
         for load in task.loads:
             if load.resource in most and load.amount > most[load.resource]:
-                wanted = f"at most {most[load.resource]:g}, the most that {load.resource} ever offers in a month"
+                wanted = Wanted(
+                    "at most {most:g}, the most that {resource} ever offers in a month",
+                    most=most[load.resource],
+                    resource=load.resource,
+                )
                 yield fault(dossier, task, "never-feasible", f"loads.{load.resource}", load.amount, wanted)
 
 
@@ -93,7 +107,7 @@ def check_ceilings(dossier: Dossier) -> Iterator[Finding]:
                     "contradiction",
                     "least",
                     floor.least,
-                    f"no more than the {roof.most} that {roof.code} allows",
+                    Wanted("no more than the {most} that {ceiling} allows", most=roof.most, ceiling=roof.code),
                 )
 
 
@@ -105,5 +119,5 @@ def check_risk_matrix(dossier: Dossier) -> Iterator[Finding]:
     falls_along = any(row[i] > row[i + 1] for row in rank for i in range(4))
     falls_down = any(rank[i][j] > rank[i + 1][j] for i in range(4) for j in range(5))
     if falls_along or falls_down:
-        wanted = "levels that never fall as likelihood or impact rises"
+        wanted = Wanted("levels that never fall as likelihood or impact rises")
         yield fault(dossier, dossier.mission, "matrix-not-rising", "risk_matrix.levels", rank, wanted)

@@ -8,7 +8,7 @@ from typing import Any
 
 from exitplan.domain.checks.fault import fault
 from exitplan.domain.dossier import Dossier, body
-from exitplan.domain.findings import Finding
+from exitplan.domain.findings import Finding, Wanted
 from exitplan.domain.kinds import Source
 from exitplan.domain.tables import FORMULA_START
 
@@ -20,7 +20,12 @@ def check_sources(dossier: Dossier) -> Iterator[Finding]:
     for entry in dossier.everything():
         if entry.basis == "fact" and not entry.sources and not isinstance(entry, Source):
             yield fault(
-                dossier, entry, "fact-without-source", "sources", "none", "the code of a source, or basis: assumption"
+                dossier,
+                entry,
+                "fact-without-source",
+                "sources",
+                "none",
+                Wanted("the code of a source, or basis: assumption"),
             )
 
 
@@ -30,7 +35,12 @@ def check_formulas(dossier: Dossier) -> Iterator[Finding]:
         for path, text in _texts(body(entry)):
             if _FORMULA.match(text):
                 yield fault(
-                    dossier, entry, "formula", path, text, "plain text: a spreadsheet would run this as a formula"
+                    dossier,
+                    entry,
+                    "formula",
+                    path,
+                    text,
+                    Wanted("plain text: a spreadsheet would run this as a formula"),
                 )
 
 

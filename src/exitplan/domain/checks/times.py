@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from exitplan.domain.checks.fault import fault
 from exitplan.domain.dossier import Dossier
-from exitplan.domain.findings import Finding
+from exitplan.domain.findings import Finding, Wanted
 from exitplan.domain.kinds import Activity, Assessment, Decision, Handover, Milestone, Risk, Site, Treatment, Unit
 from exitplan.domain.states import HANDOVER_DONE, SITE_DONE
 
@@ -21,7 +21,7 @@ def check_vantage(dossier: Dossier) -> Iterator[Finding]:
             "date-before-start",
             "as_of",
             as_of,
-            f"a day on or after the mission's start {started}",
+            Wanted("a day on or after the mission's start {started}", started=started),
         )
     happened = [
         *((e, "done", e.done) for e in dossier.of(Activity)),
@@ -43,11 +43,16 @@ def check_vantage(dossier: Dossier) -> Iterator[Finding]:
                 "date-in-future",
                 field,
                 day,
-                f"a day on or before {as_of}, from which the dossier looks",
+                Wanted("a day on or before {as_of}, from which the dossier looks", as_of=as_of),
             )
         if day is not None and day < started and not isinstance(entry, Risk | Decision):
             yield fault(
-                dossier, entry, "date-before-start", field, day, f"a day on or after the mission's start {started}"
+                dossier,
+                entry,
+                "date-before-start",
+                field,
+                day,
+                Wanted("a day on or after the mission's start {started}", started=started),
             )
     for site in dossier.of(Site):
         if site.opened and site.closure.planned and site.closure.planned < site.opened:
@@ -57,7 +62,7 @@ def check_vantage(dossier: Dossier) -> Iterator[Finding]:
                 "date-before-start",
                 "closure",
                 site.closure.planned,
-                f"a day on or after its opening {site.opened}",
+                Wanted("a day on or after its opening {opened}", opened=site.opened),
             )
 
 
@@ -70,10 +75,23 @@ def check_states_and_dates(dossier: Dossier) -> Iterator[Finding]:
     for entry, field, actual, state, done in rows:
         if done and actual is None:
             yield fault(
-                dossier, entry, "done-without-date", field, "none", f"the day on which it came to be {state}", "warning"
+                dossier,
+                entry,
+                "done-without-date",
+                field,
+                "none",
+                Wanted("the day on which it came to be {state}", state=state),
+                "warning",
             )
         if actual is not None and not done and state != "reversed":
-            yield fault(dossier, entry, "date-without-done", field, actual, f"no actual date while it is {state}")
+            yield fault(
+                dossier,
+                entry,
+                "date-without-done",
+                field,
+                actual,
+                Wanted("no actual date while it is {state}", state=state),
+            )
     for handover in dossier.of(Handover):
         if handover.receiver and handover.receiver_partner:
             value = f"{handover.receiver}, {handover.receiver_partner}"
@@ -83,5 +101,5 @@ def check_states_and_dates(dossier: Dossier) -> Iterator[Finding]:
                 "two-receivers",
                 "receiver_partner",
                 value,
-                "one receiver: an institution or a partner",
+                Wanted("one receiver: an institution or a partner"),
             )

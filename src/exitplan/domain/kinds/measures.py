@@ -25,6 +25,7 @@ from exitplan.domain.fields import (
     Text,
     about,
 )
+from exitplan.domain.findings import Wanted
 
 
 class IndicatorVersion(Part):
@@ -41,7 +42,7 @@ class IndicatorVersion(Part):
     @model_validator(mode="after")
     def _in_order(self) -> IndicatorVersion:
         if self.end and self.end < self.start:
-            raise ValueError(f"an end on or after the start {self.start}")
+            raise ValueError(Wanted("an end on or after the start {start}", start=self.start))
         return self
 
 
@@ -66,7 +67,7 @@ class Indicator(Entry):
     @model_validator(mode="after")
     def _range(self) -> Indicator:
         if self.low is not None and self.high is not None and self.high < self.low:
-            raise ValueError(f"a `high` of at least {self.low}")
+            raise ValueError(Wanted("a `high` of at least {low}", low=self.low))
         return self
 
     def version_on(self, day: date) -> IndicatorVersion | None:
@@ -134,9 +135,9 @@ class Assessment(Entry):
     @model_validator(mode="after")
     def _speaks_of_something(self) -> Assessment:
         if not (self.criterion or self.benchmark or self.handover):
-            raise ValueError("a criterion, a benchmark or a handover that is rated")
+            raise ValueError(Wanted("a criterion, a benchmark or a handover that is rated"))
         if self.receipt == "agreed_with_reservation" and not self.reservation:
-            raise ValueError("the reservation, where it is agreed with reservation")
+            raise ValueError(Wanted("the reservation, where it is agreed with reservation"))
         return self
 
 
@@ -156,7 +157,7 @@ class Gate(Entry):
     @model_validator(mode="after")
     def _asks_for_something(self) -> Gate:
         if not self.criteria and self.rule is None:
-            raise ValueError("criteria, a rule, or both")
+            raise ValueError(Wanted("criteria, a rule, or both"))
         return self
 
     @property

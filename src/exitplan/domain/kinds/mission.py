@@ -27,6 +27,7 @@ from exitplan.domain.fields import (
     ViolenceType,
     about,
 )
+from exitplan.domain.findings import Wanted
 from exitplan.domain.states import RiskLevel
 
 
@@ -131,7 +132,7 @@ class Mandate(Entry):
     @model_validator(mode="after")
     def _in_order(self) -> Mandate:
         if self.end < self.start:
-            raise ValueError(f"an end on or after the start {self.start}")
+            raise ValueError(Wanted("an end on or after the start {start}", start=self.start))
         return self
 
 
@@ -159,7 +160,7 @@ class Phase(Entry):
     @model_validator(mode="after")
     def _in_order(self) -> Phase:
         if self.end < self.start:
-            raise ValueError(f"an end on or after the start {self.start}")
+            raise ValueError(Wanted("an end on or after the start {start}", start=self.start))
         return self
 
 
@@ -193,7 +194,7 @@ class Activity(Entry):
     @model_validator(mode="after")
     def _in_order(self) -> Activity:
         if self.start and self.due < self.start:
-            raise ValueError(f"a due date on or after the start {self.start}")
+            raise ValueError(Wanted("a due date on or after the start {start}", start=self.start))
         if self.start and self.done and self.done < self.start:
-            raise ValueError(f"a done date on or after the start {self.start}")
+            raise ValueError(Wanted("a done date on or after the start {start}", start=self.start))
         return self

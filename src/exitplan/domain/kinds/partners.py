@@ -23,6 +23,7 @@ from exitplan.domain.fields import (
     Text,
     about,
 )
+from exitplan.domain.findings import Wanted
 
 Amount15 = Annotated[float, Field(ge=0, le=1e13)]
 
@@ -69,7 +70,7 @@ class Commitment(Entry):
     @model_validator(mode="after")
     def _in_order(self) -> Commitment:
         if self.end < self.start:
-            raise ValueError(f"an end on or after the start {self.start}")
+            raise ValueError(Wanted("an end on or after the start {start}", start=self.start))
         return self
 
 
@@ -89,7 +90,7 @@ class Agreement(Entry):
     @model_validator(mode="after")
     def _in_order(self) -> Agreement:
         if self.signed and self.expires and self.expires < self.signed:
-            raise ValueError(f"an expiry on or after the signature {self.signed}")
+            raise ValueError(Wanted("an expiry on or after the signature {signed}", signed=self.signed))
         return self
 
 
@@ -149,7 +150,7 @@ class Programme(Entry):
     @model_validator(mode="after")
     def _in_order(self) -> Programme:
         if self.end < self.start:
-            raise ValueError(f"an end on or after the start {self.start}")
+            raise ValueError(Wanted("an end on or after the start {start}", start=self.start))
         return self
 
 

@@ -24,6 +24,7 @@ from exitplan.domain.fields import (
     UnitRef,
     about,
 )
+from exitplan.domain.findings import Wanted
 
 
 class PlanStep(Part):
@@ -37,7 +38,7 @@ class PlanStep(Part):
     @model_validator(mode="after")
     def _one_thing(self) -> PlanStep:
         if sum(x is not None for x in (self.handover, self.site, self.unit)) != 1:
-            raise ValueError("exactly one of handover, site and unit")
+            raise ValueError(Wanted("exactly one of handover, site and unit"))
         return self
 
 
@@ -84,7 +85,7 @@ class MonthlyAmount(Part):
     @model_validator(mode="after")
     def _in_order(self) -> MonthlyAmount:
         if self.end < self.start:
-            raise ValueError(f"an end on or after the start {self.start}")
+            raise ValueError(Wanted("an end on or after the start {start}", start=self.start))
         return self
 
 
@@ -114,11 +115,11 @@ class Ceiling(Entry):
     @model_validator(mode="after")
     def _says_something(self) -> Ceiling:
         if self.most is None and self.least is None:
-            raise ValueError("a `most` or a `least`")
+            raise ValueError(Wanted("a `most` or a `least`"))
         if self.most is not None and self.least is not None and self.least > self.most:
-            raise ValueError(f"a `least` no greater than {self.most}")
+            raise ValueError(Wanted("a `least` no greater than {most}", most=self.most))
         if self.end is not None and self.end < self.start:
-            raise ValueError(f"an end on or after the start {self.start}")
+            raise ValueError(Wanted("an end on or after the start {start}", start=self.start))
         return self
 
 
@@ -137,7 +138,7 @@ class Budget(Entry):
     @model_validator(mode="after")
     def _in_order(self) -> Budget:
         if self.end < self.start:
-            raise ValueError(f"an end on or after the start {self.start}")
+            raise ValueError(Wanted("an end on or after the start {start}", start=self.start))
         return self
 
 
@@ -155,7 +156,7 @@ class Blackout(Entry):
     @model_validator(mode="after")
     def _in_order(self) -> Blackout:
         if self.end < self.start:
-            raise ValueError(f"an end on or after the start {self.start}")
+            raise ValueError(Wanted("an end on or after the start {start}", start=self.start))
         return self
 
 

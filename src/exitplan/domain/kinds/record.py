@@ -27,6 +27,7 @@ from exitplan.domain.fields import (
     Text,
     about,
 )
+from exitplan.domain.findings import Wanted
 
 
 class DecisionOption(Part):
@@ -66,9 +67,11 @@ class Decision(Entry):
     @model_validator(mode="after")
     def _whole(self) -> Decision:
         if self.status == "taken" and self.date is None:
-            raise ValueError("the date on which it was taken")
+            raise ValueError(Wanted("the date on which it was taken"))
         if self.chosen is not None and self.chosen not in {option.code for option in self.options}:
-            raise ValueError(f"a `chosen` that is one of the options {[o.code for o in self.options]}")
+            raise ValueError(
+                Wanted("a `chosen` that is one of the options {codes}", codes=", ".join(o.code for o in self.options))
+            )
         return self
 
 
@@ -123,7 +126,7 @@ class Source(Entry):
     @model_validator(mode="after")
     def _in_order(self) -> Source:
         if self.covers_from and self.covers_to and self.covers_to < self.covers_from:
-            raise ValueError(f"a `covers_to` on or after {self.covers_from}")
+            raise ValueError(Wanted("a `covers_to` on or after {covers_from}", covers_from=self.covers_from))
         return self
 
 

@@ -24,6 +24,7 @@ from exitplan.domain.fields import (
     Text,
     about,
 )
+from exitplan.domain.findings import Wanted
 
 Lens = Literal["civilians", "personnel", "objective"]
 
@@ -67,7 +68,7 @@ class Risk(Entry):
     def _in_order(self) -> Risk:
         days = [score.on for score in self.scores]
         if days != sorted(days):
-            raise ValueError("scores in order of time")
+            raise ValueError(Wanted("scores in order of time"))
         return self
 
     def score_on(self, day: date) -> Score | None:
