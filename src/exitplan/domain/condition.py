@@ -179,7 +179,23 @@ class HandoverLeaf(_Node):
     states: tuple[HandoverState, ...] = about("States that meet the bar.", min_length=1)
 
 
-Leaf = CriterionLeaf | IndicatorLeaf | EventsLeaf | DateLeaf | RiskLeaf | LikelihoodLeaf | SiteLeaf | HandoverLeaf
+class HiddenLeaf(_Node):
+    """Something the reader may not see. It is never met, and its state does not depend on what it stands for."""
+
+    not_shown: Line = about("Office to ask.")
+
+
+Leaf = (
+    CriterionLeaf
+    | IndicatorLeaf
+    | EventsLeaf
+    | DateLeaf
+    | RiskLeaf
+    | LikelihoodLeaf
+    | SiteLeaf
+    | HandoverLeaf
+    | HiddenLeaf
+)
 Node = AllOf | AnyOf | AtLeast | Not | Veto | Leaf
 
 _TAGS: tuple[tuple[str, str], ...] = (
@@ -198,6 +214,7 @@ _TAGS: tuple[tuple[str, str], ...] = (
     ("handover", "handover"),
     ("on_or_after", "date"),
     ("on_or_before", "date"),
+    ("not_shown", "not_shown"),
 )
 
 
@@ -222,7 +239,8 @@ Condition = Annotated[
     | Annotated[RiskLeaf, Tag("risk")]
     | Annotated[LikelihoodLeaf, Tag("likelihood_of")]
     | Annotated[SiteLeaf, Tag("site")]
-    | Annotated[HandoverLeaf, Tag("handover")],
+    | Annotated[HandoverLeaf, Tag("handover")]
+    | Annotated[HiddenLeaf, Tag("not_shown")],
     Discriminator(
         _tag,
         custom_error_type="condition",
@@ -310,6 +328,10 @@ class Fold(Generic[T]):
                 k_of = 1
             case AtLeast(of=parts, at_least=k):
                 k_of = k
+            case HiddenLeaf():  # unknown where it stands, and the whole tree never looks complete
+                unseen = self._leaf(node)
+                vetoes.append(unseen)
+                return unseen
             case _:
                 return self._leaf(node)
         values = [v for v in (self._value(part, vetoes) for part in parts) if v is not None]

@@ -16,6 +16,7 @@ from exitplan.domain.condition import (
     DateLeaf,
     EventsLeaf,
     HandoverLeaf,
+    HiddenLeaf,
     IndicatorLeaf,
     LikelihoodLeaf,
     RiskLeaf,
@@ -141,6 +142,8 @@ class Facts:
                 return self._state(leaf, f"site:{code}", self.dossier.get(Site, code))
             case HandoverLeaf(handover=code):
                 return self._state(leaf, f"handover:{code}", self.dossier.get(Handover, code))
+            case HiddenLeaf(not_shown=office):
+                return Verdict(state="unknown", about="not-shown", reason="not-shown", owed_by=office)
             case _:
                 raise TypeError(f"not a leaf of a condition: {leaf!r}")
 

@@ -6,7 +6,7 @@ when a frame is what they work on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Generic, Self, TypeVar
@@ -55,6 +55,8 @@ class Parsed(Generic[TableType]):
 
     table: TableType
     refused: tuple[Refused, ...]
+    lines: pl.Series
+    """Line of each row of `table`, in its order."""
 
 
 def _between(low: float, high: float) -> Callable[[pl.Expr], pl.Expr]:
@@ -79,6 +81,10 @@ def _code_or_empty(column: pl.Expr) -> pl.Expr:
 
 def _safe_text(column: pl.Expr) -> pl.Expr:
     return (column.str.len_bytes() <= TEXT_LIMIT) & ~column.str.contains(FORMULA_START)
+
+
+def _short_text(column: pl.Expr) -> pl.Expr:
+    return (column.str.len_bytes() <= 100) & ~column.str.contains(FORMULA_START)
 
 
 def _month(column: pl.Expr) -> pl.Expr:
@@ -155,7 +161,9 @@ class Table:
                 value = given[name][at] if name in given.columns else ""
                 refused.append(Refused(int(lines[at]), name, shown(value or ""), wanted))
         refused.sort(key=lambda r: r.line)
-        return Parsed(cls.of(typed.filter(~bad)), tuple(refused))
+        sound = typed.with_columns(lines.alias("line")).filter(~bad)
+        sound = sound.sort(cls.SORT, maintain_order=True, nulls_last=True)
+        return Parsed(cls(sound.drop("line")), tuple(refused), sound["line"])
 
     @classmethod
     def row_rules(cls) -> tuple[tuple[str, str, pl.Expr], ...]:
@@ -280,6 +288,18 @@ class MeasurementTable(Table):
         replaced = known.filter(pl.col("replaces") != "").select([*self.KEY, pl.col("replaces").alias("source")])
         return MeasurementTable(known.join(replaced, on=[*self.KEY, "source"], how="anti", nulls_equal=True))
 
+    def visible(
+        self, *, indicators: Collection[str], areas: Collection[str], sources: Collection[str]
+    ) -> MeasurementTable:
+        """Only rows of these indicators and areas (and of the country); a source not among these is not named."""
+        kept = self.frame.filter(pl.col("indicator").is_in(list(indicators)) & pl.col("area").is_in([COUNTRY, *areas]))
+        known = list(sources)
+        named = [
+            pl.when(pl.col(c).is_in(known)).then(pl.col(c)).otherwise(pl.lit("")).alias(c)
+            for c in ("source", "replaces")
+        ]
+        return MeasurementTable(kept.with_columns(named))
+
     def readings(
         self, indicator: str | None = None, *, area: str | None = None, group: str | None = None
     ) -> tuple[Reading, ...]:
@@ -305,11 +325,11 @@ class EventTable(Table):
     __slots__ = ()
     SORT = ("date_start", "id")
     COLUMNS = (
-        Column("id", pl.String, "an identifier"),
+        Column("id", pl.String, "an identifier of at most 100 characters", rule=_short_text),
         Column("date_start", pl.Date(), "a day as YYYY-MM-DD"),
         Column("date_end", pl.Date(), "a day as YYYY-MM-DD", False),
         Column("type_of_violence", pl.Int8(), "1 state-based, 2 non-state or 3 one-sided", rule=_between(1, 3)),
-        Column("country", pl.String, "the name of a country", False, None, ""),
+        Column("country", pl.String, "the name of a country", False, _short_text, ""),
         Column("where_prec", pl.Int8(), "a UCDP location precision from 1 to 7", False, _between(1, 7), 1.0),
         Column("latitude", pl.Float64(), "degrees from -90 to 90", rule=_between(-90, 90)),
         Column("longitude", pl.Float64(), "degrees from -180 to 180", rule=_between(-180, 180)),
@@ -394,6 +414,10 @@ class AreaMonths(Table):
             & (pl.lit(True) if area is None else pl.col("area") == area)
         )
         return int(rows[column].sum())
+
+    def visible(self, *, areas: Collection[str], sources: Collection[str]) -> AreaMonths:
+        """Only rows of these areas and sources."""
+        return AreaMonths(self.frame.filter(pl.col("area").is_in(list(areas)) & pl.col("source").is_in(list(sources))))
 
     def span(self) -> tuple[int, int] | None:
         """First and last month index that has a row; None when there is none."""

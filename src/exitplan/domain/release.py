@@ -1,0 +1,246 @@
+"""The dossier as one reader may see it. Everything a door shows is computed from this, so nothing hidden can leak.
+
+Hidden entries are left out. Where a visible entry needs a hidden one, the hidden part is replaced: a condition on it by a
+leaf that is never met and says whom to ask, a gate by a nameless one that never looks complete, any other reference by
+nothing; an entry that cannot stand without the hidden one is left out as well. Positions, head counts and future dates of
+sites and units are coarsened for readers without need to know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from exitplan.domain.dossier import Dossier, body
+from exitplan.domain.entry import Entry, references
+from exitplan.domain.kinds import KINDS, Criterion, Gate, Indicator, Mission
+from exitplan.domain.roles import Reader, may, may_see
+from exitplan.domain.tables import AreaMonths, MeasurementTable
+
+ASK = "owner"
+"""Office named where an entry that is not shown has no owner."""
+
+COARSE_DEGREES = 0.5
+"""Positions are rounded to this for readers without need to know (about 55 km)."""
+
+COARSE_PEOPLE = 100
+"""Head counts are rounded to this for readers without need to know."""
+
+_LEAF_KINDS = {
+    "criterion": "criterion",
+    "indicator": "indicator",
+    "risk": "risk",
+    "likelihood_of": "risk",
+    "site": "site",
+    "handover": "handover",
+    "area": "area",
+}
+
+
+@dataclass(frozen=True)
+class Released:
+    """A dossier as one reader may see it, and how many entries of each kind were left out of it."""
+
+    dossier: Dossier
+    reader: Reader
+    hidden: Mapping[str, int]
+
+
+def release(dossier: Dossier, reader: Reader) -> Released:
+    """
+    The dossier as a reader may see it.
+
+    For a reader who may see everything the dossier itself is handed back. The result is sound wherever the dossier was:
+    no reference leads to an entry that was left out.
+    """
+    hidden = {
+        (e.kind, e.code): e for e in dossier.everything() if not isinstance(e, Mission) and not may_see(reader, e)
+    }
+    coarse = not may(reader, "see_positions")
+    if not hidden and not coarse:
+        return Released(dossier, reader, {})
+    everything = dossier.everything()
+    while True:
+        stand_ins = _stand_ins(hidden)
+        shown: dict[tuple[str, str], Entry] = {}
+        fallen: dict[tuple[str, str], Entry] = {}
+        for entry in everything:
+            name = (entry.kind, entry.code)
+            if name not in hidden:
+                kept = _without(entry, hidden, stand_ins)
+                if kept is None:  # it cannot stand without what is hidden, so what needs it has to be looked at again
+                    fallen[name] = entry
+                else:
+                    shown[name] = kept
+        if not fallen:
+            break
+        hidden |= fallen
+    mission = shown.pop((Mission.kind, dossier.mission.code))
+    assert isinstance(mission, Mission)
+    entries: dict[str, tuple[Entry, ...]] = {}
+    for kind in KINDS:
+        row = [_coarsened(e) if coarse else e for (k, _), e in shown.items() if k == kind]
+        row += [nameless for (k, _), nameless in stand_ins.items() if k == kind]
+        if row:
+            entries[kind] = tuple(row)
+    counts: dict[str, int] = {}
+    for kind, _ in hidden:
+        counts[kind] = counts.get(kind, 0) + 1
+    return Released(
+        replace(
+            dossier,
+            mission=mission,
+            entries=entries,
+            measurements=_measurements(dossier, entries),
+            area_months=_area_months(dossier, entries),
+            boundaries={c: g for c, g in dossier.boundaries.items() if ("area", c) not in hidden},
+            places={},
+        ),
+        reader,
+        counts,
+    )
+
+
+Hidden = Mapping[tuple[str, str], Entry]
+
+
+def _stand_ins(hidden: Hidden) -> dict[tuple[str, str], Entry]:
+    """A nameless gate for each hidden gate, and a nameless criterion for each hidden one of a visible benchmark.
+
+    What waits for them, or is judged by them, then never looks complete.
+    """
+    nameless: dict[tuple[str, str], Entry] = {}
+    for kind, code in sorted(hidden):
+        entry = hidden[kind, code]
+        rest: dict[str, Any] = {"rule": {"not_shown": entry.owner or ASK}}
+        if isinstance(entry, Criterion):
+            if ("benchmark", entry.benchmark) in hidden:
+                continue
+            rest = {"benchmark": entry.benchmark, "condition": {"not_shown": entry.owner or ASK}}
+        elif not isinstance(entry, Gate):
+            continue
+        content = {
+            "code": f"NOT-SHOWN-{len(nameless) + 1}",
+            "title": "Not shown to you",
+            "title_fr": "Non communiqué",
+            **rest,
+        }
+        nameless[kind, code] = type(entry).model_validate(content)
+    return nameless
+
+
+def _without(entry: Entry, hidden: Hidden, stand_ins: Hidden) -> Entry | None:
+    """The entry without what is hidden; None when it cannot stand without it."""
+    unseen = [(path, kind, code) for path, kind, code in references(entry) if (kind, code) in hidden]
+    if not unseen:
+        return entry
+    if any(path in _SCOPE for path, _, _ in unseen):
+        return None
+    content = _pruned(body(entry), hidden)
+    asked: list[dict[str, Any]] = []
+    for path, kind, code in reversed(unseen):
+        if path.startswith(_CONDITION_FIELDS):
+            continue
+        stand_in = stand_ins.get((kind, code))
+        _swap(content, path, stand_in.code if stand_in else None)
+        if isinstance(entry, Gate) and kind == Criterion.kind and stand_in is None:
+            asked.append({"not_shown": hidden[kind, code].owner or ASK})
+    if any(content.get(field) == [] for field in _WHERE):
+        return None
+    if asked:
+        content["rule"] = {"all": [*([content["rule"]] if content.get("rule") else []), *asked]}
+    try:
+        return type(entry).model_validate(content)
+    except ValidationError:
+        return None
+
+
+_SCOPE = frozenset(
+    {"area", "site", "function", "handover", "criterion", "benchmark", "risk", "indicator", "gate", "phase"}
+)
+"""Fields that say what an entry is about: without them it would speak of the whole country, or of nothing."""
+
+_WHERE = ("areas", "violence_areas")
+"""Lists that mean "everywhere" when empty."""
+
+_CONDITION_FIELDS = ("condition.", "rule.", "pause.", "trigger.")
+
+
+def _pruned(value: Any, hidden: Hidden) -> Any:
+    """Condition leaves on hidden entries, wherever they stand, replaced by a leaf that says whom to ask."""
+    if isinstance(value, list):
+        return [_pruned(item, hidden) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: (
+            _pruned_condition(item, hidden)
+            if key in ("condition", "rule", "pause", "trigger") and item
+            else _pruned(item, hidden)
+        )
+        for key, item in value.items()
+    }
+
+
+def _pruned_condition(node: Any, hidden: Hidden) -> Any:
+    for key, kind in _LEAF_KINDS.items():
+        unseen = hidden.get((kind, str(node.get(key))))
+        if unseen is not None:
+            return {"not_shown": unseen.owner or ASK}
+    pruned = dict(node)
+    for key in ("all", "any", "of"):
+        if key in pruned:
+            pruned[key] = [_pruned_condition(part, hidden) for part in pruned[key]]
+    for key in ("not", "veto"):
+        if key in pruned:
+            pruned[key] = _pruned_condition(pruned[key], hidden)
+    return pruned
+
+
+def _swap(content: Any, path: str, stand_in: str | None) -> None:
+    """Put a stand-in for one reference of an entry's body, or take it out; paths as `references` gives them."""
+    steps = [int(s[1:-1]) if s.startswith("[") else s for s in re.findall(r"\[\d+\]|[^.\[\]]+", path)]
+    for step in steps[:-1]:
+        content = content[step]
+    last = steps[-1]
+    if stand_in is not None:
+        content[last] = stand_in
+    elif isinstance(last, int):
+        del content[last]
+    else:
+        content.pop(last, None)
+
+
+def _coarsened(entry: Entry) -> Entry:
+    """Sites and units without exact positions, head counts, closure steps or dates still to come."""
+    if entry.kind not in ("site", "unit"):
+        return entry
+    content = body(entry)
+    for field in ("latitude", "longitude"):
+        if field in content:
+            content[field] = round(content[field] / COARSE_DEGREES) * COARSE_DEGREES
+    for field in ("military", "police", "civilian", "personnel"):
+        if field in content:
+            content[field] = round(content[field] / COARSE_PEOPLE) * COARSE_PEOPLE
+    for field in ("closure", "repatriation"):
+        if field in content:
+            content[field] = {k: v for k, v in content[field].items() if k == "actual"}
+    for field in ("steps", "loads", "containers", "vehicles", "running_cost_month", "closing_cost"):
+        content.pop(field, None)
+    return type(entry).model_validate(content)
+
+
+def _measurements(dossier: Dossier, entries: Mapping[str, tuple[Entry, ...]]) -> MeasurementTable:
+    """Only measurements of visible indicators and areas; sources that are hidden are not named."""
+    seen = {kind: {e.code for e in entries.get(kind, ())} for kind in (Indicator.kind, "area", "source")}
+    return dossier.measurements.visible(indicators=seen[Indicator.kind], areas=seen["area"], sources=seen["source"])
+
+
+def _area_months(dossier: Dossier, entries: Mapping[str, tuple[Entry, ...]]) -> AreaMonths:
+    """Only counts of visible areas from visible sources."""
+    seen = {kind: {e.code for e in entries.get(kind, ())} for kind in ("area", "source")}
+    return dossier.area_months.visible(areas=seen["area"], sources=seen["source"])
