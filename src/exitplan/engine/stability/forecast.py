@@ -1,0 +1,237 @@
+"""
+`exitplan futures`: from a dossier, a plan and a scenario to the numbers a reader gets.
+
+Each definition is tested on the types of violence it speaks of, so a mission that counts all types gets a second run for
+the state-based definitions. Values are the even pool of the model and the area's own last 36 months; the model's part
+stands beside every probability, because plans are compared on it alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+
+from exitplan.domain.dossier import Dossier
+from exitplan.domain.kinds import Plan, Scenario
+from exitplan.domain.months import month_text
+from exitplan.domain.priors import Priors
+from exitplan.domain.results.capacity import CapacityResult
+from exitplan.domain.results.stability import AreaFuture, FuturesResult, Renewed, ViolenceMonth
+from exitplan.engine.stability.backtest import OWN, POOLED, Backtest, run
+from exitplan.engine.stability.cover import Presence
+from exitplan.engine.stability.definitions import PRESETS, Definition, rolling
+from exitplan.engine.stability.fit import fit
+from exitplan.engine.stability.futures import Draws, Progress, draw, draw_own_past
+from exitplan.engine.stability.panel import Floats, Panel
+from exitplan.engine.stability.pool import Pool
+from exitplan.engine.stability.presence import history, presence
+from exitplan.engine.stability.tally import at_least_one, quantiles
+
+LEVELS = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
+RECENT = 36
+TRACK_ORIGINS = 5
+"""Yearly origins of the short test on the mission's own past."""
+ASSUMPTIONS = (
+    "one-violence-state",
+    "half-own-past",
+    "cover-against-origin",
+    "presence-effects-from-priors",
+    "modelled-reach-assumed",
+    "no-cross-border",
+)
+
+
+def forecast(
+    dossier: Dossier,
+    priors: Priors,
+    *,
+    plan: Plan,
+    scenario: Scenario,
+    on: date,
+    closings: Mapping[str, int],
+    capacity: CapacityResult | None = None,
+    horizon: int = 24,
+    futures: int = 5000,
+    seed: int = 1,
+    kappa: float | None = None,
+    threads: int = 1,
+    track: bool = True,
+    progress: Progress | None = None,
+) -> FuturesResult:
+    """
+    Simulated futures of every area under one plan and one scenario.
+
+    Parameters
+    ----------
+    dossier, plan, scenario
+        What is planned, and in which world.
+    priors
+        Beliefs about every parameter.
+    on
+        The day to look from. Months count from the last full month of data, which may lie a few months earlier.
+    closings
+        Month index in which each site closes; a site left out stays.
+    capacity
+        Forecast capacity of host institutions.
+    horizon
+        Months, 1 to 600.
+    futures
+        Wanted number of futures, rounded up to blocks of 32.
+    seed
+        Zero or more; equal seeds give equal luck to every plan and scenario.
+    kappa
+        Causal credibility in [0, 1]; drawn from its prior when left out.
+    threads
+        Threads to use; the result does not depend on it.
+    track
+        Whether to test the model on the last five years of this mission as well (about a second).
+    progress
+        Called with (blocks done, blocks in all); an exception raised in it cancels.
+
+    Raises
+    ------
+    InputFaults
+        When there is too little history.
+    InvalidValue
+        When an option is outside its range.
+    """
+    types = tuple(sorted(dossier.mission.violence_types))
+    panel = history(dossier, on, types)
+    there = presence(
+        dossier, plan, scenario, origin=panel.origin, horizon=horizon, closings=closings, capacity=capacity
+    )
+    asked: dict[tuple[int, ...], list[Definition]] = {types: []}
+    for definition in PRESETS:
+        asked.setdefault(definition.types or types, []).append(definition)
+
+    months: tuple[tuple[ViolenceMonth, ...], ...] = ()
+    renewed: list[Renewed] = []
+    drawn = 0
+    for wanted, definitions in asked.items():
+        counted = panel if wanted == types else history(dossier, on, wanted)
+        draws = Draws(seed=seed, futures=futures, definitions=tuple(definitions), threads=threads, progress=progress)
+        pool = _pool(counted, priors, there, draws, kappa)
+        if wanted == types:
+            months, drawn = _months(pool, counted), pool.model.futures
+        renewed += _renewed(pool, counted, draws)
+    order = [d.code for d in PRESETS]
+    return FuturesResult(
+        plan=plan.code,
+        scenario=scenario.code,
+        futures=drawn,
+        horizon=horizon,
+        origin=month_text(panel.origin),
+        kappa="drawn" if kappa is None else f"{kappa:g}",
+        country=months[-1],
+        areas=tuple(
+            AreaFuture(area=code, months=months[i], recent=tuple(panel.deaths[i, -RECENT:].tolist()))
+            for i, code in enumerate(panel.areas)
+        ),
+        renewed=tuple(sorted(renewed, key=lambda r: order.index(r.definition))),
+        track_record=track_record(panel, priors, seed) if track else {},
+        assumptions=ASSUMPTIONS,
+    )
+
+
+def track_record(panel: Panel, priors: Priors, seed: int) -> dict[str, float]:
+    """
+    Scores on the last five yearly origins of a mission's own past, 12 months ahead; empty where the history is too short.
+
+    Returns
+    -------
+    dict
+        Mean ignorance (bits) of the pool and of three benchmarks, share covered by the 80 % interval, cases.
+    """
+    test_months = 12
+    origins = tuple(
+        panel.origin - test_months * k for k in range(TRACK_ORIGINS, 0, -1) if panel.months - test_months * k >= RECENT
+    )
+    if not origins:
+        return {}
+    scores = {s.forecaster: s for s in run(panel, priors, Backtest(origins=origins, seed=seed, draws=512))}
+    record = {f"ignorance:{name}": round(scores[name].ignorance, 4) for name in (POOLED, "last-value", "own-12", OWN)}
+    return record | {"covered_80": round(scores[POOLED].covered_80, 4), "cases": float(scores[POOLED].cases)}
+
+
+def base_rate(panel: Panel, definition: Definition, unit: int, months: int) -> tuple[float | None, int]:
+    """
+    Share of past months from which a definition was met within as many months, read with today's threshold.
+
+    Returns
+    -------
+    tuple
+        The share (None where the history is too short) and the number of past months it rests on. They overlap, so they
+        are far fewer independent cases than their number says.
+    """
+    deaths = panel.deaths.sum(axis=0) if definition.scope == "country" else panel.deaths[unit]
+    met = rolling(deaths, definition.window) >= definition.thresholds(panel)[unit]
+    starts = met.size - months
+    if starts < 1:
+        return None, 0
+    within = rolling(met.astype(np.float64), months)[1:] > 0
+    return float(within.mean()), starts
+
+
+def _pool(panel: Panel, priors: Priors, there: Presence, draws: Draws, kappa: float | None) -> Pool:
+    model = draw(fit(panel, priors), panel, there, draws, kappa)
+    return Pool(model=model, own=draw_own_past(panel, there.horizon, draws))
+
+
+def _months(pool: Pool, panel: Panel) -> tuple[tuple[ViolenceMonth, ...], ...]:
+    """Every place's months, the mission area last."""
+    shares, means, errors = pool.shares(), pool.means(), pool.errors()
+    levels, some = quantiles(shares, LEVELS), at_least_one(shares)
+
+    def month(place: int, t: int) -> ViolenceMonth:
+        p05, p10, p25, p50, p75, p90, p95 = (float(x) for x in levels[place, t])
+        return ViolenceMonth(
+            month=month_text(panel.origin + 1 + t),
+            mean=_short(means[place, t]),
+            p05=p05,
+            p10=p10,
+            p25=p25,
+            p50=p50,
+            p75=p75,
+            p90=p90,
+            p95=p95,
+            any=_short(some[place, t]),
+            error=_short(errors[place, t]),
+        )
+
+    return tuple(tuple(month(place, t) for t in range(shares.shape[1])) for place in range(shares.shape[0]))
+
+
+def _renewed(pool: Pool, panel: Panel, draws: Draws) -> list[Renewed]:
+    """The chance of renewed violence under every definition, per country or area and mark."""
+    found = []
+    for d, definition in enumerate(draws.definitions):
+        met, caveats = definition.met(panel), definition.caveats(panel)
+        for unit, scope in enumerate(("country",) if definition.scope == "country" else panel.areas):
+            for k, mark in enumerate(pool.model.marks):
+                chance = pool.chance(d, unit, k)
+                rate, past = base_rate(panel, definition, unit, mark)
+                found.append(
+                    Renewed(
+                        definition=definition.code,
+                        scope=scope,
+                        by_months=mark,
+                        probability=_short(chance.p),
+                        low=_short(chance.low),
+                        high=_short(chance.high),
+                        error=_short(chance.error),
+                        model=_short(pool.model.chance(d, unit, k).p),
+                        own_past=_short(pool.own.chance(d, unit, k).p),
+                        already_met=met[unit],
+                        caveats=caveats,
+                        base_rate=None if rate is None else _short(rate),
+                        base_months=past,
+                    )
+                )
+    return found
+
+
+def _short(value: float | Floats) -> float:
+    """Six digits after the point: far below any Monte Carlo error."""
+    return round(float(value), 6)

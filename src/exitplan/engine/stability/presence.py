@@ -1,0 +1,213 @@
+"""
+From a dossier to the model's arrays: the history of violence, and who will be where under a plan and a scenario.
+
+    P = sum over open sites of uniformed personnel x 2^(-hours / 6)        m = 1 - 2^(-P / P50)
+
+P50 is the personnel that halve the uncovered need: 250 for 500,000 people. Hours to another area are its distance at 30 km/h.
+All three numbers are assumptions; docs/methods/futures.md says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+
+from exitplan.domain.dossier import Dossier
+from exitplan.domain.errors import InputFaults
+from exitplan.domain.facts import Facts
+from exitplan.domain.findings import Finding
+from exitplan.domain.kinds import Area, Plan, Scenario, Site
+from exitplan.domain.months import month_index, month_of, month_text
+from exitplan.domain.results.capacity import CapacityResult
+from exitplan.domain.states import SITE_DONE
+from exitplan.engine.stability.cover import Presence
+from exitplan.engine.stability.panel import Floats, Panel, nearest
+
+LEAST_HISTORY = 36
+"""Months of recorded violence below which nothing is fitted."""
+HALVING_HOURS = 6.0
+SPEED = 30.0
+"""Kilometres an hour on the way to another area."""
+HALVING_PERSONNEL = 250.0
+HALVING_POPULATION = 500_000.0
+EARTH_RADIUS = 6371.0
+
+
+def places(dossier: Dossier) -> tuple[Area, ...]:
+    """The areas that futures are drawn for: those that hold no smaller area."""
+    areas = dossier.of(Area)
+    parents = {a.parent for a in areas}
+    return tuple(a for a in areas if a.code not in parents)
+
+
+def history(dossier: Dossier, on: date, types: tuple[int, ...]) -> Panel:
+    """
+    The panel of recorded deaths up to a day.
+
+    Parameters
+    ----------
+    dossier
+        Its sources say which months are covered; a covered month without a row is a month without deaths.
+    on
+        The day to look from; only full months before it count.
+    types
+        UCDP types of violence counted.
+
+    Raises
+    ------
+    InputFaults
+        When there is no area, or fewer than 36 months are covered.
+    """
+    areas = places(dossier)
+    covered = Facts(dossier, on).coverage
+    months = covered[1] - covered[0] + 1 if covered else 0
+    if not areas or covered is None or months < LEAST_HISTORY:
+        raise InputFaults(
+            (
+                Finding(
+                    code="too-little-history",
+                    kind="mission",
+                    entry=dossier.mission.code,
+                    field="area_months",
+                    value=f"{len(areas)} areas, {months} months",
+                    wanted=f"one area and {LEAST_HISTORY} months covered by a source (covers_from, covers_to)",
+                ),
+            )
+        )
+    deaths = dossier.area_months.dense(
+        "deaths", [a.code for a in areas], first=covered[0], last=covered[1], types=types
+    )
+    return Panel(
+        areas=tuple(a.code for a in areas),
+        start=covered[0],
+        deaths=np.array(deaths, dtype=np.float64),
+        neighbours=_neighbours(areas),
+        types=types,
+    )
+
+
+def presence(
+    dossier: Dossier,
+    plan: Plan,
+    scenario: Scenario,
+    *,
+    origin: int,
+    horizon: int,
+    closings: Mapping[str, int],
+    capacity: CapacityResult | None = None,
+) -> Presence:
+    """
+    Who is there in each month under a plan and a scenario.
+
+    Parameters
+    ----------
+    dossier
+        Its sites, areas and their people.
+    plan
+        Gives the support after exit, and the month in which a scenario without its own start begins.
+    scenario
+        Scales presence, host capacity and support from its start on, and shifts the odds of violence.
+    origin
+        Month index of the last observed month: column 0.
+    horizon
+        Months after it.
+    closings
+        Month index in which each site closes, by code; a site left out stays. It counts as open before that month.
+    capacity
+        Capacity of host institutions per area; without it none is counted, so that none can change.
+
+    Returns
+    -------
+    Presence
+        Areas in the order of `places`.
+    """
+    areas = places(dossier)
+    months = np.arange(origin, origin + horizon + 1, dtype=np.float64)
+    begun = np.asarray(months >= month_index(scenario.start or plan.start), dtype=np.float64)
+    return Presence(
+        mission=_mission(dossier.of(Site), areas, months, closings, _scaled(begun, scenario.presence)),
+        host=_host(areas, months, capacity, _scaled(begun, scenario.host_capacity)),
+        support=_support(plan, areas, months, _scaled(begun, scenario.support)),
+        shift=_shift(scenario, areas, begun),
+    )
+
+
+def _scaled(begun: Floats, factor: float) -> Floats:
+    """1 before a scenario begins, its factor from then on."""
+    return np.asarray(1.0 + begun * (factor - 1.0))
+
+
+def _neighbours(areas: tuple[Area, ...]) -> Floats:
+    """Equal weights on the named neighbours; the four nearest where none is named; none without a position."""
+    at = {a.code: i for i, a in enumerate(areas)}
+    placed = [i for i, a in enumerate(areas) if a.latitude is not None and a.longitude is not None]
+    by_distance = np.zeros((len(areas), len(areas)))
+    latitude = np.array([areas[i].latitude for i in placed], dtype=np.float64)
+    longitude = np.array([areas[i].longitude for i in placed], dtype=np.float64)
+    by_distance[np.ix_(placed, placed)] = nearest(latitude, longitude)
+    for i, area in enumerate(areas):
+        named = [at[code] for code in area.neighbours if code in at and at[code] != i]
+        if named:
+            by_distance[i] = 0.0
+            by_distance[i, named] = 1.0 / len(named)
+    return by_distance
+
+
+def _mission(
+    sites: tuple[Site, ...], areas: tuple[Area, ...], months: Floats, closings: Mapping[str, int], share: Floats
+) -> Floats:
+    """Modelled reach of the mission, shape (areas, months)."""
+    reach = np.zeros((len(areas), months.size))
+    for site in sites:
+        closed = -1 if site.state in SITE_DONE else closings.get(site.code, np.inf)
+        opened = month_of(site.opened) if site.opened else -1
+        people = site.uniformed * share * ((months < closed) & (months >= opened))
+        for i, area in enumerate(areas):
+            reach[i] += people * 2.0 ** (-_hours(site, area) / HALVING_HOURS)
+    halving = np.array([HALVING_PERSONNEL * (a.population or HALVING_POPULATION) / HALVING_POPULATION for a in areas])
+    return np.asarray(1.0 - 2.0 ** (-reach / np.maximum(halving, 1.0)[:, None]))
+
+
+def _hours(site: Site, area: Area) -> float:
+    """Hours from a site to an area: none to its own, endless to one without a position."""
+    if site.area == area.code:
+        return 0.0
+    if area.latitude is None or area.longitude is None:
+        return float("inf")
+    lat, lon, to_lat, to_lon = np.radians([site.latitude, site.longitude, area.latitude, area.longitude])
+    half_chord = np.sin((to_lat - lat) / 2) ** 2 + np.cos(lat) * np.cos(to_lat) * np.sin((to_lon - lon) / 2) ** 2
+    return float(2 * EARTH_RADIUS * np.arcsin(np.sqrt(half_chord)) / SPEED)
+
+
+def _host(areas: tuple[Area, ...], months: Floats, capacity: CapacityResult | None, share: Floats) -> Floats:
+    """Median capacity of host institutions; a month outside the forecast takes the nearest one's."""
+    known = {a.area: {c.month: c.median for c in a.months} for a in capacity.areas} if capacity else {}
+    host = np.zeros((len(areas), months.size))
+    for i, area in enumerate(areas):
+        course = known.get(area.code)
+        if course:
+            first, last = min(course), max(course)
+            host[i] = [course.get(min(max(month_text(int(t)), first), last), 0.0) for t in months]
+    return np.clip(host * share, 0.0, 1.0)
+
+
+def _support(plan: Plan, areas: tuple[Area, ...], months: Floats, share: Floats) -> Floats:
+    """Support after exit: what several supporters leave uncovered multiplies; each fades after its last funded month."""
+    uncovered = np.ones((len(areas), months.size))
+    for support in plan.support:
+        beyond = np.maximum(0, months - month_index(support.end))
+        strength = support.strength * 2.0 ** (-beyond / support.half_life_months)
+        strength = np.clip(np.where(months >= month_index(support.start), strength, 0.0) * share, 0.0, 1.0)
+        for i, area in enumerate(areas):
+            if support.area in (None, area.code, area.parent):
+                uncovered[i] *= 1.0 - strength
+    return np.asarray(1.0 - uncovered)
+
+
+def _shift(scenario: Scenario, areas: tuple[Area, ...], begun: Floats) -> Floats:
+    """The scenario's shift of the odds of violence."""
+    wanted = scenario.violence_areas
+    meant = [not wanted or a.code in wanted or a.parent in wanted for a in areas]
+    return np.asarray(scenario.violence * np.outer(meant, begun))

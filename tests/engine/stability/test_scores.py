@@ -1,0 +1,118 @@
+"""Scores agree with another program and with what they promise."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import scoringrules
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exitplan.domain.errors import InvalidValue
+from exitplan.engine.stability import scores
+
+
+def _sample(draws: int = 200, cases: int = 60) -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(11)
+    x = np.where(rng.random((draws, cases)) < 0.4, rng.geometric(0.1, (draws, cases)), 0).astype(float)
+    y = np.where(rng.random(cases) < 0.4, rng.geometric(0.1, cases), 0).astype(float)
+    return x, y
+
+
+def test_crps_equals_scoringrules():
+    """The empirical-distribution estimator, to 1e-10."""
+    x, y = _sample()
+    theirs = scoringrules.crps_ensemble(y, x.T, estimator="nrg")
+    assert np.max(np.abs(scores.crps(x, y) - theirs)) < 1e-10
+
+
+def test_log_crps_equals_scoringrules_on_logs():
+    """The same score of ln(1 + deaths)."""
+    x, y = _sample()
+    theirs = scoringrules.crps_ensemble(np.log1p(y), np.log1p(x).T, estimator="nrg")
+    assert np.max(np.abs(scores.log_crps(x, y) - theirs)) < 1e-10
+
+
+def test_interval_score_equals_scoringrules():
+    """At the 90 % level, from the same quantiles."""
+    x, y = _sample()
+    low, high = scores.interval(x, 0.9)
+    theirs = scoringrules.interval_score(y, low, high, 0.1)
+    assert np.max(np.abs(scores.interval_score(x, y, 0.9) - theirs)) < 1e-10
+
+
+def test_brier_and_log_loss_equal_scoringrules():
+    """Away from 0 and 1, where the floor does not act."""
+    p = np.linspace(0.01, 0.99, 50)
+    y = np.arange(50) % 3 == 0
+    assert np.max(np.abs(scores.brier(p, y) - scoringrules.brier_score(y.astype(float), p))) < 1e-10
+    assert np.max(np.abs(scores.log_loss(p, y) - scoringrules.log_score(y.astype(float), p))) < 1e-10
+
+
+@given(st.lists(st.integers(0, 50), min_size=1, max_size=20), st.integers(0, 50))
+def test_crps_is_the_integral_of_its_definition(draws, y):
+    """Sum over whole numbers of (F(k) - 1[y <= k])^2, for any sample of whole numbers."""
+    x = np.array(draws, dtype=float)
+    k = np.arange(60)
+    f = (x[:, None] <= k).mean(axis=0)
+    assert scores.crps(x[:, None], np.array([float(y)]))[0] == pytest.approx(np.sum((f - (y <= k)) ** 2), abs=1e-10)
+
+
+def test_ignorance_of_a_known_case():
+    """Three of seven draws in the true bin of eleven, one pseudo-draw spread: -log2((3 + 1/11) / 8)."""
+    draws = np.array([0, 0, 0, 1, 4, 30, 2000.0])[:, None]
+    assert scores.ignorance(draws, np.array([0.0]))[0] == pytest.approx(-np.log2((3 + 1 / 11) / 8))
+    assert scores.ignorance(draws, np.array([300.0]))[0] == pytest.approx(-np.log2(1 / 11 / 8))
+
+
+def test_scores_are_proper_on_average():
+    """No forecast beats the true distribution on average, for a wrong scale and a wrong share of zeros."""
+    rng = np.random.default_rng(3)
+    n, draws = 20_000, 400
+
+    def sample(share: float, mean: float, rows: int) -> np.ndarray:
+        return np.where(rng.random((rows, 1)) < share, rng.geometric(1 / mean, (rows, 1)), 0).astype(float)
+
+    y = sample(0.3, 8, n)[:, 0]
+    for score in (scores.crps, scores.log_crps, scores.ignorance):
+
+        def mean(share: float, size: float, score=score) -> float:
+            return float(score(np.repeat(sample(share, size, draws), n, axis=1), y).mean())
+
+        assert mean(0.3, 8) < mean(0.3, 30)
+        assert mean(0.3, 8) < mean(0.8, 8)
+
+
+def test_a_calibrated_forecast_has_uniform_pit_and_nominal_cover():
+    """Counts with many zeros: the randomised transform is uniform, its cover the level."""
+    rng = np.random.default_rng(4)
+    x = rng.poisson(0.7, (500, 4000)).astype(float)
+    y = rng.poisson(0.7, 4000).astype(float)
+    u = scores.pit(x, y, rng)
+    assert abs(u.mean() - 0.5) < 4 * np.sqrt(1 / 12 / 4000)
+    assert abs(scores.randomised_cover(x, y, rng) - 0.8) < 4 * np.sqrt(0.16 / 4000)
+    assert scores.covered(x, y, 0.8).mean() > 0.8
+
+
+@pytest.mark.parametrize(
+    ("draws", "observed"),
+    [
+        (np.zeros(5), np.zeros(5)),  # not a table
+        (np.zeros((0, 5)), np.zeros(5)),  # no draw
+        (np.zeros((5, 4)), np.zeros(5)),  # other number of cases
+        (np.full((5, 1), np.nan), np.zeros(1)),  # not a number
+        (np.full((5, 1), -1.0), np.zeros(1)),  # negative deaths
+        (np.zeros((5, 1)), np.array([np.inf])),  # endless observation
+    ],
+)
+def test_bad_forecasts_are_refused(draws, observed):
+    """Every row of the table is a way to be wrong."""
+    with pytest.raises(InvalidValue):
+        scores.crps(draws, observed)
+
+
+@pytest.mark.parametrize("p", [-0.1, 1.1, np.nan])
+def test_a_probability_outside_its_range_is_refused(p):
+    """Brier takes shares only."""
+    with pytest.raises(InvalidValue):
+        scores.brier(np.array([p]), np.array([True]))
