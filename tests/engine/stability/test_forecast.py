@@ -1,0 +1,85 @@
+"""The result of `exitplan futures`, from a dossier."""
+
+from __future__ import annotations
+
+import pytest
+
+from exitplan.domain.months import month_text
+from exitplan.engine.stability.definitions import R25, custom
+from exitplan.engine.stability.forecast import base_rate, forecast
+from exitplan.engine.stability.panel import Panel
+from tests.engine.stability import dossiers as d
+
+OPTIONS = {"plan": d.PLAN, "scenario": d.AS_PLANNED, "on": d.ON, "horizon": 24, "futures": 960, "seed": 1}
+LEAVE = {"CAMP": d.LAST + 3, "POST": d.LAST + 3}
+
+
+@pytest.fixture(scope="module")
+def result(priors):
+    """Everybody leaves in the third month."""
+    return forecast(d.dossier(), priors, closings=LEAVE, **OPTIONS)
+
+
+def test_it_speaks_of_every_area_month_and_definition(result):
+    """Three areas, 24 months; two country definitions and two for each area, at three marks."""
+    assert result.origin == "2015-08"
+    assert [a.area for a in result.areas] == ["N", "S", "E"]
+    assert [m.month for m in result.country] == [month_text(d.LAST + t) for t in range(1, 25)]
+    assert len(result.renewed) == (2 + 2 * 3) * 3
+    assert all(len(a.recent) == 36 for a in result.areas)
+    assert result.futures == 960
+
+
+def test_its_numbers_are_in_order(result):
+    """Quantiles rise, probabilities lie in their intervals and grow with time."""
+    for place in (result.country, *(a.months for a in result.areas)):
+        for m in place:
+            assert 0 <= m.p05 <= m.p10 <= m.p25 <= m.p50 <= m.p75 <= m.p90 <= m.p95
+            assert 0 <= m.any <= 1
+            assert m.error > 0
+    for r in result.renewed:
+        assert 0 <= r.low <= r.probability <= r.high <= 1
+        assert r.probability == pytest.approx((r.model + r.own_past) / 2, abs=2e-6)
+    by = {(r.definition, r.scope, r.by_months): r.probability for r in result.renewed}
+    for (definition, scope, months), p in by.items():
+        if months > 6:
+            assert p >= by[definition, scope, {12: 6, 24: 12}[months]]
+
+
+def test_state_based_definitions_are_tested_on_state_based_deaths(priors):
+    """R25 does not carry the caveat of other types, though the mission counts all; fewer deaths, fewer chances."""
+    found = forecast(d.dossier(), priors, closings={}, **OPTIONS).renewed
+    r25 = [r for r in found if r.definition == "R25"]
+    assert all("other-violence-types" not in r.caveats for r in r25)
+    assert any(r.definition == "A25" for r in found)
+
+
+def test_equal_inputs_give_equal_bytes_on_one_and_two_threads(priors, result):
+    """JSON, byte by byte."""
+    again = forecast(d.dossier(), priors, closings=LEAVE, threads=2, **OPTIONS)
+    assert again.model_dump_json() == result.model_dump_json()
+
+
+def test_without_causal_credibility_two_plans_have_one_result(priors):
+    """kappa = 0: staying and leaving differ in nothing."""
+    options = OPTIONS | {"kappa": 0.0, "track": False}
+    stay = forecast(d.dossier(), priors, closings={}, **options)
+    assert stay.kappa == "0"
+    assert stay == forecast(d.dossier(), priors, closings=LEAVE, **options)
+
+
+def test_the_track_record_is_the_missions_own(result):
+    """Five origins, three areas, twelve months."""
+    assert result.track_record["cases"] == 180
+    assert {"ignorance:pooled", "ignorance:last-value", "ignorance:own-12"} <= set(result.track_record)
+
+
+def test_base_rates_count_past_months():
+    """One bad month of 30 in 36: its twelve windows are seen within six months from 17 of 19 starts."""
+    deaths = [[0.0] * 18 + [30.0] + [0.0] * 17]
+    panel = Panel(areas=("A",), start=0, deaths=deaths)  # type: ignore[arg-type]
+    share, starts = base_rate(panel, R25, 0, 6)
+    assert starts == 19
+    assert share == pytest.approx(17 / 19)
+    assert base_rate(panel, custom("L", scope="area", threshold=31), 0, 6) == (0.0, 19)
+    assert base_rate(panel, R25, 0, 30) == (None, 0)

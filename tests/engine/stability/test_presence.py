@@ -1,0 +1,124 @@
+"""The bridge from a dossier: what is counted, who is there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from exitplan.domain.errors import InputFaults
+from exitplan.domain.kinds import Scenario, Source
+from exitplan.domain.kinds.planning import Support
+from exitplan.domain.results.capacity import AreaCapacity, CapacityMonth, CapacityResult
+from exitplan.engine.stability.presence import history, places, presence
+from tests.engine.stability import dossiers as d
+
+
+def _there(scenario=d.AS_PLANNED, plan=d.PLAN, closings=None, capacity=None, sites=(d.CAMP, d.POST)):
+    return presence(
+        d.dossier(sites=sites), plan, scenario, origin=d.LAST, horizon=24, closings=closings or {}, capacity=capacity
+    )
+
+
+def test_futures_are_drawn_for_areas_that_hold_no_smaller_one():
+    """The country as a whole is no area of its own."""
+    assert [a.code for a in places(d.dossier())] == ["N", "S", "E"]
+
+
+def test_history_counts_what_the_dossier_holds():
+    """Deaths of the wanted types, months as covered, months without a row as zero."""
+    whole = d.dossier()
+    panel = history(whole, d.ON, (1, 2, 3))
+    assert (panel.start, panel.origin) == (d.FIRST, d.LAST)
+    assert panel.deaths.sum() == whole.area_months.frame["best"].sum()
+    state = history(whole, d.ON, (1,))
+    assert state.deaths.sum() == whole.area_months.frame.filter(type_of_violence=1)["best"].sum()
+    assert state.types == (1,)
+
+
+def test_history_ends_before_the_day_asked_for():
+    """On 15 March 2014 the last full month is February."""
+    assert history(d.dossier(), date(2014, 3, 15), (1,)).origin == 2014 * 12 + 1
+
+
+def test_named_neighbours_come_before_near_ones():
+    """East names the North alone; the others take the nearest."""
+    weights = history(d.dossier(), d.ON, (1,)).neighbours
+    assert weights[2].tolist() == [1, 0, 0]
+    assert weights[0].tolist() == [0, 0.5, 0.5]
+
+
+@pytest.mark.parametrize(
+    "sources",
+    [
+        (),  # nothing says which months are covered
+        (Source(code="EV", title="Events", covers_from="2015-01", covers_to="2015-08"),),  # eight months
+        (Source(code="EV", title="Events", covers_from="2017-01", covers_to="2019-08"),),  # all after the day
+    ],
+)
+def test_too_little_history_is_a_finding(sources):
+    """With what was wanted."""
+    with pytest.raises(InputFaults) as caught:
+        history(d.dossier(sources=sources), d.ON, (1,))
+    assert caught.value.findings[0].code == "too-little-history"
+    assert "36 months" in caught.value.findings[0].wanted
+
+
+def test_reach_halves_the_need_at_the_stated_strength():
+    """250 people among 500,000 reach one half, plus what comes over from the other site."""
+    there = _there(sites=(d.CAMP,))
+    assert there.mission[0].tolist() == pytest.approx([0.5] * 25)
+    assert 0 < there.mission[1, 0] < there.mission[2, 0] < 0.5
+
+
+def test_a_site_counts_until_its_month_of_closing():
+    """Closed in the fourth month: open in three."""
+    there = _there(closings={"CAMP": d.LAST + 4})
+    assert np.all(there.mission[0, :4] == there.mission[0, 0])
+    assert np.all(there.mission[0, 4:] < there.mission[0, 0])
+    assert there.shock[0, :4].tolist() == [0, 0, 0, 0]
+    assert there.shock[0, 4] > 0
+
+
+def test_sites_handed_over_or_not_yet_opened_do_not_count():
+    """Only who is there."""
+    gone = d.CAMP.model_copy(update={"state": "handed_over"})
+    later = d.CAMP.model_copy(update={"opened": date(2016, 2, 10)})
+    assert not _there(sites=(gone,)).mission.any()
+    assert np.nonzero(_there(sites=(later,)).mission[0])[0][0] == 6
+
+
+def test_a_scenario_scales_presence_from_its_start():
+    """Half of the presence remains from January 2016 on."""
+    half = Scenario(code="H", title="Half", presence=0.5, start="2016-01", violence=1.5, violence_areas=("S",))
+    there = _there(scenario=half)
+    assert there.mission[0, 4] == _there().mission[0, 4]
+    assert there.mission[0, 5] < there.mission[0, 4]
+    assert there.shift[1].tolist() == [0.0] * 5 + [1.5] * 20
+    assert not there.shift[[0, 2]].any()
+
+
+def test_support_fades_when_its_money_ends():
+    """Half of the need until December 2015, half of that six months later."""
+    support = Support(area="N", strength=0.5, start="2015-10", end="2015-12", half_life_months=6)
+    there = _there(plan=d.PLAN.model_copy(update={"support": (support,)}))
+    assert there.support[0, :2].tolist() == [0, 0]
+    assert there.support[0, 2:5].tolist() == [0.5] * 3
+    assert there.support[0, 10] == pytest.approx(0.25)
+    assert not there.support[1:].any()
+
+
+def test_host_capacity_is_the_median_course_of_the_area():
+    """Months before and after the course take its ends; the scenario scales it."""
+
+    def month(text: str, median: float) -> CapacityMonth:
+        return CapacityMonth(month=text, low=0, median=median, high=1, strength_low=0, strength=0, strength_high=0)
+
+    course = AreaCapacity(area="S", months=(month("2015-10", 0.4), month("2015-11", 0.6)))
+    capacity = CapacityResult(institutions=(), areas=(course,))
+    there = _there(capacity=capacity)
+    assert there.host[1, :5].tolist() == [0.4, 0.4, 0.4, 0.6, 0.6]
+    assert not there.host[[0, 2]].any()
+    weaker = Scenario(code="W", title="Weaker", host_capacity=0.5)
+    assert _there(scenario=weaker, capacity=capacity).host[1, 3] == pytest.approx(0.3)
