@@ -1,0 +1,1 @@
+"""The parts of the invented mission Kasanda, one file per trade; `scripts/make_kasanda.py` puts them together."""
