@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Literal
 
@@ -11,6 +12,8 @@ Severity = Literal["error", "warning"]
 
 VALUE_SHOWN = 80
 """Characters of an offending value that a finding shows: enough to recognise it, never ten megabytes of it."""
+SHOWN_PER_CODE = 200
+"""Findings of one code that are shown: enough to see a pattern, few enough to read."""
 
 
 class Wanted(str):
@@ -62,6 +65,21 @@ def shown(value: object) -> str:
     if len(text) <= VALUE_SHOWN:
         return head
     return f"{head[:VALUE_SHOWN]}… ({len(text)} characters)"
+
+
+def capped(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The first `SHOWN_PER_CODE` findings of each code and severity, then one that says how many more of it there are."""
+    kept: list[Finding] = []
+    counts: Counter[tuple[str, Severity]] = Counter()
+    for finding in findings:
+        counts[finding.code, finding.severity] += 1
+        if counts[finding.code, finding.severity] <= SHOWN_PER_CODE:
+            kept.append(finding)
+    for (code, severity), times in counts.items():
+        if times > SHOWN_PER_CODE:
+            more = f"{times - SHOWN_PER_CODE} more"
+            kept.append(Finding(code=code, severity=severity, value=more, wanted=Wanted("the ones shown mended first")))
+    return tuple(kept)
 
 
 def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -1,0 +1,1 @@
+"""Files in: dossiers, workbooks, events, measurements and boundaries, every row accounted for."""
