@@ -354,12 +354,11 @@ class EventTable(Table):
         """Counts by area, month of the start date and type of violence; rows without an area are left out."""
         counted = (
             self.frame.filter(pl.col("area") != "")
-            .with_columns(pl.col("date_start").dt.strftime("%Y-%m").alias("month"))
-            .group_by("area", "month", "type_of_violence")
+            .group_by("area", pl.col("date_start").dt.month_start().alias("month"), "type_of_violence")
             .agg(
                 pl.len().cast(pl.Int64).alias("events"), pl.col("low").sum(), pl.col("best").sum(), pl.col("high").sum()
             )
-            .with_columns(pl.lit(source).alias("source"))
+            .with_columns(pl.col("month").dt.strftime("%Y-%m"), pl.lit(source).alias("source"))
         )
         return AreaMonths.of(counted)
 

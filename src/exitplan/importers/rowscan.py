@@ -9,16 +9,21 @@ that of Langdale and Lemire (2019), Parsing gigabytes of JSON per second, VLDB J
 from __future__ import annotations
 
 from dataclasses import dataclass
+from mmap import mmap
 
 import numpy as np
 
 WORD = 64
-CHUNK = 1 << 22
+CHUNK = 1 << 20
 """Bytes looked at together: few enough for the processor's cache, and a multiple of `WORD`."""
 QUOTE, LINE_END, RETURN = ord('"'), ord("\n"), ord("\r")
 
+ONE, TOP = np.uint64(1), np.uint64(WORD - 1)
+
+Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 Words = np.ndarray[tuple[int], np.dtype[np.uint64]]
 Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
+Buffer = bytes | mmap
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ class RowScan:
     """Whether every quote opens at the edge of a field, closes at its other edge, and is doubled within."""
 
 
-def scan_rows(data: bytes, separator: str) -> RowScan:
+def scan_rows(data: Buffer, separator: str) -> RowScan:
     """
     Find rows, their lines and their fields.
 
@@ -52,28 +57,32 @@ def scan_rows(data: bytes, separator: str) -> RowScan:
         Exact where `regular`, which is the quoting of RFC 4180; a stray quote shifts everything after it.
     """
     everything = np.frombuffer(data, dtype=np.uint8)
-    edges = _edges(separator)
-    odd, before, regular = False, 0, True
+    length = len(everything)
+    state = _State(odd=False, edge=True, closer=False)
+    before, regular = 0, True
     ends: list[Numbers] = []
     separators: list[Numbers] = []
-    outside: list[np.ndarray[tuple[int], np.dtype[np.bool_]]] = []
-    for start in range(0, len(data), CHUNK):
+    outside: list[Flags] = []
+    for start in range(0, length, CHUNK):
         chunk = everything[start : start + CHUNK]
-        quotes = chunk == QUOTE
-        quoted, odd = _quoted(_bits(quotes), odd)
-        regular = regular and _at_edges(everything, np.flatnonzero(quotes), start, quoted, edges)
-        splits = _bits(chunk == ord(separator)) & ~quoted
-        at = np.flatnonzero(chunk == LINE_END)
-        word, bit = _address(at)
+        quotes, line_ends, splits = (_bits(chunk == byte) for byte in (QUOTE, LINE_END, ord(separator)))
+        edges = quotes | line_ends | splits | _bits(chunk == RETURN)
+        if len(chunk) % WORD:  # the end of the file is an edge
+            edges[-1] |= np.uint64(1) << np.uint64(len(chunk) % WORD)
+        quoted, fair, state = _quoted(quotes, edges, state)
+        regular = regular and fair
+        splits &= ~quoted
+        at = _positions(line_ends)
+        word, bit = at // WORD, (at % WORD).astype(np.uint64)
         counts = np.bitwise_count(splits)
         total = np.cumsum(counts, dtype=np.int64)
-        in_word = np.bitwise_count(splits[word] & ((np.uint64(1) << bit) - np.uint64(1)))
+        in_word = np.bitwise_count(splits[word] & ((ONE << bit) - ONE))
         ends.append(at + start)
         separators.append(before + (total - counts)[word] + in_word)
-        outside.append((quoted[word] >> bit) & np.uint64(1) == 0)
+        outside.append((quoted[word] >> bit) & ONE == 0)
         before += int(total[-1])
-    if data and not data.endswith(b"\n"):
-        ends.append(np.array([len(data)]))
+    if length and everything[-1] != LINE_END:
+        ends.append(np.array([length]))
         separators.append(np.array([before]))
         outside.append(np.array([True]))
     if not ends:
@@ -83,52 +92,59 @@ def scan_rows(data: bytes, separator: str) -> RowScan:
     row_ends = np.concatenate(ends)[real]
     starts = np.concatenate(([0], row_ends[:-1] + 1))
     fields = np.diff(np.concatenate(separators)[real], prepend=0) + 1
-    length = row_ends - starts
-    returns = (length == 1) & (everything[np.minimum(starts, len(data) - 1)] == RETURN)
+    sizes = row_ends - starts
+    blank = (sizes == 0) | ((sizes == 1) & (everything[np.minimum(starts, length - 1)] == RETURN))
     lines = np.concatenate(([1], np.flatnonzero(real)[:-1] + 2))
-    return RowScan(lines, np.where((length == 0) | returns, 0, fields), length, regular and not odd)
+    return RowScan(lines, np.where(blank, 0, fields), sizes, regular and not state.odd)
 
 
-def _edges(separator: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Which bytes may stand outside a quote that opens or closes a field; a doubled quote is both."""
-    edges = np.zeros(256, dtype=bool)
-    edges[[QUOTE, LINE_END, RETURN, ord(separator)]] = True
-    return edges
+@dataclass(frozen=True)
+class _State:
+    """What one chunk leaves to the next."""
+
+    odd: bool
+    """Whether an odd number of quotes stands before it."""
+    edge: bool
+    """Whether the byte before it is the edge of a field."""
+    closer: bool
+    """Whether the byte before it is a quote that closes."""
 
 
-def _at_edges(
-    everything: np.ndarray[tuple[int], np.dtype[np.uint8]],
-    at: Numbers,
-    start: int,
-    quoted: Words,
-    edges: np.ndarray[tuple[int], np.dtype[np.bool_]],
-) -> bool:
-    """Whether each quote of a chunk has the edge of a field, or its twin, on its outer side."""
-    word, bit = _address(at)
-    outer = at + start + np.where((quoted[word] >> bit) & np.uint64(1), -1, 1)
-    within = (outer >= 0) & (outer < len(everything))
-    return bool(np.all(edges[everything[outer[within]]]))
-
-
-def _address(at: Numbers) -> tuple[Numbers, Words]:
-    """Word and bit in which a byte of the chunk is kept."""
-    return at // WORD, (at % WORD).astype(np.uint64)
-
-
-def _bits(flags: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Words:
+def _bits(flags: Flags) -> Words:
     """Flags packed into words, the first flag in the lowest bit."""
     packed = np.packbits(flags, bitorder="little")
-    padded = np.zeros(-(-len(flags) // WORD) * 8, dtype=np.uint8)
-    padded[: len(packed)] = packed
-    return padded.view("<u8")
+    if len(packed) % 8:
+        packed = np.concatenate((packed, np.zeros(-len(packed) % 8, dtype=np.uint8)))
+    return packed.view("<u8")
 
 
-def _quoted(quotes: Words, odd: bool) -> tuple[Words, bool]:
-    """Bits that stand after an odd number of quotes, and whether that number is odd at the end."""
+def _positions(words: Words) -> Numbers:
+    """Where the bits are set, in order."""
+    filled = np.flatnonzero(words)
+    rest, found = words[filled], []
+    while len(filled):
+        low = rest & (~rest + ONE)
+        found.append(filled * WORD + np.bitwise_count(low - ONE))
+        rest = rest ^ low
+        filled, rest = filled[rest != 0], rest[rest != 0]
+    return np.sort(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
+
+
+def _quoted(quotes: Words, edges: Words, before: _State) -> tuple[Words, bool, _State]:
+    """Bits that stand after an odd number of quotes, whether each quote has an edge on its outer side, and the state after."""
     inside = quotes.copy()
     for shift in (1, 2, 4, 8, 16, 32):
         inside ^= inside << np.uint64(shift)
-    flips = (np.bitwise_count(quotes) & 1).astype(bool)
-    after = np.logical_xor.accumulate(flips) ^ odd
-    carried = np.concatenate(([odd], after[:-1]))
-    return np.where(carried, ~inside, inside), bool(after[-1])
+    after = np.logical_xor.accumulate((np.bitwise_count(quotes) & 1).astype(bool)) ^ before.odd
+    inside ^= np.where(np.concatenate(([before.odd], after[:-1])), ~np.uint64(0), np.uint64(0))
+    opens, closes = quotes & inside, quotes & ~inside
+    fair = not np.any(opens & ~_later(edges, before.edge)) and not np.any(_later(closes, before.closer) & ~edges)
+    return inside, fair, _State(bool(after[-1]), bool(edges[-1] >> TOP), bool(closes[-1] >> TOP))
+
+
+def _later(words: Words, first: bool) -> Words:
+    """Every bit moved on by one place, `first` moving into the lowest."""
+    moved = words << ONE
+    moved[1:] |= words[:-1] >> TOP
+    moved[0] |= np.uint64(first)
+    return moved

@@ -10,12 +10,14 @@ import codecs
 import csv
 import gzip
 import hashlib
+import os
 import re
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import IO
 
@@ -25,7 +27,7 @@ import polars as pl
 from exitplan.domain.errors import Unreadable
 from exitplan.domain.findings import shown
 from exitplan.domain.tables import Refused
-from exitplan.importers.rowscan import RowScan, scan_rows
+from exitplan.importers.rowscan import Buffer, RowScan, scan_rows
 
 BYTES_LIMIT = 2 << 30
 """Uncompressed bytes read at most: the largest event file in use is two thirds of it."""
@@ -41,7 +43,10 @@ ROW_WANTED = f"a row of at most {ROW_LIMIT} bytes"
 BROKEN_LIMIT = 1000
 """Rows with broken quotes before a file as a whole is refused."""
 
+PACKED = {b"\x1f\x8b": "gzip", b"PK\x03\x04": "zip"}
 SEPARATORS = {",": "", ";": "semicolons", "\t": "tabs"}
+SAMPLE = 1 << 16
+"""Bytes from which encoding and line ends are told."""
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -51,12 +56,19 @@ MARKS = (
 
 @dataclass(frozen=True)
 class RawFile:
-    """The bytes of a file, unpacked, with the digest of the file as given."""
+    """The bytes of a file, unpacked; its digest is taken meanwhile."""
 
     name: str
-    sha256: str
-    data: bytes
+    data: Buffer
+    digest: Future[str]
     notes: tuple[str, ...] = ()
+    path: Path | None = None
+    """The file itself, where it is neither packed nor changed."""
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the file as given, packed or not."""
+        return self.digest.result()
 
 
 @dataclass(frozen=True)
@@ -108,31 +120,31 @@ def read_raw(path: Path) -> RawFile:
         than `BYTES_LIMIT` or more than `RATIO_LIMIT` times the size of its packing.
     """
     try:
-        size = path.stat().st_size
-        if size > BYTES_LIMIT:
-            raise Unreadable(path.name, f"larger than {BYTES_LIMIT} bytes")
-        given = path.read_bytes()
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > BYTES_LIMIT:
+                raise Unreadable(path.name, f"larger than {BYTES_LIMIT} bytes")
+            given: Buffer = mmap(file.fileno(), 0, access=ACCESS_READ) if size else b""
     except OSError as fault:
         raise Unreadable(path.name, fault.strerror or "cannot be opened") from fault
-    with ThreadPoolExecutor(1) as beside:
-        digest = beside.submit(lambda: hashlib.sha256(given).hexdigest())
-        data, notes = _unpacked(path, given)
-        return RawFile(path.name, digest.result(), data, notes)
+    beside = ThreadPoolExecutor(1)
+    digest = beside.submit(lambda: hashlib.sha256(given).hexdigest())
+    beside.shutdown(wait=False)
+    packed = next((kind for start, kind in PACKED.items() if given[: len(start)] == start), None)
+    if packed is None:
+        return RawFile(path.name, given, digest, path=path)
+    return RawFile(path.name, _unpacked(path, packed, size), digest, (packed,))
 
 
-def _unpacked(path: Path, given: bytes) -> tuple[bytes, tuple[str, ...]]:
+def _unpacked(path: Path, packed: str, size: int) -> bytes:
     try:
-        if given.startswith(b"\x1f\x8b"):
+        if packed == "gzip":
             with gzip.open(path) as content:
-                return _bounded(path.name, content, len(given)), ("gzip",)
-        if given.startswith(b"PK\x03\x04"):
-            with zipfile.ZipFile(path) as archive:
-                member = _only_member(path.name, archive)
-                with archive.open(member) as content:
-                    return _bounded(path.name, content, len(given)), ("zip",)
+                return _bounded(path.name, content, size)
+        with zipfile.ZipFile(path) as archive, archive.open(_only_member(path.name, archive)) as content:
+            return _bounded(path.name, content, size)
     except (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile, NotImplementedError) as fault:
         raise Unreadable(path.name, "a damaged or cut-off archive") from fault
-    return given, ()
 
 
 def _only_member(name: str, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
@@ -156,7 +168,9 @@ def _bounded(name: str, content: IO[bytes], packed: int) -> bytes:
     return b"".join(pieces)
 
 
-def read_table(path: Path, *, columns: Mapping[str, Collection[str]] | None = None) -> TextTable:
+def read_table(
+    path: Path, *, columns: Mapping[str, Collection[str]] | None = None, required: Collection[str] = ()
+) -> TextTable:
     """
     Read a CSV as texts, every row with its line.
 
@@ -167,6 +181,8 @@ def read_table(path: Path, *, columns: Mapping[str, Collection[str]] | None = No
     columns
         Canonical name to the headings that mean it, the first found counting. None takes every column as it is headed.
         Headings are compared without regard to case, and with blanks as underscores.
+    required
+        Canonical names without which the file is of no use.
 
     Returns
     -------
@@ -177,29 +193,35 @@ def read_table(path: Path, *, columns: Mapping[str, Collection[str]] | None = No
     Raises
     ------
     Unreadable
-        When the file cannot be opened (see `read_raw`), has no header, has two columns of one name, or is no table.
+        When the file cannot be opened (see `read_raw`), has no header, lacks columns, or has two of one name.
     """
-    return table_of(read_raw(path), columns=columns)
+    return table_of(read_raw(path), columns=columns, required=required)
 
 
-def table_of(raw: RawFile, *, columns: Mapping[str, Collection[str]] | None = None) -> TextTable:
+def table_of(
+    raw: RawFile, *, columns: Mapping[str, Collection[str]] | None = None, required: Collection[str] = ()
+) -> TextTable:
     """The same as `read_table`, from bytes that are already here."""
-    data, notes = _in_ascii_family(raw.data, raw.name)
-    notes = [*raw.notes, *notes]
+    data, mended = _in_ascii_family(raw)
+    notes = [*raw.notes, *mended]
     layout = _layout(raw.name, data, columns)
     if SEPARATORS[layout.separator]:
         notes.append(SEPARATORS[layout.separator])
-    rows = _fast(data, layout)
+    if missing := [column for column in required if column not in layout.wanted]:
+        found = ", ".join(shown(heading) for heading in layout.headings[:60])
+        raise Unreadable(raw.name, f"columns {', '.join(missing)} wanted; found are {found}")
+    rows = _fast(raw.path if raw.path and data is raw.data else data, data, layout)
     if rows is None:
+        content = bytes(data)
         try:
-            data.decode("utf-8")
+            content.decode("utf-8")
         except UnicodeDecodeError:
-            data = _windows(data)
+            content = _windows(content)
             notes.append("encoding:cp1252")
-            layout = _layout(raw.name, data, columns)
-            rows = _fast(data, layout)
+            layout = _layout(raw.name, content, columns)
+            rows = _fast(content, content, layout)
     if rows is None:
-        rows = _exact(raw.name, data, layout)
+        rows = _exact(raw.name, content, layout)
     frame, refused, blank = rows
     if frame.height and _is_tag_row(frame):
         frame = frame.slice(1)
@@ -213,26 +235,22 @@ def table_of(raw: RawFile, *, columns: Mapping[str, Collection[str]] | None = No
     )
 
 
-def _in_ascii_family(data: bytes, name: str) -> tuple[bytes, list[str]]:
-    """Bytes in UTF-8 or a one-byte encoding, without mark, lines ending in LF or CR LF."""
-    notes: list[str] = []
-    encoding = ""
-    for mark, named in MARKS:
-        if data.startswith(mark):
-            data, encoding = data[len(mark) :], named
-            notes.append("bom")
-            break
-    sample = data[:4096]
-    if not encoding and sample.count(0) > len(sample) // 4:
+def _in_ascii_family(raw: RawFile) -> tuple[Buffer, list[str]]:
+    """Bytes in UTF-8 or a one-byte encoding, without mark, lines ending in LF or CR LF; unchanged where they are so already."""
+    sample = raw.data[:SAMPLE]
+    mark, encoding = next(((m, named) for m, named in MARKS if sample.startswith(m)), (b"", ""))
+    notes = ["bom"] if mark else []
+    if not mark and sample.count(0) > len(sample) // 4:
         encoding = "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
+    data: Buffer = raw.data[len(mark) :] if mark else raw.data
     if encoding.startswith("utf-16"):
         try:
-            data = data.decode(encoding).encode()
+            data = bytes(data).decode(encoding).encode()
         except UnicodeDecodeError as fault:
-            raise Unreadable(name, f"not a text in {encoding}") from fault
+            raise Unreadable(raw.name, f"not a text in {encoding}") from fault
         notes.append(f"encoding:{encoding}")
-    if b"\r" in data[:65536] and b"\n" not in data[:65536]:
-        data = data.replace(b"\r", b"\n")
+    if b"\r" in data[:SAMPLE] and b"\n" not in data[:SAMPLE]:
+        data = bytes(data).replace(b"\r", b"\n")
     return data, notes
 
 
@@ -255,7 +273,7 @@ def canonical(heading: str) -> str:
     return re.sub(r"\s+", "_", heading.strip().lower())
 
 
-def _layout(name: str, data: bytes, columns: Mapping[str, Collection[str]] | None) -> _Layout:
+def _layout(name: str, data: Buffer, columns: Mapping[str, Collection[str]] | None) -> _Layout:
     head = data[: HEADINGS_LIMIT * 1024].decode("utf-8", errors="replace")
     first = head.split("\n", 1)[0]
     if not first.strip():
@@ -279,16 +297,16 @@ def _layout(name: str, data: bytes, columns: Mapping[str, Collection[str]] | Non
     return _Layout(separator, headings, wanted)
 
 
-def _fast(data: bytes, layout: _Layout) -> tuple[pl.DataFrame, list[Refused], int] | None:
+def _fast(source: Path | bytes, data: Buffer, layout: _Layout) -> tuple[pl.DataFrame, list[Refused], int] | None:
     """The wanted columns through polars; None where the quoting is irregular or polars gives up."""
-    if b"\0" in data:
+    if data.find(b"\0") >= 0:
         return None
     positions = sorted(set(layout.wanted.values()))
     with ThreadPoolExecutor(1) as beside:
         scanning = beside.submit(scan_rows, data, layout.separator)
         try:
             texts = pl.read_csv(
-                data, separator=layout.separator, infer_schema=False, columns=positions, truncate_ragged_lines=True
+                source, separator=layout.separator, infer_schema=False, columns=positions, truncate_ragged_lines=True
             )
         except pl.exceptions.PolarsError:
             return None
@@ -380,5 +398,7 @@ def with_decimal_points(table: TextTable, columns: Collection[str]) -> tuple[pl.
     comma = pl.col(present).str.contains(r"^\s*-?\d+,\d+\s*$").fill_null(False)
     if not table.frame.select(pl.any_horizontal(comma).any()).item():
         return table.frame, table.notes
-    mended = table.frame.with_columns(pl.when(comma).then(pl.col(present).str.replace(",", ".", literal=True)).otherwise(pl.col(present)).name.keep())
+    mended = table.frame.with_columns(
+        pl.when(comma).then(pl.col(present).str.replace(",", ".", literal=True)).otherwise(pl.col(present)).name.keep()
+    )
     return mended, (*table.notes, "decimal_commas")
