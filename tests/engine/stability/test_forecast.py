@@ -68,6 +68,14 @@ def test_without_causal_credibility_two_plans_have_one_result(priors):
     assert stay == forecast(d.dossier(), priors, closings=LEAVE, **options)
 
 
+def test_progress_runs_once_from_start_to_end(priors):
+    """Two runs are told as one whole."""
+    seen: list[tuple[int, int]] = []
+    options = OPTIONS | {"track": False, "progress": lambda done, total: seen.append((done, total))}
+    forecast(d.dossier(), priors, closings={}, **options)
+    assert seen == [(30, 60), (60, 60)]
+
+
 def test_the_track_record_is_the_missions_own(result):
     """Five origins, three areas, twelve months."""
     assert result.track_record["cases"] == 180

@@ -9,6 +9,7 @@ stands beside every probability, because plans are compared on it alone.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -109,9 +110,15 @@ def forecast(
     months: tuple[tuple[ViolenceMonth, ...], ...] = ()
     renewed: list[Renewed] = []
     drawn = 0
-    for wanted, definitions in asked.items():
+    for turn, (wanted, definitions) in enumerate(asked.items()):
         counted = panel if wanted == types else history(dossier, on, wanted)
-        draws = Draws(seed=seed, futures=futures, definitions=tuple(definitions), threads=threads, progress=progress)
+        draws = Draws(
+            seed=seed,
+            futures=futures,
+            definitions=tuple(definitions),
+            threads=threads,
+            progress=_part(progress, turn, len(asked)),
+        )
         pool = _pool(counted, priors, there, draws, kappa)
         if wanted == types:
             months, drawn = _months(pool, counted), pool.model.futures
@@ -174,9 +181,17 @@ def base_rate(panel: Panel, definition: Definition, unit: int, months: int) -> t
     return float(within.mean()), starts
 
 
+def _part(progress: Progress | None, turn: int, turns: int) -> Progress | None:
+    """Progress of one of several runs of equal size, told as progress of the whole."""
+    if progress is None:
+        return None
+    tell = progress
+    return lambda done, total: tell(turn * total + done, turns * total)
+
+
 def _pool(panel: Panel, priors: Priors, there: Presence, draws: Draws, kappa: float | None) -> Pool:
     model = draw(fit(panel, priors), panel, there, draws, kappa)
-    return Pool(model=model, own=draw_own_past(panel, there.horizon, draws))
+    return Pool(model=model, own=draw_own_past(panel, there.horizon, replace(draws, progress=None)))
 
 
 def _months(pool: Pool, panel: Panel) -> tuple[tuple[ViolenceMonth, ...], ...]:
