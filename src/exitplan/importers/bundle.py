@@ -126,7 +126,7 @@ def _unpacked(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> tuple
     left = UNPACKED_LIMIT
     for member in members:
         name = member.filename.removeprefix(folder)
-        taken = _refusal(member, name, files)
+        taken: bytes | Finding | None = _refusal(member, name, files)
         if taken is None and name in FILE_NAMES:
             taken = _content(archive, member, name, left)
         if isinstance(taken, bytes):
