@@ -146,6 +146,18 @@ class Wording:
                 )
         return breach
 
+    def change(self, kind: str, value: str) -> str:
+        """A former or present value of an entry of some kind: a state in words, anything else as it is."""
+        for family in (f"{kind}_state", "state", "risk_level"):
+            if value in CODES.get(family, {}):
+                return self.code(family, value)
+        return value
+
+    def note(self, note: str) -> str:
+        """A note of an import, given as code or code:value."""
+        code, _, value = note.partition(":")
+        return f"{self.code('note', code)} ({value})" if value else self.code("note", code)
+
     def grounds(self, verdict: Verdict) -> str:
         """Why a verdict is what it is: the reason with its values, since when, and who owes what is missing."""
         return grounds(self, verdict)

@@ -1,0 +1,21 @@
+"""All commands together."""
+
+from __future__ import annotations
+
+import typer
+
+from exitplan.cli import dossiers, estimates, papers, readiness
+
+app = typer.Typer(
+    name="exitplan",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=(
+        "Plan, monitor and decide the exit of a peacekeeping mission. Informs a decision; does not recommend leaving.\n\n"
+        "Try first: [bold]exitplan status liberia-2015[/bold]"
+    ),
+)
+for group in (dossiers, readiness, estimates, papers):
+    group.register(app)

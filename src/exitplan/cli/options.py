@@ -1,0 +1,54 @@
+"""Arguments and options that several commands share, each declared once."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+import typer
+
+
+def _day(text: str) -> date:
+    """A day typed as YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} given, a day as YYYY-MM-DD wanted") from None
+
+
+Mission = Annotated[
+    str,
+    typer.Argument(
+        metavar="MISSION",
+        help="A dossier folder, a bundle (.zip), a workbook (.xlsx), or the name of a bundled mission such as liberia-2015.",
+        show_default=False,
+    ),
+]
+On = Annotated[
+    date | None,
+    typer.Option(
+        "--on", parser=_day, metavar="DATE", help="Day to look from.", show_default="the mission's, else today"
+    ),
+]
+Since = Annotated[
+    date | None,
+    typer.Option(
+        "--since", parser=_day, metavar="DATE", help="Also say what changed since this day.", show_default=False
+    ),
+]
+Plan = Annotated[
+    str | None, typer.Option("--plan", metavar="CODE", help="Plan looked at.", show_default="the mission's")
+]
+Scenario = Annotated[
+    str | None,
+    typer.Option("--scenario", metavar="CODE", help="Scenario it is tried in.", show_default="the mission's"),
+]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="Equal seeds give equal results.")]
+Futures = Annotated[int, typer.Option("--futures", min=32, max=10_000_000, help="Simulated futures.")]
+Horizon = Annotated[int, typer.Option("--horizon", min=1, max=120, metavar="MONTHS", help="Months looked ahead.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON and nothing else.")]
+Lang = Annotated[Literal["en", "fr"], typer.Option("--lang", help="Language of what is shown.")]
+
+SEED = 1
+FUTURES = 5000
+HORIZON = 24

@@ -1,0 +1,97 @@
+"""Commands that leave documents behind: the brief, and the demonstration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from exitplan.cli import options
+from exitplan.cli.doors import command
+from exitplan.cli.screen import Screen
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    command(app, "brief")(brief)
+    command(app, "demo")(demo)
+
+
+def brief(
+    mission: options.Mission,
+    out: Annotated[
+        Path, typer.Option("-o", "--out", metavar="DIR", file_okay=False, help="Where to write.", show_default=False)
+    ],
+    on: options.On = None,
+    since: options.Since = None,
+    one_page: Annotated[bool, typer.Option("--one-page", help="The first page alone.")] = False,
+    plan: options.Plan = None,
+    scenario: options.Scenario = None,
+    seed: options.Seed = options.SEED,
+    futures: options.Futures = options.FUTURES,
+    horizon: options.Horizon = options.HORIZON,
+    lang: options.Lang = "en",
+) -> None:
+    """
+    Write the decision brief: brief.html (opens offline), brief.pdf and brief.json.
+
+    Example: [bold]exitplan brief liberia-2015 -o briefing --since 2014-09-30 --lang fr[/bold]
+    """
+    from exitplan.usecases.brief import brief as written
+
+    screen = Screen(lang)
+    with screen.working(screen.w("Writing the brief")) as progress:
+        paths = written(
+            mission,
+            out,
+            on=on,
+            since=since,
+            one_page=one_page,
+            plan=plan,
+            scenario=scenario,
+            seed=seed,
+            futures=futures,
+            horizon=horizon,
+            lang=lang,
+            progress=progress,
+        )
+    for path in paths:
+        screen.line(str(path))
+
+
+def demo(
+    out: Annotated[
+        Path, typer.Option("-o", "--out", metavar="DIR", file_okay=False, help="Where to leave the briefs.")
+    ] = Path("exitplan-demo"),
+    missions: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--mission", metavar="NAME", help="Bundled mission; may be given again.", show_default="both real ones"
+        ),
+    ] = None,
+    lang: options.Lang = "en",
+) -> None:
+    """
+    Plan both real missions that come along, and leave a brief of each.
+
+    Example: [bold]exitplan demo --lang fr[/bold]
+    """
+    from exitplan.cli.estimates import show_futures
+    from exitplan.cli.readiness import show_clocks, show_gates, show_title
+    from exitplan.usecases.demo import REAL, demonstrate
+
+    screen, w = Screen(lang), Screen(lang).w
+    for name in missions or REAL:
+        with screen.working(w("Planning {mission}", mission=name)) as progress:
+            shown = demonstrate(name, out, lang=lang, progress=progress)
+        screen.line()
+        show_title(screen, shown.dossier, shown.on.isoformat())
+        show_clocks(screen, shown.status.clocks)
+        show_gates(screen, shown.status)
+        show_futures(screen, shown.dossier, shown.futures)
+        screen.heading(w("Brief"))
+        for path in shown.paths:
+            screen.line(str(path), indent=2)
+    screen.line()
+    screen.line(w("Informs a decision; does not recommend leaving."), "italic")

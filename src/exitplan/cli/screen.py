@@ -1,0 +1,120 @@
+"""What people see: headings, lines and tables in the reader's language, readable without colour and on 80 columns."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Literal
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from exitplan.domain.fields import State
+from exitplan.wording import Wording
+
+SYMBOLS: dict[str, str] = {"met": "✓", "unmet": "✗", "unknown": "?"}
+STYLES: dict[str, str] = {"met": "green", "unmet": "bold red", "unknown": "yellow"}
+
+Cell = str | Text
+Progress = Callable[[int, int], None]
+
+
+def clean(text: str) -> str:
+    """Text of a dossier without control characters, which could otherwise move the cursor or recolour the screen."""
+    return "".join(c if c == "\n" or c.isprintable() or c == "\u00a0" else " " for c in text)
+
+
+class Screen:
+    """
+    The reader's screen.
+
+    Parameters
+    ----------
+    lang
+        `en` or `fr`.
+    """
+
+    def __init__(self, lang: str = "en") -> None:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")
+        self.w = Wording(lang)
+        self.lang = lang
+        self._out = Console(markup=False, emoji=False, highlight=False)
+        self._err = Console(stderr=True, markup=False, emoji=False, highlight=False)
+
+    def heading(self, text: str) -> None:
+        """A heading with a blank line before it."""
+        self._out.print()
+        self._out.print(Text(clean(text), style="bold"))
+
+    def line(self, text: str = "", style: str = "", indent: int = 0) -> None:
+        """One paragraph, wrapped to the width of the screen."""
+        from rich.padding import Padding
+
+        self._out.print(Padding(Text(clean(text), style=style), (0, 0, 0, indent)))
+
+    def aside(self, text: str) -> None:
+        """A line beside the result, on standard error."""
+        self._err.print(Text(clean(text)))
+
+    def state(self, state: State, family: str = "state") -> Text:
+        """A state as symbol and word; the colour only repeats them."""
+        return Text(f"{SYMBOLS[state]} {self.w.code(family, state)}", style=STYLES[state])
+
+    def table(
+        self,
+        columns: Sequence[str | tuple[str, Literal["left", "right"]]],
+        rows: Sequence[Sequence[Cell]],
+        *,
+        keep: int = 1,
+    ) -> None:
+        """
+        A table; says so where there is nothing to show.
+
+        Parameters
+        ----------
+        columns
+            Headings; as (heading, `right`) for numbers.
+        keep
+            How many of the first columns are never wrapped.
+        """
+        if not rows:
+            self.line(self.w("None."), indent=2)
+            return
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+        for at, column in enumerate(columns):
+            title, side = (column, "left") if isinstance(column, str) else column
+            table.add_column(title, justify="right" if side == "right" else "left", no_wrap=at < keep, overflow="fold")
+        for row in rows:
+            table.add_row(*(Text(clean(cell)) if isinstance(cell, str) else cell for cell in row))
+        self._out.print(table)
+
+    def raw(self, text: str) -> None:
+        """Text exactly as it is, such as JSON."""
+        sys.stdout.write(text)
+
+    @contextmanager
+    def working(self, what: str) -> Iterator[Progress]:
+        """
+        Show on standard error that something is under way, with a bar once its size is known.
+
+        Yields
+        ------
+        Progress
+            To be called with (done, in all).
+        """
+        if not self._err.is_terminal:
+            self.aside(f"{what} …")
+            yield lambda done, whole: None
+            return
+        from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import Progress as Bar
+
+        parts = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+        with Bar(*parts, console=self._err, transient=True) as bar:
+            task = bar.add_task(what, total=None)
+            yield lambda done, whole: bar.update(task, completed=done, total=whole)

@@ -1,0 +1,83 @@
+"""`exitplan schema`: JSON Schemas of everything that goes in or comes out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from exitplan.domain.errors import NotFound
+from exitplan.domain.kinds import KINDS
+from exitplan.domain.results.base import Answer
+from exitplan.domain.results.capacity import CapacityResult
+from exitplan.domain.results.check import CheckResult
+from exitplan.domain.results.imports import ImportReport
+from exitplan.domain.results.readiness import StatusResult
+from exitplan.domain.results.risk import RisksResult
+from exitplan.domain.results.schedule import ScheduleResult
+from exitplan.domain.results.stability import FuturesResult
+from exitplan.domain.tables import AreaMonths, Column, EventTable, MeasurementTable, Table
+from exitplan.usecases.answers import schema_name
+
+RESULTS: dict[str, type[BaseModel]] = {
+    "capacity": CapacityResult,
+    "check": CheckResult,
+    "futures": FuturesResult,
+    "import": ImportReport,
+    "risks": RisksResult,
+    "schedule": ScheduleResult,
+    "status": StatusResult,
+}
+"""What each command prints as `result`."""
+
+TABLES: dict[str, type[Table]] = {
+    "area_months": AreaMonths,
+    "events": EventTable,
+    "measurements": MeasurementTable,
+}
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema_names() -> dict[str, tuple[str, ...]]:
+    """Names that `schema` knows, by group: entries, tables, results, and the answer around every result."""
+    return {"entries": tuple(KINDS), "tables": tuple(TABLES), "results": tuple(RESULTS), "answers": ("answer",)}
+
+
+def schema(name: str) -> dict[str, Any]:
+    """
+    The JSON Schema of an entry kind, a table's rows, a command's result, or the answer around every result.
+
+    Raises
+    ------
+    NotFound
+        Naming everything there is.
+    """
+    if name in KINDS:
+        body = KINDS[name].model_json_schema(by_alias=True)
+    elif name in RESULTS:
+        body = {"$id": schema_name(name), **RESULTS[name].model_json_schema(by_alias=True, mode="serialization")}
+    elif name == "answer":
+        body = Answer.model_json_schema(by_alias=True, mode="serialization")
+    elif name in TABLES:
+        body = {"title": name, "type": "array", "items": _row(TABLES[name].COLUMNS)}
+    else:
+        raise NotFound("schema", name, tuple(known for names in schema_names().values() for known in names))
+    return {"$schema": DIALECT, **body}
+
+
+def _row(columns: tuple[Column, ...]) -> dict[str, Any]:
+    """One row of a table as an object, columns as they stand in its CSV."""
+    return {
+        "type": "object",
+        "properties": {c.name: {**_type(c), "description": c.wanted} for c in columns},
+        "required": [c.name for c in columns if c.required and c.default is None],
+    }
+
+
+def _type(column: Column) -> dict[str, Any]:
+    if column.dtype.is_integer():
+        return {"type": "integer"}
+    if column.dtype.is_numeric():
+        return {"type": "number"}
+    return {"type": "string", "format": "date"} if str(column.dtype) == "Date" else {"type": "string"}

@@ -1,0 +1,148 @@
+"""One look at a mission: a dossier, a day, a plan and a scenario, and what each workshop makes of them, worked out once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from exitplan.domain.dossier import Dossier
+from exitplan.domain.facts import Facts
+from exitplan.domain.kinds import Plan, Scenario
+from exitplan.domain.months import month_index
+from exitplan.domain.results.readiness import StatusResult
+from exitplan.domain.results.schedule import ScheduleResult
+from exitplan.usecases.open_mission import day_of, open_mission
+
+if TYPE_CHECKING:
+    from exitplan.domain.results.capacity import CapacityResult
+    from exitplan.domain.results.risk import RisksResult
+    from exitplan.domain.results.stability import FuturesResult
+    from exitplan.engine.readiness.outlook import Outlook
+
+COURSES = 2000
+"""Courses of indicators drawn for the chances of gates."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Study:
+    """
+    A question to the engine. Engines are loaded when first asked, so that a quick question stays quick.
+
+    Parameters
+    ----------
+    plan
+        None where the dossier has no plan: then there is no sequence, only what the mandate says.
+    """
+
+    dossier: Dossier
+    on: date
+    plan: Plan | None
+    scenario: Scenario
+    seed: int = 1
+    horizon: int = 24
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """The chances of every gate in the months to come."""
+        from exitplan.engine.readiness.outlook import outlook
+
+        return outlook(Facts(self.dossier, self.on), courses=COURSES, horizon=self.horizon, seed=self.seed)
+
+    @cached_property
+    def schedule(self) -> ScheduleResult:
+        """The feasible sequence under the plan. Raises NotFound where there is no plan."""
+        from exitplan.engine.schedule.schedule import schedule
+
+        plan = self.plan or self.dossier.plan(None)
+        return schedule(
+            self.dossier,
+            self.on,
+            plan=plan,
+            scenario=self.scenario,
+            gate_months=self.outlook.gate_months(plan.gate_probability),
+            horizon=self.horizon,
+        )
+
+    def status(self, since: date | None = None) -> StatusResult:
+        """Where the mission stands."""
+        from exitplan.engine.readiness.status import status
+        from exitplan.engine.schedule.schedule import feasible_clock
+
+        return status(
+            self.dossier,
+            self.on,
+            since=since,
+            plan=self.plan,
+            scenario=self.scenario,
+            seed=self.seed,
+            courses=COURSES,
+            horizon=self.horizon,
+            feasible=feasible_clock(self.schedule) if self.plan else None,
+            ahead=self.outlook,
+        )
+
+    @cached_property
+    def capacity(self) -> CapacityResult:
+        """What the national institutions can carry."""
+        from exitplan.engine.capacity.growth import capacity
+
+        return capacity(self.dossier, self.on, scenario=self.scenario, seed=self.seed, horizon=self.horizon)
+
+    @cached_property
+    def risks(self) -> RisksResult:
+        """The risk register."""
+        from exitplan.engine.risk.register import risks
+
+        return risks(self.dossier, self.on)
+
+    def futures(self, futures: int, progress: Progress | None = None) -> FuturesResult:
+        """Simulated futures under the plan. Raises NotFound where there is no plan, InputFaults for too little history."""
+        from exitplan.engine.schedule.schedule import closing_months
+        from exitplan.engine.stability.forecast import forecast
+        from exitplan.importers.priors import read_priors
+
+        plan = self.plan or self.dossier.plan(None)
+        closing = closing_months(self.dossier, plan, self.schedule)
+        return forecast(
+            self.dossier,
+            read_priors(),
+            plan=plan,
+            scenario=self.scenario,
+            on=self.on,
+            closings={site: month_index(month) for site, month in closing.items() if month is not None},
+            capacity=self.capacity,
+            horizon=self.horizon,
+            futures=futures,
+            seed=self.seed,
+            threads=threads(),
+            progress=progress,
+        )
+
+
+def study(
+    mission: str, *, on: date | None, plan: str | None, scenario: str | None, seed: int = 1, horizon: int = 24
+) -> Study:
+    """
+    Open a mission for a question.
+
+    Raises
+    ------
+    InputFaults
+        When the dossier has faults.
+    NotFound
+        When there is no such mission, plan or scenario.
+    """
+    dossier = open_mission(mission)
+    planned = dossier.plan(plan) if plan or dossier.of(Plan) else None
+    return Study(dossier, day_of(dossier, on), planned, dossier.scenario(scenario), seed, horizon)
+
+
+def threads() -> int:
+    """Threads to compute with: as many as `NUMBA_NUM_THREADS` says, else as there are cores. No result depends on it."""
+    return int(os.environ.get("NUMBA_NUM_THREADS") or os.cpu_count() or 1)
