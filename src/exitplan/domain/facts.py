@@ -43,10 +43,12 @@ class Facts:
         self.dossier = dossier
         self.on = on
         self._criteria: dict[str, Verdict] = {}
+        self._bars: dict[IndicatorLeaf, Verdict] = {}
         self._asked: set[str] = set()
 
     @cached_property
-    def _series(self) -> dict[tuple[str, str, str], tuple[Reading, ...]]:
+    def series(self) -> dict[tuple[str, str, str], tuple[Reading, ...]]:
+        """Every reading known by the day and not replaced, as (indicator, area, group) to readings in order of date."""
         return self.dossier.measurements.in_force(self.on).by_series()
 
     @cached_property
@@ -69,7 +71,7 @@ class Facts:
         least = VERIFICATION_ORDER.index(leaf.verification)
         return tuple(
             r
-            for r in self._series.get((indicator.code, leaf.area or COUNTRY, leaf.group), ())
+            for r in self.series.get((indicator.code, leaf.area or COUNTRY, leaf.group), ())
             if version is not None
             and r.version == version.version
             and VERIFICATION_ORDER.index(r.verification) >= least
@@ -131,7 +133,9 @@ class Facts:
             case CriterionLeaf(criterion=code):
                 return self.criterion(code)
             case IndicatorLeaf():
-                return self._indicator(leaf)
+                if leaf not in self._bars:
+                    self._bars[leaf] = self._indicator(leaf)
+                return self._bars[leaf]
             case EventsLeaf():
                 return self._events(leaf)
             case DateLeaf():
@@ -167,7 +171,7 @@ class Facts:
             return unknown.model_copy(update={"reason": "discontinued" if ended else "no-definition", "since": since})
         readings = self.readings(leaf, indicator)
         if not readings:
-            anything = self._series.get((indicator.code, leaf.area or COUNTRY, leaf.group), ())
+            anything = self.series.get((indicator.code, leaf.area or COUNTRY, leaf.group), ())
             reason = "no-data"
             if anything:
                 current = [r for r in anything if r.version == version.version]
@@ -191,9 +195,10 @@ class Facts:
             return unknown.model_copy(
                 update={"reason": "stale", "values": values, "since": months_later(last.date, indicator.fresh_months)}
             )
+        means = _window_means(readings, leaf.window_months)
         if leaf.window_months > 1:
-            values["window_mean"] = _window_mean(readings, last.date, leaf.window_months)
-        held = [_passes(leaf, _window_mean(readings, r.date, leaf.window_months)) for r in readings]
+            values["window_mean"] = means[-1]
+        held = [_passes(leaf, mean) for mean in means]
         span = month_of(last.date) - leaf.persist_months
         recent = [ok for ok, r in zip(held, readings, strict=True) if month_of(r.date) > span]
         needed = -(-leaf.persist_months // indicator.every_months)
@@ -205,7 +210,7 @@ class Facts:
                 "not-held-long-enough"
                 if held[-1]
                 else "below-bar"
-                if leaf.min is not None and last.value < leaf.min
+                if leaf.min is not None and means[-1] < leaf.min
                 else "above-bar"
             )
             since = since if not held[-1] else readings[last_miss].date
@@ -295,11 +300,17 @@ class Facts:
         )
 
 
-def _window_mean(readings: Sequence[Reading], until: date, months: int) -> float:
-    """Mean of the readings of the last `months` months up to a day."""
-    since = month_of(until) - months
-    inside = [r.value for r in readings if r.date <= until and month_of(r.date) > since]
-    return sum(inside) / len(inside)
+def _window_means(readings: Sequence[Reading], months: int) -> list[float]:
+    """For each reading the mean of the last `months` months up to it; readings in order of date."""
+    at = [month_of(r.date) for r in readings]
+    means = []
+    since = 0
+    for until, month in enumerate(at):
+        while at[since] <= month - months:
+            since += 1
+        inside = [r.value for r in readings[since : until + 1]]
+        means.append(sum(inside) / len(inside))
+    return means
 
 
 def _passes(leaf: IndicatorLeaf, value: float) -> bool:

@@ -1,0 +1,186 @@
+"""
+Possible courses of an indicator: a damped local trend with shocks and measurement noise, all from its own last 36 months.
+
+    level[t + 1]   = level[t] + damping^(t + 1) * slope + shock,        shock ~ N(0, q) a month
+    reading[t]     = level[t] + noise,                                  noise ~ N(0, r) a reading
+
+Both stay inside the indicator's range. q and r come from the moments of the detrended changes d of consecutive readings:
+E[d d'] of neighbouring changes is -r, E[d^2] is gap * q + 2 r. docs/methods/readiness.md has the derivation and the limits.
+
+References
+----------
+.. [1] Harvey, A. C. (1989). Forecasting, structural time series models and the Kalman filter. Cambridge. Sections 2.3, 4.1.
+.. [2] Gardner, E. S., and McKenzie, E. (1985). Forecasting trends in time series. Management Science, 31(10), 1237-1246.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import NormalDist
+
+import numpy as np
+from numpy.typing import NDArray
+
+from exitplan.domain.months import month_of
+from exitplan.domain.tables import Reading
+from exitplan.engine.readiness.trend import theil_sen
+
+HISTORY_MONTHS = 36
+LEAST_MONTHS_READ = 6
+"""Months with a reading below which a series has too little history to draw courses from."""
+DAMPING = 0.95
+"""Share of a trend that is left a month later: half of it after 13.5 months."""
+INTERVAL_SPREADS = 2.0 * NormalDist().inv_cdf(0.95)
+"""Standard deviations between the low and the high end of a reading, taken as a 90 % interval."""
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Movement:
+    """
+    How a series moves.
+
+    Parameters
+    ----------
+    level, level_sd
+        Where it stands at its last reading, and the doubt about it, in the indicator's unit.
+    slope, slope_sd
+        Change a month, and the doubt about it.
+    shock_sd
+        Spread of the lasting shocks of one month.
+    noise_sd
+        Spread of one reading around the level.
+    """
+
+    level: float
+    level_sd: float
+    slope: float
+    slope_sd: float
+    shock_sd: float
+    noise_sd: float
+
+
+def movement(readings: Sequence[Reading]) -> Movement | None:
+    """
+    Fit a movement to the last 36 months of one series; None with readings in fewer than six months.
+
+    Parameters
+    ----------
+    readings
+        Readings under one definition in order of date. The last of a month speaks for it. Their low and high ends, where given,
+        set the least noise that is believed.
+    """
+    monthly = {month_of(r.date): r for r in readings if month_of(r.date) > month_of(readings[-1].date) - HISTORY_MONTHS}
+    if len(monthly) < LEAST_MONTHS_READ:
+        return None
+    months = np.array(list(monthly), dtype=np.float64)
+    values = np.array([r.value for r in monthly.values()], dtype=np.float64)
+    slope = theil_sen(months, values)[0]
+    gaps = np.diff(months)
+    changes = np.diff(values) - slope * gaps
+    moved = float(np.mean(changes**2))
+    stated = [r.high - r.low for r in monthly.values() if r.low is not None and r.high is not None]
+    stated_noise = float(np.mean((np.array(stated) / INTERVAL_SPREADS) ** 2)) if stated else 0.0
+    noise = min(max(-float(np.mean(changes[1:] * changes[:-1])), stated_noise, 0.0), moved / 2.0)
+    shock = max(moved - 2.0 * noise, 0.0) / float(np.mean(gaps))
+    level, doubt = _filtered(values - slope * (months - months[-1]), gaps, shock, noise)
+    span = float(months[-1] - months[0])
+    return Movement(
+        level=level,
+        level_sd=math.sqrt(doubt),
+        slope=slope,
+        slope_sd=math.sqrt(shock * span + 2.0 * noise) / span,
+        shock_sd=math.sqrt(shock),
+        noise_sd=math.sqrt(noise),
+    )
+
+
+def _filtered(values: Floats, gaps: Floats, shock: float, noise: float) -> tuple[float, float]:
+    """Level after the last reading and its variance: the Kalman filter of the local level model."""
+    level, doubt = float(values[0]), noise
+    for value, gap in zip(values[1:], gaps, strict=True):
+        doubt += shock * float(gap)
+        weight = doubt / (doubt + noise) if doubt + noise > 0.0 else 1.0
+        level += weight * (float(value) - level)
+        doubt *= 1.0 - weight
+    return level, doubt
+
+
+def readings_ahead(
+    movement: Movement,
+    gaps: Sequence[int],
+    *,
+    courses: int,
+    rng: np.random.Generator,
+    low: float | None = None,
+    high: float | None = None,
+) -> Floats:
+    """
+    Draw the readings to come.
+
+    Parameters
+    ----------
+    movement
+        How the series moves.
+    gaps
+        Months from the last reading to the first one ahead, and from each to the next; each 1 or more.
+    courses
+        Courses drawn, 1 or more.
+    rng
+        The series' own stream. A longer horizon leaves the nearer readings as they were.
+    low, high
+        Range of the indicator.
+
+    Returns
+    -------
+    np.ndarray
+        Shape (courses, len(gaps)), in the indicator's unit.
+    """
+    least, most = -np.inf if low is None else low, np.inf if high is None else high
+    level = movement.level + movement.level_sd * rng.standard_normal(courses)
+    slope = movement.slope + movement.slope_sd * rng.standard_normal(courses)
+    readings = np.empty((courses, len(gaps)))
+    elapsed = 0
+    for at, gap in enumerate(gaps):
+        damped = sum(DAMPING ** (elapsed + step) for step in range(1, gap + 1))
+        shocks = movement.shock_sd * math.sqrt(gap) * rng.standard_normal(courses)
+        level = np.clip(level + damped * slope + shocks, least, most)
+        readings[:, at] = np.clip(level + movement.noise_sd * rng.standard_normal(courses), least, most)
+        elapsed += gap
+    return readings
+
+
+def months_ahead(pool: int, months: int, *, courses: int, block: int, rng: np.random.Generator) -> NDArray[np.int64]:
+    """
+    Past months that stand in for the months to come: a moving-block bootstrap.
+
+    Parameters
+    ----------
+    pool
+        Past months to draw from, at least `block`.
+    months
+        Months to come.
+    courses
+        Courses drawn.
+    block
+        Months kept together, so that a bad month keeps its neighbours.
+    rng
+        The stream of the violence recorded.
+
+    Returns
+    -------
+    np.ndarray
+        Places in the pool, 0 the oldest; shape (courses, months).
+
+    References
+    ----------
+    Kunsch, H. R. (1989). The jackknife and the bootstrap for general stationary observations. Annals of Statistics, 17(3),
+    1217-1241.
+    """
+    blocks = -(-months // block)
+    starts = rng.integers(0, pool - block + 1, size=(blocks, courses)).T
+    places = starts[:, :, None] + np.arange(block)
+    return places.reshape(courses, blocks * block)[:, :months]
