@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from exitplan.domain.dossier import Dossier
 from exitplan.domain.errors import InputFaults
 from exitplan.domain.kinds import Scenario, Source
 from exitplan.domain.kinds.planning import Support
@@ -66,10 +67,21 @@ def test_too_little_history_is_a_finding(sources):
 
 
 def test_reach_halves_the_need_at_the_stated_strength():
-    """250 people among 500,000 reach one half, plus what comes over from the other site."""
-    there = _there(sites=(d.CAMP,))
-    assert there.mission[0].tolist() == pytest.approx([0.5] * 25)
-    assert 0 < there.mission[1, 0] < there.mission[2, 0] < 0.5
+    """250 people shared among areas of 500,000: their parts of -log2(1 - m) add up to one; the near get more."""
+    reach = _there(sites=(d.CAMP,)).mission[:, 0]
+    assert -np.log2(1 - reach).sum() == pytest.approx(1.0)
+    assert reach[0] > reach[2] > reach[1] > 0
+
+
+def test_an_area_without_a_position_is_reached_from_its_own_sites_only():
+    """Elsewhere is endlessly far."""
+    blind = d.dossier(sites=(d.CAMP,))
+    areas = tuple(a.model_copy(update={"latitude": None, "longitude": None}) for a in blind.entries["area"])
+    there = presence(
+        Dossier(mission=blind.mission, entries={**blind.entries, "area": areas}), d.PLAN, d.AS_PLANNED,
+        origin=d.LAST, horizon=3, closings={},
+    )  # fmt: skip
+    assert there.mission[:, 0].tolist() == [0.5, 0.0, 0.0]
 
 
 def test_a_site_counts_until_its_month_of_closing():

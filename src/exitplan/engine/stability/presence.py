@@ -1,10 +1,12 @@
 """
 From a dossier to the model's arrays: the history of violence, and who will be where under a plan and a scenario.
 
-    P = sum over open sites of uniformed personnel x 2^(-hours / 6)        m = 1 - 2^(-P / P50)
+    P = sum over open sites of uniformed personnel x w / (sum of w over areas)        w = 2^(-hours / 6)
+    m = 1 - 2^(-P / P50)
 
-P50 is the personnel that halve the uncovered need: 250 for 500,000 people. Hours to another area are its distance at 30 km/h.
-All three numbers are assumptions; docs/methods/futures.md says so.
+Weights are shared out over the areas, because a patrol is in one place at a time. P50 is the personnel that halve the
+uncovered need: 250 for 500,000 people. Hours to another area are its distance at 15 km/h, which bad roads leave of a day's
+driving. All three numbers are assumptions; docs/methods/futures.md says so.
 """
 
 from __future__ import annotations
@@ -28,8 +30,8 @@ from exitplan.engine.stability.panel import Floats, Panel, nearest
 LEAST_HISTORY = 36
 """Months of recorded violence below which nothing is fitted."""
 HALVING_HOURS = 6.0
-SPEED = 30.0
-"""Kilometres an hour on the way to another area."""
+SPEED = 15.0
+"""Kilometres an hour as the crow flies, on the way to another area."""
 HALVING_PERSONNEL = 250.0
 HALVING_POPULATION = 500_000.0
 EARTH_RADIUS = 6371.0
@@ -164,8 +166,8 @@ def _mission(
         closed = -1 if site.state in SITE_DONE else closings.get(site.code, np.inf)
         opened = month_of(site.opened) if site.opened else -1
         people = site.uniformed * share * ((months < closed) & (months >= opened))
-        for i, area in enumerate(areas):
-            reach[i] += people * 2.0 ** (-_hours(site, area) / HALVING_HOURS)
+        near = np.array([2.0 ** (-_hours(site, area) / HALVING_HOURS) for area in areas])
+        reach += np.outer(near / max(float(near.sum()), 1e-9), people)
     halving = np.array([HALVING_PERSONNEL * (a.population or HALVING_POPULATION) / HALVING_POPULATION for a in areas])
     return np.asarray(1.0 - 2.0 ** (-reach / np.maximum(halving, 1.0)[:, None]))
 
