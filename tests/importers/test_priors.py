@@ -44,6 +44,7 @@ def test_an_unknown_symbol_names_the_known_ones():
         f"version: x\npriors: [{GOOD.replace('mean: 0', 'mean: 2, distribution: beta')}]",  # no such beta
         "just text",  # not a mapping
         "",  # nothing
+        f"version: x\nversion: y\npriors: [{GOOD}]",  # a key twice
     ],
 )
 def test_priors_that_make_no_sense_are_refused(tmp_path, text):
@@ -61,12 +62,12 @@ def test_every_fault_is_told_at_once(tmp_path):
     path.write_text(f"version: x\npriors: [{bad}, {bad.replace('b0', 'b1').replace('mark: assumption', 'mark: q')}]")
     with pytest.raises(InputFaults) as caught:
         read_priors(path)
-    assert {"priors.0.sd", "priors.1.sd", "priors.1.mark"} <= {f.field for f in caught.value.findings}
+    assert {"priors[0].sd", "priors[1].sd", "priors[1].mark"} <= {f.field for f in caught.value.findings}
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"a: [", None])
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"a: [", b"a: &x [1]\nb: *x", b"a" * 2_000_000, None])
 def test_a_file_that_is_not_yaml_is_unreadable(tmp_path, content):
-    """Wrong encoding, broken syntax, no file."""
+    """Wrong encoding, broken syntax, an alias, two megabytes, no file."""
     path = tmp_path / "p.yaml"
     if content is not None:
         path.write_bytes(content)
