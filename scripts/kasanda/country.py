@@ -86,7 +86,7 @@ PLACES: tuple[Place, ...] = (
         ("Lower Aldrune (Aldrune)",),
     ),
     Place("XKA-NAL", "Nalvasi", "Nalvassi", 860_000, "v01 v00 v10 v14 v06", "north", 44),
-    Place("XKA-TEL", "Telkarra", "Telkarra", 720_000, "v10 v00 v05 v11 v12", "north", 63, ("Hither March (Velmora)",)),
+    Place("XKA-TEL", "Telkarra", "Telkarra", 720_000, "v10 v00 v05 v11 v12", "north", 61, ("Hither March (Velmora)",)),
     Place(
         "XKA-SIV",
         "Sivareth",
@@ -94,11 +94,11 @@ PLACES: tuple[Place, ...] = (
         790_000,
         "v16 v10 v12 v17 v18 v19",
         "north",
-        72,
+        64,
         ("Hither March (Velmora)", "Farther March (Velmora)"),
     ),
     Place("XKA-ORU", "Orumbeya", "Oroumbéya", 980_000, "v10 v16 v20 v28 v14", "east", 57),
-    Place("XKA-KES", "Kesholi", "Kécholi", 750_000, "v28 v20 v23 v30 v31", "east", 69, ("Upper Aldrune (Aldrune)",)),
+    Place("XKA-KES", "Kesholi", "Kécholi", 750_000, "v28 v20 v23 v30 v31", "east", 63, ("Upper Aldrune (Aldrune)",)),
     Place(
         "XKA-DRE",
         "Drenshe",
@@ -106,7 +106,7 @@ PLACES: tuple[Place, ...] = (
         640_000,
         "v20 v16 v19 v21 v22 v23",
         "east",
-        77,
+        66,
         ("Farther March (Velmora)", "Upper Aldrune (Aldrune)"),
     ),
 )

@@ -80,7 +80,7 @@ def benchmarks() -> list[Fields]:
     ]  # fmt: skip
 
 
-DEATHS_BAR: dict[str, int] = {"XKA-DRE": 10, "XKA-SIV": 10, "XKA-KES": 10, "XKA-TEL": 10}
+DEATHS_BAR: dict[str, int] = {"XKA-DRE": 25, "XKA-SIV": 10, "XKA-KES": 10, "XKA-TEL": 10}
 """Deaths in twelve months up to which an area counts as calm; five where not named."""
 
 CHAIN_AREAS: tuple[str, ...] = tuple(place.code for place in PLACES if place.code not in ("XKA-HAL", "XKA-PAL"))
@@ -304,17 +304,12 @@ def gates() -> list[Fields]:
             function="F-ELE",
         ),
         entry(
-            "G-SITE-LOG",
-            "Logistics base is no longer needed",
-            "La base logistique n'est plus nécessaire",
+            "G-SITE-IVA",
+            "The first sector headquarters was handed over in good order",
+            "Le premier quartier général de secteur a été remis en bon ordre",
             SUPPORT,
-            rule={
-                "all": [
-                    {"site": code, "states": ["handed_over", "checked", "misused"]}
-                    for code in ("S-TEL", "S-KES", "S-IVA")
-                ]
-            },
-            site="S-LOG",
+            rule={"site": "S-UMB", "states": ["handed_over", "checked"]},
+            site="S-IVA",
         ),
         entry(
             "G-SITE-DRE",
@@ -407,7 +402,19 @@ def gates() -> list[Fields]:
             },
         ),
         entry(
-            "G-EXIT-MONEY", "What remains is paid for", "Ce qui reste est financé", HEAD, criteria=["C-PAY", "C-BUDGET"]
+            "G-EXIT-MONEY",
+            "What remains is paid for",
+            "Ce qui reste est financé",
+            HEAD,
+            criteria=["C-PAY", "C-REVENUE"],
+        ),
+        entry(
+            "G-HOME-BUDGET",
+            "Security no longer rests on partners' money",
+            "La sécurité ne repose plus sur l'argent des partenaires",
+            TRANSITION,
+            criteria=["C-BUDGET"],
+            phase="PH4",
         ),
         entry(
             "G-EXIT-PEOPLE",
@@ -465,7 +472,7 @@ _RATINGS = (
         "One survey question should not hold up a province; the other bars were passed.",
     ),
     ("H-POL-TEL", "self", "2026-05-30", "partly_met", "noted", "Posts along the river could not be visited.", ""),
-    ("H-POL-KES", "self", "2026-04-22", "partly_met", "none", "Certification will take another nine months.", ""),
+    ("H-POL-KES", "self", "2026-04-22", "partly_met", "none", "Certification will take another six months.", ""),
     ("H-POL-SIV", "self", "2024-12-05", "met", "noted", "Bars passed on the payroll figures of 2024.", ""),
     (
         "H-POL-SIV",
@@ -500,15 +507,15 @@ _RATINGS = (
 
 # benchmark, party, date, rating, receipt, rationale, reservation
 _VIEWS = (
-    ("B1", "self", "2026-06-05", "met", "noted", "Nine of twelve provinces have a police that can stand alone.", ""),
+    ("B1", "self", "2026-06-05", "met", "noted", "Ten of twelve areas have a police that can stand alone.", ""),
     (
         "B1",
         "mission",
         "2026-06-12",
         "partly_met",
         "agreed_with_reservation",
-        "Five of twelve areas pass all four bars.",
-        "The count leaves out two provinces where only the survey is in doubt.",
+        "Seven of twelve areas pass all four bars.",
+        "The count leaves out Orumbeya, where one survey question is in doubt.",
     ),
     ("B2", "self", "2026-06-05", "partly_met", "noted", "Supply contracts end in March 2027.", ""),
     ("B2", "mission", "2026-06-12", "not_met", "noted", "Half of the battalions still depend on contractors.", ""),
@@ -533,7 +540,7 @@ _VIEWS = (
         "No budget report since June 2025.",
         "The report was delayed by the change of accounting system, not withheld.",
     ),
-    ("B10", "mission", "2026-06-25", "not_met", "noted", "Thirty deaths in Drenshe in twelve months.", ""),
+    ("B10", "mission", "2026-06-25", "not_met", "noted", "More than thirty deaths in Drenshe in twelve months.", ""),
     ("B12", "mission", "2026-06-25", "not_met", "noted", "Tuvanne was looted and is not in use.", ""),
 )
 

@@ -238,7 +238,7 @@ SERIES: tuple[Series, ...] = (
         10,
         85,
         70,
-        72,
+        66,
         DEFENCE,
         "Share of battalions whose fuel, food and spares came through the army's own supply chain all month.",
         "Part des bataillons ravitaillés tout le mois par la seule chaîne de l'armée.",
@@ -253,7 +253,7 @@ SERIES: tuple[Series, ...] = (
         45,
         97,
         90,
-        61,
+        60,
         "Ministry of Finance of Kasanda",
         "Share of police and army salaries paid by the fifth day of the month.",
         "Part des soldes de la police et de l'armée versées avant le cinq du mois.",
@@ -287,7 +287,7 @@ SERIES: tuple[Series, ...] = (
         20,
         88,
         75,
-        70,
+        67,
         INTERIOR,
         "Share of the 36 planned border posts that were manned on all days of the month.",
         "Part des 36 postes frontière prévus tenus tous les jours du mois.",
@@ -319,7 +319,7 @@ SERIES: tuple[Series, ...] = (
         74,
         28,
         45,
-        66,
+        65,
         JUSTICE,
         "Share of all people in prison who have not been tried.",
         "Part des personnes détenues qui n'ont pas été jugées.",
@@ -538,7 +538,7 @@ SERIES: tuple[Series, ...] = (
         18,
         88,
         75,
-        71,
+        67,
         POLITICAL,
         "Share of the Accord's 64 provisions that the Joint Commission has recorded as done.",
         "Part des 64 dispositions de l'Accord que la Commission conjointe a déclarées appliquées.",
@@ -606,9 +606,9 @@ DISPLACED_SHARE: dict[str, float] = {
 }  # fmt: skip
 
 STALE_FROM: dict[tuple[str, str], str] = {
-    ("I-POL-POSTS", "XKA-TEL"): "2025-10",
-    ("I-JUS-COURTS", "XKA-DRE"): "2025-09",
-    ("I-ADM-POST", "XKA-DRE"): "2025-11",
+    ("I-POL-POSTS", "XKA-TEL"): "2026-03",
+    ("I-JUS-COURTS", "XKA-DRE"): "2026-01",
+    ("I-ADM-POST", "XKA-DRE"): "2026-02",
     ("I-BUDGET-EXT", ""): "2025-06",
     ("I-COR-OCCUPANCY", ""): "2026-04",
     ("I-ADM-HEALTH", ""): "2025-12",
@@ -625,10 +625,20 @@ SHIFTS: dict[tuple[str, str], float] = {
     ("I-PEOPLE-TRUST", "XKA-ORU"): 3,
     ("I-POL-CERT", "XKA-ORU"): -3,
     ("I-POL-ALONE", "XKA-ORU"): -4,
-    ("I-POL-CERT", "XKA-TEL"): -9,
-    ("I-POL-ALONE", "XKA-TEL"): -7,
+    ("I-POL-CERT", "XKA-TEL"): -6,
+    ("I-POL-ALONE", "XKA-TEL"): -4,
     ("I-PEOPLE-TRUST", "XKA-TEL"): -3,
     ("I-JUS-COURTS", "XKA-IVA"): 6,
+    ("I-JUS-COURTS", "XKA-KES"): -3,
+    ("I-JUS-COURTS", "XKA-SIV"): -5,
+    ("I-JUS-COURTS", "XKA-DRE"): -9,
+    ("I-ADM-POST", "XKA-SIV"): -2,
+    ("I-ADM-POST", "XKA-DRE"): -6,
+    ("I-PEOPLE-TRUST", "XKA-DRE"): -5,
+    ("I-POL-CERT", "XKA-DRE"): -4,
+    ("I-POL-CERT", "XKA-SIV"): -1,
+    ("I-POL-ALONE", "XKA-DRE"): -2,
+    ("I-POL-POSTS", "XKA-DRE"): -1,
 }
 """Months by which one series of an area runs late (or early), so that areas are held up by different things."""
 
@@ -661,7 +671,7 @@ def _path(series: Series, place: Place | None) -> list[float]:
         if key in GHOSTS and series.code == "I-POL-STRENGTH" and month >= 43:
             value *= 1 - GHOSTS[key]
         if key in ("XKA-SIV", "XKA-DRE") and month >= 53 and series.unit == "%":
-            value -= min(5.0, 1.7 * (month - 52))  # the flare-up of late 2025 undid part of the progress
+            value -= min(3.0, 1.0 * (month - 52))  # the flare-up of late 2025 undid part of the progress
         if series.code == "I-CONTROL" and month >= 30:
             value -= 1.4 * (month - 29)  # it was falling when it was ended
         low = 0.0 if series.low is None else series.low
@@ -734,8 +744,8 @@ def _quality(series: Series, key: str, month: str) -> tuple[str, str, str]:
     """Verification, confidence and a note for one row."""
     if series.source == "SRC-SURVEY":
         return "independently_verified", "high", ""
-    if key in SELF_REPORTED_ONLY and month >= "2025-12":
-        return "self_reported", "low", "Joint team could not travel." if month == "2025-12" else ""
+    if key in SELF_REPORTED_ONLY and month >= "2026-02":
+        return "self_reported", "low", "Joint team could not travel." if month == "2026-02" else ""
     if series.source == "SRC-JOINT":
         return "jointly_assessed", "medium", ""
     if series.source == "SRC-PAYROLL" and month >= "2025-01":

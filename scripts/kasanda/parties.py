@@ -120,7 +120,7 @@ def agreements() -> list[Fields]:
 def engagements() -> list[Fields]:
     """Contacts with the parties."""
     rows = (
-        ("P-HOST", "2026-06-03", "joint committee", "Calendar confirmed; the government counts nine areas ready, the mission five."),
+        ("P-HOST", "2026-06-03", "joint committee", "Calendar confirmed; the government counts ten areas ready, the mission seven."),
         ("P-HOST", "2026-05-06", "joint committee", "Hand-over of policing in Quessarre approved."),
         ("P-HOST", "2025-11-28", "joint committee", "Hand-over of policing in Sivareth taken back by agreement."),
         ("P-VELMORA", "2026-04-17", "border commission", "Posts first, patrols after; transit agreement to be renewed."),

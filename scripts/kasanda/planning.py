@@ -118,7 +118,7 @@ def phases() -> list[Fields]:
         ("PH2", "Phase 2: elections and the centre", "Phase 2 : élections et centre", 2, "2026-07-01", "2026-12-31", ["G-PH2"]),
         ("PH3", "Phase 3: north and east", "Phase 3 : nord et est", 3, "2027-01-01", "2027-04-30", ["G-PH3"]),
         ("PH4", "Phase 4: last sites and departure", "Phase 4 : derniers sites et départ", 4, "2027-05-01", MANDATE_END,
-         ["G-EXIT-SECURITY", "G-EXIT-POLITICS", "G-EXIT-MONEY", "G-EXIT-PEOPLE"]),
+         ["G-EXIT-SECURITY", "G-EXIT-POLITICS", "G-EXIT-MONEY", "G-EXIT-PEOPLE", "G-HOME-BUDGET"]),
     )  # fmt: skip
     return [
         entry(code, title, title_fr, TRANSITION, order=order, start=start, end=end, gates=gates)
@@ -296,7 +296,6 @@ def plans() -> list[Fields]:
             TRANSITION,
             drive="conditions",
             start="2026-07",
-            end="2028-12",
             support=support,
             gate_probability=0.5,
             closures_a_month=4,
@@ -312,7 +311,7 @@ def plans() -> list[Fields]:
             TRANSITION,
             drive="conditions",
             start="2026-07",
-            end="2028-12",
+            end="2028-06",
             steps=[
                 {
                     "handover": f"H-{key}-{tail}",
@@ -347,11 +346,11 @@ def resources() -> list[Fields]:
     """What closures and hand-overs use up, and what the rains of November to March leave of it."""
     rains = [("2026-11", "2027-03"), ("2027-11", "2028-03"), ("2028-11", "2029-03")]
     rows: tuple[tuple[str, str, str, str, str, float, float | None], ...] = (
-        ("CONVOYS", "Road convoys with escort", "Convois routiers escortés", "convoys", SUPPORT, 30, 14),
-        ("ENGINEER-TEAMS", "Engineer teams", "Équipes du génie", "teams", SUPPORT, 8, 6),
-        ("ENVIRONMENT-TEAMS", "Environment teams", "Équipes environnement", "teams", SUPPORT, 8, 5),
+        ("CONVOYS", "Road convoys with escort", "Convois routiers escortés", "convoys", SUPPORT, 120, 70),
+        ("ENGINEER-TEAMS", "Engineer teams", "Équipes du génie", "teams", SUPPORT, 12, 9),
+        ("ENVIRONMENT-TEAMS", "Environment teams", "Équipes environnement", "teams", SUPPORT, 12, 9),
         ("HELICOPTER-HOURS", "Helicopter hours", "Heures d'hélicoptère", "hours", FORCE, 120, 70),
-        ("JOINT-TEAMS", "Joint assessment teams", "Équipes d'évaluation conjointes", "teams", TRANSITION, 6, 4),
+        ("JOINT-TEAMS", "Joint assessment teams", "Équipes d'évaluation conjointes", "teams", TRANSITION, 7, 5),
         ("MENTORS", "Mentors of police and prison service", "Mentors de la police et des prisons", "mentors", POLICE, 80, None),
     )  # fmt: skip
     return [
@@ -393,8 +392,8 @@ def budgets() -> list[Fields]:
     """Money by budget year; what lies past the mandate is a request."""
     rows = (
         ("BU-26", "Budget 2026/27, approved", "Budget 2026/27, approuvé", "2026-07", "2027-06", 92e6, ""),
-        ("BU-27", "Budget 2027/28, requested", "Budget 2027/28, demandé", "2027-07", "2028-06", 64e6, "Not approved; no mandate covers it."),
-        ("BU-28", "Liquidation 2028/29, estimate", "Liquidation 2028/29, estimation", "2028-07", "2029-06", 30e6, "Estimate of the Mission Support Centre."),
+        ("BU-27", "Budget 2027/28, requested", "Budget 2027/28, demandé", "2027-07", "2028-06", 72e6, "Not approved; no mandate covers it."),
+        ("BU-28", "Liquidation 2028/29, estimate", "Liquidation 2028/29, estimation", "2028-07", "2029-06", 34e6, "Estimate of the Mission Support Centre."),
     )  # fmt: skip
     return [
         entry(code, title, title_fr, SUPPORT, start=start, end=end, amount=amount, note=note, classification="restricted",
@@ -408,9 +407,9 @@ def blackouts() -> list[Fields]:
     wet = ["XKA-TEL", "XKA-SIV", "XKA-DRE", "XKA-KES"]
     rows: tuple[tuple[str, str, str, str, str, str, list[str]], ...] = (
         ("BL-ELECTION", "Elections", "Élections", "2026-10", "2026-11", "both", []),
-        ("BL-RAIN-26", "Rains 2026/27", "Pluies 2026/27", "2026-12", "2027-02", "closures", wet),
-        ("BL-RAIN-27", "Rains 2027/28", "Pluies 2027/28", "2027-12", "2028-02", "closures", wet),
-        ("BL-RAIN-28", "Rains 2028/29", "Pluies 2028/29", "2028-12", "2029-02", "closures", wet),
+        ("BL-RAIN-26", "Rains 2026/27", "Pluies 2026/27", "2026-12", "2027-01", "closures", wet),
+        ("BL-RAIN-27", "Rains 2027/28", "Pluies 2027/28", "2027-12", "2028-01", "closures", wet),
+        ("BL-RAIN-28", "Rains 2028/29", "Pluies 2028/29", "2028-12", "2029-01", "closures", wet),
         ("BL-GRAZING", "Grazing season in Kesholi", "Transhumance au Kécholi", "2027-01", "2027-02", "handovers", ["XKA-KES"]),
     )  # fmt: skip
     return [

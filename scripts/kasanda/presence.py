@@ -95,8 +95,8 @@ _STEPS = (
 
 # days, money and cargo by type: days factor, running cost a month, closing cost, containers, vehicles
 _SIZES: dict[str, tuple[float, float, float, int, int]] = {
-    "headquarters": (1.5, 690e3, 2.4e6, 420, 260),
-    "logistics_base": (1.5, 520e3, 2.9e6, 760, 310),
+    "headquarters": (1.2, 690e3, 2.4e6, 420, 260),
+    "logistics_base": (1.2, 520e3, 2.9e6, 760, 310),
     "sector_headquarters": (1.2, 330e3, 1.1e6, 260, 150),
     "airfield": (1.2, 290e3, 0.9e6, 90, 45),
     "camp": (1.0, 210e3, 0.62e6, 150, 85),
@@ -155,11 +155,14 @@ def sites() -> list[Fields]:
         gone = actual is not None
         stream = chance("site", code)
         crowd = {"team_site": 22_000, "police_post": 35_000}.get(type_, 90_000)
-        after = [] if gone or type_ in ("headquarters", "logistics_base", "airfield") else [
-            f"H-POL-{tail}" if type_ == "police_post" else f"H-SEC-{tail}"
-        ]  # fmt: skip
+        if gone or type_ == "logistics_base":
+            after = []
+        elif type_ == "headquarters":
+            after = ["H-SEC-SIV", "H-SEC-DRE", "H-ELE"]
+        else:
+            after = [f"H-POL-{tail}" if type_ == "police_post" else f"H-SEC-{tail}"]
         gates = {
-            "S-LOG": ["G-SITE-LOG"],
+            "S-IVA": ["G-SITE-IVA"],
             "S-DRE": ["G-SITE-DRE"],
             "S-SIV": ["G-SITE-SIV"],
             "S-ORU": ["G-SITE-ORU"],

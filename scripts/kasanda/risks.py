@@ -92,7 +92,7 @@ _RISKS: tuple[tuple[str, str, str, str, str, tuple[int, ...], int, tuple[str, st
     ("R-RECEIVER", "Receivers do not take up sites", "Sites non occupés par les repreneurs", "objective", CIVIL, (3, 3), 3, ("site", "S-ORU"), "no user has signed", "the camp stands empty", "looting"),
     ("R-CONSTITUTION", "Change of the constitution breaks the Accord", "Révision constitutionnelle contraire à l'Accord", "objective", POLITICAL, (2, 2), 5, ("gate", "G-EXIT-POLITICS"),
      "a bill removes power sharing", "a signatory leaves the government", "the settlement fails"),
-    ("R-DATA", "Reports stop as offices close", "Arrêt des rapports à la fermeture des bureaux", "objective", TRANSITION, (4, 4), 2, ("gate", "G-POL-TEL"),
+    ("R-DATA", "Reports stop as offices close", "Arrêt des rapports à la fermeture des bureaux", "objective", TRANSITION, (4, 4), 2, ("gate", "G-HOME-BUDGET"),
      "field offices close before their successors open", "data go stale", "gates cannot be judged"),
     ("R-ARCHIVE", "Records are lost", "Perte d'archives", "objective", SUPPORT, (3, 3), 2, None, "no receiver is agreed", "files are shipped unsorted", "cases cannot be followed up"),
     ("R-RUMOUR", "Rumour that the mission arms one side", "Rumeur d'armement d'un camp par la mission", "objective", COMMUNICATION, (3, 3), 2, None, "convoys move at night",
