@@ -24,9 +24,13 @@ def _read(path: Path) -> pl.DataFrame:
 
 
 def _events(data: Path, iso3: str, until: date) -> pl.DataFrame:
-    """Located events of a country up to a day, with their month."""
+    """Located events of a country up to a day, with their month; bounds that miss the best estimate are moved to it."""
     rows = _read(data / EVENTS).filter((pl.col("adm1_iso3") == iso3) & (pl.col("date") <= until.isoformat()))
-    return rows.with_columns(pl.col("date").str.slice(0, 7).alias("month"))
+    return rows.with_columns(
+        pl.col("date").str.slice(0, 7).alias("month"),
+        pl.min_horizontal("low", "best").alias("low"),
+        pl.max_horizontal("best", "high").alias("high"),
+    )
 
 
 def area_months(data: Path, job: Job) -> AreaMonths:
