@@ -161,7 +161,7 @@ def main() -> dict[str, float]:
     }
     ours = deaths_of(model, panel, there, Draws(seed=2, futures=6400), 0.0)
     theirs, _ = by_numpy(model, panel, 6000)
-    threads = [clock(lambda n=n: draw(model, panel, there, replace(draws, threads=n), 0.0)) for n in (1, 2)]  # type: ignore[misc]
+    threads = [clock(lambda n=n: draw(model, panel, there, replace(draws, threads=n), 0.0)) for n in (1, 2)]
     began = time.process_time()
     fitted = fit(panel, read_priors())
     fit_time = time.process_time() - began

@@ -122,7 +122,7 @@ def test_support_fades_when_its_money_ends():
 
 
 def test_host_capacity_is_the_median_course_of_the_area():
-    """Months before and after the course take its ends; the scenario scales it."""
+    """Months before and after the course take its ends; an area without a course has none."""
 
     def month(text: str, median: float) -> CapacityMonth:
         return CapacityMonth(month=text, low=0, median=median, high=1, strength_low=0, strength=0, strength_high=0)
@@ -132,5 +132,3 @@ def test_host_capacity_is_the_median_course_of_the_area():
     there = _there(capacity=capacity)
     assert there.host[1, :5].tolist() == [0.4, 0.4, 0.4, 0.6, 0.6]
     assert not there.host[[0, 2]].any()
-    weaker = Scenario(code="W", title="Weaker", host_capacity=0.5)
-    assert _there(scenario=weaker, capacity=capacity).host[1, 3] == pytest.approx(0.3)

@@ -35,12 +35,12 @@ RECENT = 36
 TRACK_ORIGINS = 5
 """Yearly origins of the short test on the mission's own past."""
 ASSUMPTIONS = (
-    "one-violence-state",
-    "half-own-past",
-    "cover-against-origin",
-    "presence-effects-from-priors",
-    "modelled-reach-assumed",
-    "no-cross-border",
+    "futures-one-violence-state",
+    "futures-half-own-past",
+    "futures-cover-against-origin",
+    "futures-effects-from-priors",
+    "futures-reach-assumed",
+    "futures-no-cross-border",
 )
 
 
@@ -75,7 +75,7 @@ def forecast(
     closings
         Month index in which each site closes; a site left out stays.
     capacity
-        Forecast capacity of host institutions.
+        Forecast capacity of host institutions under the scenario.
     horizon
         Months, 1 to 600.
     futures

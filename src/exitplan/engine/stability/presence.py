@@ -110,7 +110,7 @@ def presence(
     plan
         Gives the support after exit, and the month in which a scenario without its own start begins.
     scenario
-        Scales presence, host capacity and support from its start on, and shifts the odds of violence.
+        Scales presence and support from its start on, and shifts the odds of violence.
     origin
         Month index of the last observed month: column 0.
     horizon
@@ -118,7 +118,7 @@ def presence(
     closings
         Month index in which each site closes, by code; a site left out stays. It counts as open before that month.
     capacity
-        Capacity of host institutions per area; without it none is counted, so that none can change.
+        Capacity of host institutions per area, as the scenario makes it; without it none is counted, so none can change.
 
     Returns
     -------
@@ -130,7 +130,7 @@ def presence(
     begun = np.asarray(months >= month_index(scenario.start or plan.start), dtype=np.float64)
     return Presence(
         mission=_mission(dossier.of(Site), areas, months, closings, _scaled(begun, scenario.presence)),
-        host=_host(areas, months, capacity, _scaled(begun, scenario.host_capacity)),
+        host=_host(areas, months, capacity),
         support=_support(plan, areas, months, _scaled(begun, scenario.support)),
         shift=_shift(scenario, areas, begun),
     )
@@ -183,7 +183,7 @@ def _hours(site: Site, area: Area) -> float:
     return float(2 * EARTH_RADIUS * np.arcsin(np.sqrt(half_chord)) / SPEED)
 
 
-def _host(areas: tuple[Area, ...], months: Floats, capacity: CapacityResult | None, share: Floats) -> Floats:
+def _host(areas: tuple[Area, ...], months: Floats, capacity: CapacityResult | None) -> Floats:
     """Median capacity of host institutions; a month outside the forecast takes the nearest one's."""
     known = {a.area: {c.month: c.median for c in a.months} for a in capacity.areas} if capacity else {}
     host = np.zeros((len(areas), months.size))
@@ -192,7 +192,7 @@ def _host(areas: tuple[Area, ...], months: Floats, capacity: CapacityResult | No
         if course:
             first, last = min(course), max(course)
             host[i] = [course.get(min(max(month_text(int(t)), first), last), 0.0) for t in months]
-    return np.clip(host * share, 0.0, 1.0)
+    return np.clip(host, 0.0, 1.0)
 
 
 def _support(plan: Plan, areas: tuple[Area, ...], months: Floats, share: Floats) -> Floats:
