@@ -9,12 +9,12 @@ from exitplan.cli import dossiers, estimates, papers, readiness
 app = typer.Typer(
     name="exitplan",
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help=(
         "Plan, monitor and decide the exit of a peacekeeping mission. Informs a decision; does not recommend leaving.\n\n"
-        "Try first: [bold]exitplan status liberia-2015[/bold]"
+        "Try first: exitplan status liberia-2015"
     ),
 )
 for group in (dossiers, readiness, estimates, papers):

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from exitplan.cli import options
-from exitplan.cli.doors import FAULTS, command
-from exitplan.cli.screen import Screen
-from exitplan.domain.findings import Finding
+from exitplan.cli.doors import command
 
 
 def register(app: typer.Typer) -> None:
@@ -35,8 +32,9 @@ def new(
     """
     Begin a dossier: a small complete one, with comments that say what to put where.
 
-    Example: [bold]exitplan new my-mission[/bold]
+    Example: exitplan new my-mission
     """
+    from exitplan.cli.screen import Screen
     from exitplan.usecases.new import begin
 
     screen = Screen(lang)
@@ -51,8 +49,10 @@ def check(
     """
     Name every fault and doubt of a dossier at once.
 
-    Ends with 0 when there is no fault, with 1 otherwise. Example: [bold]exitplan check my-mission[/bold]
+    Ends with 0 when there is no fault, with 1 otherwise. Example: exitplan check my-mission
     """
+    from exitplan.cli.findings import show_findings
+    from exitplan.cli.screen import Screen
     from exitplan.usecases.answers import as_json as written
     from exitplan.usecases.check import check as checked
 
@@ -68,20 +68,7 @@ def check(
         screen.line(f"{name}: {entries}, {rows}, {months}.")
         show_findings(screen, done.result.findings)
     if done.result.errors:
-        raise typer.Exit(FAULTS)
-
-
-def show_findings(screen: Screen, findings: Sequence[Finding]) -> None:
-    """Findings one by one, faults before doubts, and their number."""
-    w = screen.w
-    for severity, style in (("error", "red"), ("warning", "yellow")):
-        for finding in findings:
-            if finding.severity == severity:
-                screen.line(f"{w.capital(w.code('severity', severity))}: {w.finding(finding)}", style)
-    faults = sum(finding.severity == "error" for finding in findings)
-    said = w.count("one fault", "{n} faults", faults) if faults else w("no fault")
-    doubts = len(findings) - faults
-    screen.line(w.capital(said) + (", " + w.count("one doubt", "{n} doubts", doubts) if doubts else "") + ".", "bold")
+        raise typer.Exit(1)
 
 
 def bring_in(
@@ -113,8 +100,9 @@ def bring_in(
     """
     Bring conflict events, measurements, a workbook or boundaries into a dossier; every row is accounted for.
 
-    Example: [bold]exitplan import ucdp GEDEvent_v25_1.csv --mission my-mission --dry-run[/bold]
+    Example: exitplan import ucdp GEDEvent_v25_1.csv --mission my-mission --dry-run
     """
+    from exitplan.cli.screen import Screen
     from exitplan.usecases.answers import as_json as written
     from exitplan.usecases.imports import bring_in as brought
 
@@ -154,8 +142,9 @@ def export(
     """
     Write a dossier as a bundle, a workbook or a folder; conflict events stay here.
 
-    Example: [bold]exitplan export my-mission -o my-mission.zip[/bold]
+    Example: exitplan export my-mission -o my-mission.zip
     """
+    from exitplan.cli.screen import Screen
     from exitplan.usecases.export import export as exported
 
     screen = Screen(lang)
@@ -172,8 +161,9 @@ def schema(
     """
     Print the JSON Schema of an entry kind, a table or a result; without a name, list them.
 
-    Example: [bold]exitplan schema gate[/bold]
+    Example: exitplan schema gate
     """
+    from exitplan.cli.screen import Screen
     from exitplan.usecases.schemas import schema as described
     from exitplan.usecases.schemas import schema_names
 
@@ -196,8 +186,9 @@ def missions(lang: options.Lang = "en") -> None:
     """
     List the missions that come along, to try everything on.
 
-    Example: [bold]exitplan missions[/bold]
+    Example: exitplan missions
     """
+    from exitplan.cli.screen import Screen
     from exitplan.usecases.bundled import bundled
 
     screen, w = Screen(lang), Screen(lang).w

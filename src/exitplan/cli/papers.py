@@ -9,7 +9,6 @@ import typer
 
 from exitplan.cli import options
 from exitplan.cli.doors import command
-from exitplan.cli.screen import Screen
 
 
 def register(app: typer.Typer) -> None:
@@ -36,8 +35,9 @@ def brief(
     """
     Write the decision brief: brief.html (opens offline), brief.pdf and brief.json.
 
-    Example: [bold]exitplan brief liberia-2015 -o briefing --since 2014-09-30 --lang fr[/bold]
+    Example: exitplan brief liberia-2015 -o briefing --since 2014-09-30 --lang fr
     """
+    from exitplan.cli.screen import Screen
     from exitplan.usecases.brief import brief as written
 
     screen = Screen(lang)
@@ -75,10 +75,11 @@ def demo(
     """
     Plan both real missions that come along, and leave a brief of each.
 
-    Example: [bold]exitplan demo --lang fr[/bold]
+    Example: exitplan demo --lang fr
     """
-    from exitplan.cli.estimates import show_futures
-    from exitplan.cli.readiness import show_clocks, show_gates, show_title
+    from exitplan.cli.estimates_view import show_futures
+    from exitplan.cli.screen import Screen
+    from exitplan.cli.status_view import show_clocks, show_gates, show_title
     from exitplan.usecases.demo import REAL, demonstrate
 
     screen, w = Screen(lang), Screen(lang).w
@@ -88,7 +89,7 @@ def demo(
         screen.line()
         show_title(screen, shown.dossier, shown.on.isoformat())
         show_clocks(screen, shown.status.clocks)
-        show_gates(screen, shown.status)
+        show_gates(screen, shown.dossier, shown.status)
         show_futures(screen, shown.dossier, shown.futures)
         screen.heading(w("Brief"))
         for path in shown.paths:

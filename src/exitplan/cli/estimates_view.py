@@ -1,0 +1,170 @@
+"""What lies ahead, on the screen: capacity, futures, the feasible sequence, risks."""
+
+from __future__ import annotations
+
+from exitplan.cli.screen import Screen
+from exitplan.domain.dossier import Dossier
+from exitplan.domain.kinds import Area
+from exitplan.domain.results.capacity import CapacityResult
+from exitplan.domain.results.risk import RisksResult
+from exitplan.domain.results.schedule import ScheduleResult
+from exitplan.domain.results.stability import FuturesResult, Renewed
+
+POINTS = (6, 12, 24)
+"""Months ahead that tables show."""
+
+
+def show_capacity(screen: Screen, dossier: Dossier, result: CapacityResult) -> None:
+    w = screen.w
+    screen.heading(w("Capacity of national institutions, as a share of the need (10–90% of the simulated courses)"))
+    rows = []
+    for line in result.institutions:
+        months = [line.months[at - 1] for at in POINTS if at <= len(line.months)]
+        rows.append(
+            [
+                line.code,
+                line.name(screen.lang),
+                _area(screen, dossier, line.area),
+                *(f"{w.share(m.median)} ({w.chances(m.low, m.high)})" for m in months),
+            ]
+        )
+    ahead = [at for at in POINTS if result.institutions and at <= len(result.institutions[0].months)]
+    heads = [(w("in {n} months", n=w.number(at)), "right") for at in ahead]
+    screen.table([w("code"), w("institution"), w("area"), *heads], rows)
+
+
+def show_futures(screen: Screen, dossier: Dossier, result: FuturesResult) -> None:
+    """The chance of renewed armed violence with base rate, definition and interval; then deaths expected by area."""
+    w = screen.w
+    first = dossier.mission.renewed_violence
+    screen.heading(
+        w("{n} simulated futures under plan {plan} and scenario {scenario}, from data up to {month}",
+          n=w.number(result.futures), plan=result.plan, scenario=result.scenario, month=w.month(result.origin))
+    )  # fmt: skip
+    country = [r for r in result.renewed if r.scope == "country"]
+    shown = [r for r in country if r.definition == first] or country
+    screen.line(w("Chance of renewed armed violence in the country, 80% interval:"))
+    columns = [w("definition"), (w("within"), "right"), (w("chance"), "right"), (w("past base rate"), "right")]
+    screen.table(columns, [_renewed_row(screen, r) for r in shown])
+    for definition in dict.fromkeys(r.definition for r in shown):
+        screen.line(w.code("definition", definition), indent=2)
+    longest = max((r.by_months for r in result.renewed if r.scope != "country"), default=None)
+    by_area = {r.scope: r for r in result.renewed if r.by_months == longest and r.definition == "A25"}
+    rows = []
+    for line in result.areas:
+        total = sum(month.mean for month in line.months)
+        chance = by_area.get(line.area)
+        rows.append(
+            [
+                line.area,
+                _area(screen, dossier, line.area),
+                w.number(sum(line.recent[-12:])),
+                w.number(total, 1),
+                w.chances(chance.low, chance.high) if chance else "–",
+            ]
+        )
+    screen.heading(w("By area"))
+    screen.table(
+        [
+            w("code"),
+            w("area"),
+            (w("deaths, last 12 months"), "right"),
+            (w("mean of futures, {n} months", n=w.number(result.horizon)), "right"),
+            (w("chance of A25 within {n} months", n=w.number(longest)), "right"),
+        ],
+        rows,
+    )
+    if any(line for line in rows):
+        screen.line(w.code("definition", "A25"), indent=2)
+
+
+def _renewed_row(screen: Screen, renewed: Renewed) -> list[str]:
+    w = screen.w
+    return [
+        renewed.definition,
+        w.count("one month", "{n} months", renewed.by_months),
+        f"{w.chance(renewed.probability)} ({w.chances(renewed.low, renewed.high)})",
+        w("{share} of {n} past months", share=w.share(renewed.base_rate), n=w.number(renewed.base_months))
+        if renewed.base_rate is not None
+        else w("too few months"),
+    ]
+
+
+def show_schedule(screen: Screen, result: ScheduleResult) -> None:
+    """The end of the feasible sequence against the deadline, what is not kept, and every step in order of time."""
+    w = screen.w
+    screen.heading(
+        w("Feasible sequence under plan {plan} and scenario {scenario}", plan=result.plan, scenario=result.scenario)
+    )
+    end = w.month(result.end) if result.end else w("none: a step has no feasible month")
+    screen.line(w("Last step: {end}. Deadline: {deadline}.", end=end, deadline=w.month(result.deadline)))
+    for breach in result.breaches:
+        screen.line(f"✗ {w.breach(breach)}", "bold red")
+    if result.critical:
+        screen.line(w("What sets the end: {chain}", chain=" → ".join(w.about(step) for step in result.critical)))
+    dated = any(step.planned for step in result.steps)
+    rows = []
+    for step in result.steps:
+        late = f" ({step.late_months:+d})" if step.late_months else ""
+        name = step.name(screen.lang)
+        rows.append(
+            [
+                w.month(step.earliest, short=True) if step.state == "planned" else w.code("step_state", step.state),
+                *([w.month(step.planned, short=True) + late if step.planned else ""] if dated else []),
+                step.code,
+                w("closure of {site}", site=name) if step.kind == "site" else name,
+                w.binding(step.bindings[0]) if step.bindings else "",
+            ]
+        )
+    columns = [w("earliest"), *([w("planned")] if dated else []), w("code"), w("step"), w("bound by")]
+    screen.table(columns, rows, keep=len(columns) - 2)
+
+
+def show_risks(screen: Screen, result: RisksResult) -> None:
+    """Triggers and overdue work first, then the register by lens, worst first."""
+    w = screen.w
+    fired = [t for t in result.triggers if t.state != "unmet"]
+    if fired:
+        screen.heading(w("Triggers"))
+        rows = [
+            [
+                w.about(f"{t.kind}:{t.code}"),
+                (t.title_fr if screen.lang == "fr" else None) or t.title,
+                w.code("trigger_state", t.state),
+                w.count("one day", "{n} days", t.within_days) if t.within_days is not None else "",
+            ]
+            for t in fired
+        ]
+        screen.table([w("what"), w("name"), w("state"), w("first step within")], rows)
+    if result.overdue:
+        screen.heading(w("Overdue treatments: {n}", n=w.number(len(result.overdue))))
+        rows = [
+            [t.code, t.name(screen.lang), t.owner, w.date(t.due, short=True), w.number(t.overdue_days)]
+            for t in result.overdue
+        ]
+        screen.table([w("code"), w("treatment"), w("owner"), w("due"), (w("days late"), "right")], rows)
+    lines = {line.code: line for line in result.risks}
+    for lens in ("civilians", "personnel", "objective"):
+        of_lens = [line for line in lines.values() if line.lens == lens and line.status == "open"]
+        screen.heading(w("Risks to {lens}: {n}", lens=w.code("lens", lens), n=w.number(len(of_lens))))
+        rows = [
+            [
+                line.code,
+                line.name(screen.lang),
+                w.code("risk_level", line.inherent) if line.inherent else "–",
+                (w.code("risk_level", line.residual) if line.residual else "–")
+                + (
+                    f" ({w('was {level}', level=w.code('risk_level', line.previous))})"
+                    if line.previous and line.previous != line.residual
+                    else ""
+                ),
+                line.owner or w("no owner"),
+            ]
+            for line in of_lens
+        ]
+        screen.table([w("code"), w("risk"), w("before controls"), w("residual"), w("owner")], rows)
+
+
+def _area(screen: Screen, dossier: Dossier, code: str | None) -> str:
+    area = dossier.get(Area, code)
+    return area.name(screen.lang) if area else (code or screen.w("country"))
