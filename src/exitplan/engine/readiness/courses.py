@@ -137,18 +137,18 @@ def readings_ahead(
     Returns
     -------
     np.ndarray
-        Shape (courses, len(gaps)), in the indicator's unit.
+        Shape (len(gaps), courses), in the indicator's unit.
     """
     least, most = -np.inf if low is None else low, np.inf if high is None else high
     level = movement.level + movement.level_sd * rng.standard_normal(courses)
     slope = movement.slope + movement.slope_sd * rng.standard_normal(courses)
-    readings = np.empty((courses, len(gaps)))
+    readings = np.empty((len(gaps), courses))
     elapsed = 0
     for at, gap in enumerate(gaps):
         damped = sum(DAMPING ** (elapsed + step) for step in range(1, gap + 1))
         shocks = movement.shock_sd * math.sqrt(gap) * rng.standard_normal(courses)
         level = np.clip(level + damped * slope + shocks, least, most)
-        readings[:, at] = np.clip(level + movement.noise_sd * rng.standard_normal(courses), least, most)
+        readings[at] = np.clip(level + movement.noise_sd * rng.standard_normal(courses), least, most)
         elapsed += gap
     return readings
 
@@ -173,7 +173,7 @@ def months_ahead(pool: int, months: int, *, courses: int, block: int, rng: np.ra
     Returns
     -------
     np.ndarray
-        Places in the pool, 0 the oldest; shape (courses, months).
+        Places in the pool, 0 the oldest; shape (months, courses).
 
     References
     ----------
@@ -181,6 +181,6 @@ def months_ahead(pool: int, months: int, *, courses: int, block: int, rng: np.ra
     1217-1241.
     """
     blocks = -(-months // block)
-    starts = rng.integers(0, pool - block + 1, size=(blocks, courses)).T
-    places = starts[:, :, None] + np.arange(block)
-    return places.reshape(courses, blocks * block)[:, :months]
+    starts = rng.integers(0, pool - block + 1, size=(blocks, 1, courses))
+    places = starts + np.arange(block)[:, None]
+    return places.reshape(blocks * block, courses)[:months]

@@ -26,7 +26,7 @@ from exitplan.engine.readiness.courses import Floats, months_ahead, movement, re
 from exitplan.engine.streams import stream
 
 States = NDArray[np.int8]
-"""1 met, 0 unknown, -1 unmet. Shape (courses, months), or (1, months) where all courses agree; month 0 is the day itself."""
+"""1 met, 0 unknown, -1 unmet. Shape (months, courses), or (months, 1) where all courses agree; month 0 is the day itself."""
 
 SIGN: dict[State, int] = {"met": 1, "unknown": 0, "unmet": -1}
 
@@ -116,7 +116,7 @@ class LeavesAhead:
                 return self._held(leaf)
 
     def _all(self, state: int) -> States:
-        return np.full((1, self.horizon + 1), state, dtype=np.int8)
+        return np.full((self.horizon + 1, 1), state, dtype=np.int8)
 
     def _held(self, leaf: Any) -> States:
         """Today's state in every month: nothing says how it will move."""
@@ -139,14 +139,14 @@ class LeavesAhead:
             and (leaf.on_or_before is None or day <= leaf.on_or_before)
             for day in days
         ]
-        return np.array([[1 if ok else -1 for ok in met]], dtype=np.int8)
+        return np.array([[1 if ok else -1] for ok in met], dtype=np.int8)
 
     def _planned(self, leaf: SiteLeaf | HandoverLeaf, planned: Any, then_met: bool) -> States:
         """Today's state until the month of the date planned; a date that has passed unkept says nothing."""
         states = self._held(leaf)
         if planned is not None and planned > self.facts.on:
             at = month_of(planned) - self.origin
-            states[:, max(at, 1) :] = 1 if then_met else -1
+            states[max(at, 1) :] = 1 if then_met else -1
         return states
 
     def _indicator(self, leaf: IndicatorLeaf) -> States:
@@ -163,7 +163,7 @@ class LeavesAhead:
         due = np.arange(past[-1] + waited, self.origin + self.horizon + 1, every)
         moves = movement(readings)
         kept = past > past[-1] - leaf.window_months - leaf.persist_months
-        values = np.array([[r.value for r in readings]])[:, kept]
+        values = np.array([[r.value] for r in readings])[kept]
         months = past[kept]
         if moves is not None and due.size:
             rng = stream(self.seed, "outlook", leaf.indicator, leaf.area or "", leaf.group)
@@ -175,7 +175,7 @@ class LeavesAhead:
                 low=indicator.low,
                 high=indicator.high,
             )
-            values = np.hstack([np.broadcast_to(values, (self.courses, values.shape[1])), ahead])
+            values = np.vstack([np.broadcast_to(values, (values.shape[0], self.courses)), ahead])
             months = np.concatenate([months, due])
         states = bar_states(leaf, months, values, first=self.origin, count=self.horizon + 1, every=every)
         for t in range(1, self.horizon + 1):
@@ -183,7 +183,7 @@ class LeavesAhead:
             later = indicator.version_on(last_day(month))
             unread = moves is None and due.size > 0 and month >= due[0]
             if unread or later is None or later.version != version.version:
-                states[:, t] = 0
+                states[t] = 0
         return states
 
     def _events(self, leaf: EventsLeaf) -> States:
@@ -195,18 +195,17 @@ class LeavesAhead:
         past = self._recorded(leaf, first, last)
         pool = past[-EVENT_POOL_MONTHS:]
         enough = pool.size >= LEAST_EVENT_MONTHS
-        places = self._months_of_violence(pool.size) if enough else np.zeros((1, self.horizon), dtype=np.int64)
-        ahead = pool[places] if enough else np.zeros((1, self.horizon), dtype=np.int64)
-        course = np.hstack([np.broadcast_to(past, (ahead.shape[0], past.size)), ahead])
-        summed = np.cumsum(np.hstack([np.zeros((course.shape[0], 1), dtype=np.int64), course]), axis=1)
-        states = np.zeros((course.shape[0], self.horizon + 1), dtype=np.int8)
+        places = self._months_of_violence(pool.size) if enough else np.zeros((self.horizon, 1), dtype=np.int64)
+        ahead = pool[places] if enough else np.zeros((self.horizon, 1), dtype=np.int64)
+        course = np.vstack([np.broadcast_to(past[:, None], (past.size, ahead.shape[1])), ahead])
+        states = np.zeros((self.horizon + 1, course.shape[1]), dtype=np.int8)
         for t in range(self.horizon + 1 if enough else 1):
             end = past.size + t
             if end < leaf.window_months:
                 continue
-            counted = summed[:, end] - summed[:, end - leaf.window_months]
+            counted = course[end - leaf.window_months : end].sum(axis=0)
             met = counted <= leaf.max if leaf.max is not None else counted >= (leaf.min or 0)
-            states[:, t] = np.where(met, 1, -1)
+            states[t] = np.where(met, 1, -1)
         return states
 
     def _recorded(self, leaf: EventsLeaf, first: int, last: int) -> NDArray[np.int64]:
@@ -242,7 +241,7 @@ def bar_states(
     months
         Month index of each reading, rising; shape (readings,).
     values
-        Readings of each course, shape (courses, readings).
+        Readings of each course, shape (readings, courses).
     first, count
         First month judged, not before the first reading, and how many.
     every
@@ -251,20 +250,20 @@ def bar_states(
     Returns
     -------
     np.ndarray
-        Shape (courses, count); freshness is not looked at.
+        Shape (count, courses); freshness is not looked at.
     """
+    least = -np.inf if leaf.min is None else leaf.min
+    most = np.inf if leaf.max is None else leaf.max
     held = np.empty(values.shape, dtype=bool)
     for at, month in enumerate(months):
         since = int(np.searchsorted(months, month - leaf.window_months, side="right"))
-        mean = values[:, since : at + 1].mean(axis=1)
-        held[:, at] = (mean >= (-np.inf if leaf.min is None else leaf.min)) & (
-            mean <= (np.inf if leaf.max is None else leaf.max)
-        )
+        mean = values[at] if since == at else values[since : at + 1].mean(axis=0)
+        held[at] = (mean >= least) & (mean <= most)
     needed = -(-leaf.persist_months // every)
-    states = np.empty((values.shape[0], count), dtype=np.int8)
+    states = np.empty((count, values.shape[1]), dtype=np.int8)
     for t in range(count):
         last = int(np.searchsorted(months, first + t, side="right")) - 1
         since = int(np.searchsorted(months, months[last] - leaf.persist_months, side="right"))
         long_enough = last + 1 - since >= needed
-        states[:, t] = np.where(held[:, since : last + 1].all(axis=1), 1 if long_enough else 0, -1)
+        states[t] = np.where(held[since : last + 1].all(axis=0), 1 if long_enough else 0, -1)
     return states

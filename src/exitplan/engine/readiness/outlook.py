@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from exitplan.domain.condition import CriterionLeaf
 from exitplan.domain.errors import InvalidValue
@@ -66,13 +67,13 @@ class Outlook:
             return ()
         states = StateAlgebra().least([self.gates[g] for g in named])
         parts = {name: part for g in named for name, part in self.parts[g].items()}
-        known = (states != 0).all(axis=0)
+        known = (states != 0).all(axis=1)
         if not known[-1]:
             return ()
-        chances = np.array([(part == 1).mean(axis=0) for part in parts.values()])
+        chances = np.array([_share_met(part) for part in parts.values()])
         least = np.maximum(0.0, chances.sum(axis=0) - (len(parts) - 1))
         most = chances.min(axis=0)
-        joint = (states == 1).mean(axis=0)
+        joint = _share_met(states)
         return tuple(
             Opening(
                 month=month_text(self.origin + t),
@@ -105,6 +106,11 @@ class Outlook:
             month = month_text(self.origin) if states[0, 0] == 1 else first_month(self.opening(gate), probability)
             found[gate] = month_index(month) if month else None
         return found
+
+
+def _share_met(states: States) -> NDArray[np.float64]:
+    """Share of the courses that are met, month by month."""
+    return np.asarray(np.count_nonzero(states == 1, axis=1) / states.shape[1])
 
 
 def outlook(facts: Facts, *, courses: int = 2000, horizon: int = 24, seed: int = 1) -> Outlook:

@@ -69,7 +69,8 @@ def theil_sen(times: Floats, values: Floats, level: float = LEVEL) -> tuple[floa
     last = slopes.size - 1
     low = max(round((slopes.size - reach) / 2.0) - 1, 0)
     high = min(round((slopes.size + reach) / 2.0), last)
-    return float(np.median(slopes)), float(slopes[low]), float(slopes[high])
+    middle = (slopes[last // 2] + slopes[slopes.size // 2]) / 2.0
+    return float(middle), float(slopes[low]), float(slopes[high])
 
 
 def _ties(values: Floats) -> float:
