@@ -34,6 +34,11 @@ DEFENCE = "Ministry of Defence of Kasanda"
 JUSTICE_MINISTRY = "Ministry of Justice of Kasanda"
 LOCAL_GOVERNMENT = "Ministry of Local Government of Kasanda"
 
+COUNTERPART = "national_counterpart"
+"""The role in which the host country reads."""
+CONTRIBUTORS = ("P-CALVESSA", "P-THALNOR", "P-BIREYA")
+"""Partners whose soldiers and police serve in the mission."""
+
 Fields = dict[str, Any]
 
 

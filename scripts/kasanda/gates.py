@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from scripts.kasanda.common import (
     BENCHMARKS,
     CIVIL,
+    COUNTERPART,
     DEFENCE,
     ELECTIONS,
     FORCE,
@@ -202,7 +203,7 @@ def criteria() -> list[Fields]:
             entry(
                 code, title, title_fr, owner, benchmark=benchmark, function=function, condition=condition, due=due,
                 sources=["SRC-STRATEGY"], classification="restricted" if code == "C-SUPPLY" else "open",
-                released_to=["host government"] if code == "C-SUPPLY" else [],
+                released_to=[COUNTERPART] if code == "C-SUPPLY" else [],
             )
         )  # fmt: skip
     for place in PLACES:
@@ -320,7 +321,7 @@ def gates() -> list[Fields]:
             rule={"risk": "R-PROTECT-DRE", "at_most": "high"},
             site="S-DRE",
             classification="restricted",
-            released_to=["host government"],
+            released_to=[COUNTERPART],
         ),
         entry(
             "G-SITE-SIV",

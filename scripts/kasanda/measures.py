@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from exitplan.domain.months import last_day, month_index
 from scripts.kasanda.common import (
     BENCHMARKS,
+    COUNTERPART,
     DEFENCE,
     INTERIOR,
     JUSTICE,
@@ -820,7 +821,7 @@ def indicators() -> list[Fields]:
                 versions=versions,
                 sources=[series.source],
                 classification="restricted" if series.code in ("I-ARMY-STRENGTH", "I-ARMY-SUPPLY") else "open",
-                released_to=["host government"] if series.code in ("I-ARMY-STRENGTH", "I-ARMY-SUPPLY") else [],
+                released_to=[COUNTERPART] if series.code in ("I-ARMY-STRENGTH", "I-ARMY-SUPPLY") else [],
             )
         )
     return out

@@ -8,6 +8,8 @@ from scripts.kasanda.common import (
     BENCHMARKS,
     CIVIL,
     COMMUNICATION,
+    CONTRIBUTORS,
+    COUNTERPART,
     ELECTIONS,
     FORCE,
     HEAD,
@@ -287,7 +289,7 @@ def plans() -> list[Fields]:
             support=support[:1],
             note="Every step by 30 June 2027, whatever the gates say.",
             classification="restricted",
-            released_to=["host government"],
+            released_to=[COUNTERPART],
         ),
         entry(
             "P-CONDITIONS",
@@ -298,11 +300,11 @@ def plans() -> list[Fields]:
             start="2026-07",
             support=support,
             gate_probability=0.5,
-            closures_a_month=4,
+            closures_a_month=6,
             pause={"events": "deaths", "min": 120, "window_months": 3},
             note="Each step waits for its gates; leaving after the mandate needs a decision that has not been taken.",
             classification="restricted",
-            released_to=["host government"],
+            released_to=[COUNTERPART],
         ),
         entry(
             "P-SLOWER",
@@ -324,7 +326,7 @@ def plans() -> list[Fields]:
             + [{"site": code, "month": "2026-10"} for code in ("S-PIR", "S-RUV")]
             + [{"unit": "U-CAL-2", "month": "2026-11"}],
             stays=["S-HQ", "S-AIR-V"],
-            closures_a_month=2,
+            closures_a_month=3,
             support=[
                 *support,
                 {"area": "XKA-SIV", "strength": 0.25, "start": "2027-07", "end": "2028-12", "half_life_months": 4.0},
@@ -335,9 +337,9 @@ def plans() -> list[Fields]:
                     {"all": [{"on_or_after": "2026-10-01"}, {"on_or_before": "2026-12-14"}]},
                 ]
             },
-            gate_probability=0.7,
+            gate_probability=0.6,
             classification="restricted",
-            released_to=["host government"],
+            released_to=[COUNTERPART],
         ),
     ]
 
@@ -346,9 +348,9 @@ def resources() -> list[Fields]:
     """What closures and hand-overs use up, and what the rains of November to March leave of it."""
     rains = [("2026-11", "2027-03"), ("2027-11", "2028-03"), ("2028-11", "2029-03")]
     rows: tuple[tuple[str, str, str, str, str, float, float | None], ...] = (
-        ("CONVOYS", "Road convoys with escort", "Convois routiers escortés", "convoys", SUPPORT, 120, 70),
-        ("ENGINEER-TEAMS", "Engineer teams", "Équipes du génie", "teams", SUPPORT, 12, 9),
-        ("ENVIRONMENT-TEAMS", "Environment teams", "Équipes environnement", "teams", SUPPORT, 12, 9),
+        ("CONVOYS", "Road convoys with escort", "Convois routiers escortés", "convoys", SUPPORT, 130, 80),
+        ("ENGINEER-TEAMS", "Engineer teams", "Équipes du génie", "teams", SUPPORT, 14, 12),
+        ("ENVIRONMENT-TEAMS", "Environment teams", "Équipes environnement", "teams", SUPPORT, 14, 11),
         ("HELICOPTER-HOURS", "Helicopter hours", "Heures d'hélicoptère", "hours", FORCE, 120, 70),
         ("JOINT-TEAMS", "Joint assessment teams", "Équipes d'évaluation conjointes", "teams", TRANSITION, 7, 5),
         ("MENTORS", "Mentors of police and prison service", "Mentors de la police et des prisons", "mentors", POLICE, 80, None),
@@ -397,7 +399,7 @@ def budgets() -> list[Fields]:
     )  # fmt: skip
     return [
         entry(code, title, title_fr, SUPPORT, start=start, end=end, amount=amount, note=note, classification="restricted",
-              released_to=["contributors"], sources=["SRC-BUDGET"])
+              released_to=[*CONTRIBUTORS], sources=["SRC-BUDGET"])
         for code, title, title_fr, start, end, amount, note in rows
     ]  # fmt: skip
 

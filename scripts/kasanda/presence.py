@@ -3,7 +3,7 @@
 # ruff: noqa: E501 - the tables hold one thing a line
 from __future__ import annotations
 
-from scripts.kasanda.common import FORCE, INTERIOR, POLICE, SUPPORT, Fields, chance, entry
+from scripts.kasanda.common import CONTRIBUTORS, COUNTERPART, FORCE, INTERIOR, POLICE, SUPPORT, Fields, chance, entry
 from scripts.kasanda.country import PLACE, spot
 
 # code, place name, area, type, military, police, civilian, hub, state, (baseline, forecast, actual)
@@ -61,11 +61,11 @@ _TYPES: dict[str, tuple[str, str, str]] = {
         "Quartier général de secteur, {}",
         "Provincial administration and training school",
     ),
-    "camp": ("Camp {}", "Camp de {}", "Army and police training ground"),
-    "team_site": ("Team site {}", "Base d'équipe de {}", "Health post and school"),
-    "police_post": ("Police post {}", "Poste de police de {}", "National police post"),
+    "camp": ("Camp {}", "Camp {de}", "Army and police training ground"),
+    "team_site": ("Team site {}", "Base d'équipe {de}", "Health post and school"),
+    "police_post": ("Police post {}", "Poste de police {de}", "National police post"),
     "logistics_base": ("Logistics base {}", "Base logistique de {}", "Customs yard of the port"),
-    "airfield": ("Airfield {}", "Aérodrome de {}", "Civil airfield"),
+    "airfield": ("Airfield {}", "Aérodrome {de}", "Civil airfield"),
 }
 
 # code, title, title_fr, days at a camp, steps before it, owner, certificate, issuer, only at large sites
@@ -141,6 +141,11 @@ def _steps(code: str, type_: str) -> list[Fields]:
     return out
 
 
+def _de(town: str) -> str:
+    """The town with its French preposition: `de Sivar`, `d'Ivandar`."""
+    return f"d'{town}" if town[0] in "AEIOUÉ" else f"de {town}"
+
+
 def sites() -> list[Fields]:
     """Forty sites; six are already in other hands, one of them looted."""
     out = []
@@ -176,7 +181,7 @@ def sites() -> list[Fields]:
         no_user = code in ("S-ORU", "S-VAR", "S-BOL", "S-TAN")
         out.append(
             entry(
-                code, title.format(town), title_fr.format(town), SUPPORT, area=place.code, type=type_, latitude=latitude, longitude=longitude,
+                code, title.format(town), title_fr.format(town, de=_de(town)), SUPPORT, area=place.code, type=type_, latitude=latitude, longitude=longitude,
                 opened="2017-05-01" if number < 2 else "2018-02-01", military=military, police=police, civilian=civilian,
                 population_around=round(crowd * stream.uniform(0.7, 1.5), -3), containers=0 if gone else containers,
                 vehicles=0 if gone else vehicles, hub=hub, after=after, gates=gates,
@@ -185,7 +190,7 @@ def sites() -> list[Fields]:
                 running_cost_month=0 if gone else round(running * stream.uniform(0.85, 1.2), -3), closing_cost=0 if gone else closing,
                 loads=loads, state=state, closure={"baseline": baseline, "forecast": forecast, "actual": actual},
                 steps=[] if gone else _steps(code, type_),
-                classification="restricted", released_to=["host government", "contributors"], sources=["SRC-SITES"],
+                classification="restricted", released_to=[COUNTERPART, *CONTRIBUTORS], sources=["SRC-SITES"],
                 note="Roof, fence and generators taken by unknown persons in February 2025; no guard had been named." if state == "misused" else "",
             )
         )  # fmt: skip
@@ -224,7 +229,7 @@ def units() -> list[Fields]:
             code, title, title_fr, POLICE if type_ in ("formed_police", "police") else FORCE, site=site, type=type_, personnel=personnel,
             contributor=contributor, vehicles=vehicles, containers=containers,
             repatriation={"baseline": baseline, "forecast": forecast, "actual": actual},
-            classification="restricted", released_to=["contributors"],
+            classification="restricted", released_to=[*CONTRIBUTORS],
         )
         for code, title, title_fr, site, type_, personnel, contributor, vehicles, containers, baseline, forecast, actual in _UNITS
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from scripts.kasanda.common import (
     BENCHMARKS,
+    COUNTERPART,
     HEAD,
     POLICE,
     POLITICAL,
@@ -102,7 +103,7 @@ def decisions() -> list[Fields]:
             dissent_fr="Une seconde échéance manquée coûtera plus de consentement qu'elle n'apportera de sécurité.",
             dissent_by=POLITICAL,
             classification="restricted",
-            released_to=["host government"],
+            released_to=[COUNTERPART],
         ),
         entry(
             "D-IVA",

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from scripts.kasanda.common import (
     CIVIL,
+    COUNTERPART,
     DEFENCE,
     ELECTIONS,
     FORCE,
@@ -98,7 +99,7 @@ def institutions() -> list[Fields]:
                     quality=round(0.32 + 0.48 * ahead + stream.uniform(-0.03, 0.03), 2), quality_ceiling=0.9,
                     mentors_per_100=round(1.0 + 2.0 * (1 - ahead), 1) if key in ("POL", "ARMY") else 0.5,
                     classification="restricted" if key == "ARMY" else "open",
-                    released_to=["host government"] if key == "ARMY" else [], sources=["SRC-MUSTER" if key == "POL" else "SRC-RECORDS"],
+                    released_to=[COUNTERPART] if key == "ARMY" else [], sources=["SRC-MUSTER" if key == "POL" else "SRC-RECORDS"],
                 )
             )  # fmt: skip
         if place.code[-3:] in PRISONS:
@@ -212,7 +213,7 @@ _STATES: dict[str, tuple[str, str | None, str | None, str | None]] = {
 
 # function: first word of the title in both languages, months of work, months on trial, cost, loads a month
 _SHAPES: dict[str, tuple[str, str, int, int, float, tuple[tuple[str, float], ...]]] = {
-    "POL": ("Policing", "Police", 2, 3, 240e3, (("JOINT-TEAMS", 1), ("MENTORS", 12))),
+    "POL": ("Policing", "Police", 2, 2, 240e3, (("JOINT-TEAMS", 1), ("MENTORS", 12))),
     "SEC": ("Area security", "Sécurité", 2, 2, 310e3, (("JOINT-TEAMS", 1), ("CONVOYS", 2))),
     "JUS": ("Courts and prosecution", "Tribunaux et parquet", 2, 0, 120e3, (("JOINT-TEAMS", 0.5),)),
     "COR": ("Security of the prison", "Sécurité de la prison", 3, 2, 180e3, (("JOINT-TEAMS", 0.5), ("MENTORS", 6))),
@@ -285,7 +286,7 @@ def _handover(key: str, place: Place) -> Fields:
                     "back_to": "reversed"}] if code == "H-POL-SIV" else [],
         acceptance=answer, conditions="Guards are paid until December 2027." if answer == "with_conditions" else "",
         classification="restricted" if key == "SEC" and not done else "open",
-        released_to=["host government"] if key == "SEC" and not done else [],
+        released_to=[COUNTERPART] if key == "SEC" and not done else [],
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from shapely.geometry import Point, shape
 from exitplan.domain.condition import walk
 from exitplan.domain.entry import Entry, references
 from exitplan.domain.kinds import KINDS, PLURALS
+from exitplan.domain.roles import ROLES
 from exitplan.domain.states import HANDOVER_STEPS, SITE_STEPS
 from scripts.make_kasanda import FOLDER, MAKERS, build
 
@@ -149,6 +150,13 @@ def test_every_reference_leads_somewhere(dossier: dict[str, list[Entry]]) -> Non
         if (kind, code) not in known
     ]
     assert missing == []
+
+
+def test_what_is_released_is_released_to_a_role_or_a_partner(dossier: dict[str, list[Entry]]) -> None:
+    """Somebody reads in every role or for every partner named; all three classifications are used."""
+    readers = {*ROLES, *(partner.code for partner in dossier["partner"])}
+    assert {name for entry in everything(dossier) for name in entry.released_to} <= readers
+    assert {entry.classification for entry in everything(dossier)} == {"open", "restricted", "confidential"}
 
 
 def test_evidence_of_framework_checks_exists(dossier: dict[str, list[Entry]]) -> None:
