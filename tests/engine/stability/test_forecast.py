@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from exitplan.domain.errors import InvalidValue
 from exitplan.domain.months import month_text
 from exitplan.engine.stability.definitions import R25, custom
 from exitplan.engine.stability.forecast import base_rate, forecast
@@ -66,6 +69,35 @@ def test_without_causal_credibility_two_plans_have_one_result(priors):
     stay = forecast(d.dossier(), priors, closings={}, **options)
     assert stay.kappa == "0"
     assert stay == forecast(d.dossier(), priors, closings=LEAVE, **options)
+
+
+@pytest.mark.parametrize(("horizon", "marks"), [(1, 0), (6, 1), (60, 3)])
+def test_any_horizon_within_reach_works(priors, horizon, marks):
+    """One month has no mark to report; sixty have all three."""
+    found = forecast(
+        d.dossier(), priors, closings=LEAVE, **OPTIONS | {"horizon": horizon, "track": False, "futures": 32}
+    )
+    assert len(found.country) == horizon
+    assert len(found.renewed) == (2 + 2 * 3) * marks
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("horizon", 0), ("horizon", 601), ("futures", 0), ("seed", -1), ("kappa", 1.5)]
+)
+def test_options_outside_their_range_are_refused(priors, option, value):
+    """Each names itself."""
+    with pytest.raises(InvalidValue):
+        forecast(d.dossier(), priors, closings={}, **OPTIONS | {"track": False, option: value})
+
+
+def test_one_area_is_enough(priors):
+    """A country that is its own area, without neighbours or sites."""
+    whole = d.dossier()
+    alone = replace(
+        whole, entries={**whole.entries, "area": (d.NORTH.model_copy(update={"parent": None}),), "site": ()}
+    )
+    found = forecast(alone, priors, closings={}, **OPTIONS | {"track": False})
+    assert [a.area for a in found.areas] == ["N"]
 
 
 def test_progress_runs_once_from_start_to_end(priors):

@@ -264,6 +264,13 @@ def test_progress_is_told_and_can_cancel(one, priors):
         draw(forgetful(priors, 0.1), one, Presence.unchanged(1, 6), replace(draws, progress=stop))
 
 
+def test_two_blocks_are_drawn_at_least(one, priors):
+    """One future asked for is 64 drawn: the error has to come from somewhere."""
+    tally = draw(forgetful(priors, 0.5), one, Presence.unchanged(1, 12), Draws(seed=1, futures=1))
+    assert tally.futures == 64
+    assert np.all(np.isfinite(tally.errors()))
+
+
 def test_marks_beyond_the_horizon_are_left_out(one, priors):
     """Twelve months ahead, nothing is said about 24."""
     tally = draw(forgetful(priors, 0.1), one, Presence.unchanged(1, 12), Draws(seed=1, futures=32))

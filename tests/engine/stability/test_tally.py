@@ -63,13 +63,6 @@ def test_certain_outcomes_have_no_width(met):
     assert chance.p == chance.low == chance.high == met / LANES
 
 
-def test_one_block_says_that_it_knows_nothing():
-    """Error without bound, interval from 0 to 1."""
-    chance = chance_of(_spread(np.array([8])))
-    assert (chance.p, chance.low, chance.high) == (0.25, 0.0, 1.0)
-    assert chance.error == float("inf")
-
-
 def test_tallies_add_up_and_refuse_strangers(lively, priors):
     """Twice the counts, the same shares; another horizon is no addend."""
     draws = Draws(seed=1, futures=640)

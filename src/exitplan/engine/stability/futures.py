@@ -54,7 +54,7 @@ class Draws:
     seed
         Zero or more.
     futures
-        Wanted number, rounded up to whole blocks of 32.
+        Wanted number, rounded up to whole blocks of 32; two blocks at least, as errors come from their spread.
     definitions
         Definitions of renewed violence to test in every future.
     marks
@@ -84,8 +84,8 @@ class Draws:
 
     @property
     def blocks(self) -> int:
-        """Whole blocks of 32 futures."""
-        return -(-self.futures // LANES)
+        """Whole blocks of 32 futures, two at least."""
+        return max(2, -(-self.futures // LANES))
 
     def marks_within(self, horizon: int) -> tuple[int, ...]:
         """The marks that the horizon reaches."""

@@ -50,7 +50,7 @@ class Tally:
     Parameters
     ----------
     blocks
-        Blocks of 32 futures counted.
+        Blocks of 32 futures counted, two or more.
     months
         Futures by bin of deaths, shape (places, horizon, bins).
     totals
@@ -110,9 +110,7 @@ class Tally:
         return np.asarray(self.deaths / self.futures)
 
     def errors(self) -> Floats:
-        """Monte Carlo standard errors of the means, same shape; blocks are the sample, so two of them are needed."""
-        if self.blocks < 2:
-            return np.full(self.deaths.shape, np.inf)
+        """Monte Carlo standard errors of the means, same shape; blocks are the sample."""
         squares = (self.square[0].astype(float) + self.square[1].astype(float) * 2.0**32) / LANES**2
         mean = self.deaths / self.futures
         variance = np.maximum(squares - self.blocks * mean**2, 0.0) / (self.blocks - 1)
@@ -148,7 +146,7 @@ def chance_of(spread: Counts) -> Chance:
     Parameters
     ----------
     spread
-        Blocks by how many of their 32 futures met the definition, shape (33,).
+        Blocks by how many of their 32 futures met the definition, shape (33,); two blocks or more in all.
 
     References
     ----------
@@ -158,8 +156,6 @@ def chance_of(spread: Counts) -> Chance:
     blocks = int(spread.sum())
     shares = np.arange(LANES + 1) / LANES
     p = float(np.sum(spread * shares) / blocks)
-    if blocks < 2:
-        return Chance(p, float("inf"), 0.0, 1.0)
     variance = float(np.sum(spread * (shares - p) ** 2) / (blocks - 1))
     error = float(np.sqrt(variance / blocks))
     low, high = p - REACH * error, p + REACH * error
