@@ -284,11 +284,14 @@ def _slip(dates: Dates) -> int | None:
 def _missing(facts: Facts) -> Iterator[Missing]:
     """Every series that a criterion or a gate's rule asks for and that leaves it unknown, longest owed first."""
     waiting: dict[IndicatorLeaf, list[str]] = {}
-    gates = facts.dossier.of(Gate)
-    trees: list[tuple[tuple[str, ...], object]] = [((f"gate:{g.code}",), g.rule) for g in gates if g.rule is not None]
+    waiters: dict[str, list[str]] = {}
+    trees: list[tuple[tuple[str, ...], object]] = []
+    for gate in facts.dossier.of(Gate):
+        trees += [((f"gate:{gate.code}",), gate.rule)] if gate.rule is not None else []
+        for code in gate.named_criteria:
+            waiters.setdefault(code, []).append(f"gate:{gate.code}")
     for criterion in facts.dossier.of(Criterion):
-        waiters = (f"gate:{g.code}" for g in gates if criterion.code in g.named_criteria)
-        trees.append(((f"criterion:{criterion.code}", *waiters), criterion.condition))
+        trees.append(((f"criterion:{criterion.code}", *waiters.get(criterion.code, ())), criterion.condition))
     for names, tree in trees:
         for leaf in leaves(tree):
             if isinstance(leaf, IndicatorLeaf) and facts.leaf(leaf).state == "unknown":

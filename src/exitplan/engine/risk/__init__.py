@@ -1,0 +1,1 @@
+"""What may go wrong: the register on the mission's own scales."""
