@@ -103,7 +103,6 @@ class Study:
 
     def futures(self, futures: int, progress: Progress | None = None) -> FuturesResult:
         """Simulated futures under the plan. Raises NotFound where there is no plan, InputFaults for too little history."""
-        from exitplan.engine.capacity.growth import capacity
         from exitplan.engine.schedule.schedule import closing_months
         from exitplan.engine.stability.forecast import forecast
         from exitplan.importers.priors import read_priors
@@ -117,8 +116,7 @@ class Study:
             scenario=self.scenario,
             on=self.on,
             closings={site: month_index(month) for site, month in closing.items() if month is not None},
-            # Before any scenario: the futures scale the host's share themselves.
-            capacity=capacity(self.dossier, self.on, seed=self.seed, horizon=self.horizon),
+            capacity=self.capacity,
             horizon=self.horizon,
             futures=futures,
             seed=self.seed,

@@ -259,7 +259,7 @@ def capacity(
     on
         Day looked from; the first month is the one after it.
     scenario
-        Multiplies capacity from its start on. Left out for the futures, which scale the host's share themselves.
+        Multiplies capacity by its `host_capacity` from its start on.
     seed, draws, horizon
         Seed of the run; draws, 1 or more; months ahead, 1 or more.
     priors
