@@ -57,14 +57,14 @@ def read_bundle(path: Path) -> Draft:
     try:
         size = path.stat().st_size
         if size > BUNDLE_BYTES_LIMIT:
-            raise Unreadable(path.name, f"larger than {BUNDLE_BYTES_LIMIT} bytes")
+            raise Unreadable(path.name, Wanted("larger than {most} bytes", most=BUNDLE_BYTES_LIMIT))
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
             if len(members) > MEMBERS_LIMIT:
-                raise Unreadable(path.name, f"holds {len(members)} files; a dossier has at most {MEMBERS_LIMIT}")
+                raise Unreadable(path.name, Wanted("holds more than {most} files", most=MEMBERS_LIMIT))
             files, findings = _unpacked(archive, [member for member in members if not member.is_dir()])
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        raise Unreadable(path.name, "not a readable zip file") from error
+        raise Unreadable(path.name, Wanted("not a readable zip file")) from error
     except OSError as error:
         raise Unreadable(str(path), error.strerror or "cannot be opened") from error
     return draft_of_files(files, findings)

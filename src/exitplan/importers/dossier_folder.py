@@ -123,12 +123,12 @@ def write_files(files: dict[str, bytes], folder: Path, *, replace: bool = False)
     """The same for the files of a dossier by name."""
     folder = folder.absolute()
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise Unreadable(str(folder), "is not a folder")
+        raise Unreadable(str(folder), Wanted("is not a folder"))
     standing = sorted(folder.iterdir()) if folder.exists() else []
     if standing and not (folder / MISSION_FILE).is_file():
-        raise Unreadable(str(folder), f"holds other files and no {MISSION_FILE}; choose an empty folder")
+        raise Unreadable(str(folder), Wanted("holds other files and no dossier; choose an empty folder"))
     if standing and not replace:
-        raise Unreadable(str(folder), "holds a dossier already")
+        raise Unreadable(str(folder), Wanted("holds a dossier already"))
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         workplace = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))

@@ -39,20 +39,14 @@ def read_map(data: bytes) -> tuple[Boundaries, dict[str, Any], list[Finding]]:
         whole = json.loads(data.decode("utf-8-sig"), parse_constant=_not_a_number)
     except (ValueError, RecursionError) as error:
         return {}, {}, [_fault("not-json", "", "", shown(str(error)), Wanted("GeoJSON in UTF-8"))]
-    if (
-        not isinstance(whole, dict)
-        or whole.get("type") != "FeatureCollection"
-        or not isinstance(whole.get("features"), list)
-    ):
-        return (
-            {},
-            {},
-            [
-                _fault(
-                    "not-json", "", "type", shown(data[:60].decode("utf-8", "replace")), Wanted("a FeatureCollection")
-                )
-            ],
-        )
+    if not isinstance(whole, dict) or not isinstance(whole.get("features"), list):
+        given = shown(data[:60].decode("utf-8", "replace"))
+        return {}, {}, [_fault("not-json", "", "features", given, Wanted("a FeatureCollection"))]
+    return map_of(whole)
+
+
+def map_of(whole: Mapping[str, Any]) -> tuple[Boundaries, dict[str, Any], list[Finding]]:
+    """The same from a FeatureCollection as plain values."""
     boundaries: Boundaries = {}
     findings: list[Finding] = []
     for at, feature in enumerate(whole["features"], start=1):

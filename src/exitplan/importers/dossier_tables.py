@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -41,17 +42,30 @@ def read_rows(model: type[T], data: bytes, name: str) -> tuple[T, list[Finding]]
     except Unreadable as error:
         wanted = Wanted("a comma-separated table with a header")
         return model.empty(), [Finding(code="not-a-table", value=shown(error.why), wanted=wanted, where=name)]
-    return table_of(model, texts, name, broken)
+    return table_of(model, texts, KIND_OF_ROW[name], lambda line: f"{name}:{line}", broken)
 
 
 def table_of(
-    model: type[T], texts: pl.DataFrame, name: str, broken: tuple[Refused, ...] = ()
+    model: type[T], texts: pl.DataFrame, kind: str, place: Callable[[int], str], broken: tuple[Refused, ...] = ()
 ) -> tuple[T, list[Finding]]:
-    """The same from a frame of texts; its optional column `line` says where each row stood."""
+    """
+    The same from a frame of texts.
+
+    Parameters
+    ----------
+    texts
+        See `Table.parse`; its optional column `line` says where each row stood.
+    kind
+        What a finding calls a row.
+    place
+        Line to where it stands.
+    broken
+        Rows that were no rows.
+    """
     columns = {c.name: c for c in model.COLUMNS}
     missing = [c.name for c in columns.values() if c.required and c.default is None and c.name not in texts.columns]
     findings = [
-        Finding(code="missing-column", field=column, value="nothing", wanted=columns[column].wanted, where=f"{name}:1")
+        Finding(code="missing-column", field=column, value="nothing", wanted=columns[column].wanted, where=place(1))
         for column in missing
     ]
     findings += [
@@ -61,7 +75,7 @@ def table_of(
             field=shown(column),
             value=shown(column),
             wanted=Wanted("one of {names}", names=", ".join(columns)),
-            where=f"{name}:1",
+            where=place(1),
         )
         for column in texts.columns
         if column not in columns and column != "line"
@@ -72,11 +86,11 @@ def table_of(
     findings += [
         Finding(
             code="refused-row",
-            kind=KIND_OF_ROW[name],
+            kind=kind,
             field=row.field,
             value=row.value or "nothing",
             wanted=row.reason,
-            where=f"{name}:{row.line}",
+            where=place(row.line),
         )
         for row in (*broken, *parsed.refused)
     ]

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from exitplan.domain.errors import Unreadable
+from exitplan.domain.findings import Wanted
 from exitplan.importers.dossier_files import FILE_NAMES
 from exitplan.importers.dossier_folder import write_files
 
@@ -39,7 +40,7 @@ def start_dossier(folder: Path) -> tuple[str, ...]:
         When the folder is not empty or cannot be written.
     """
     if folder.is_dir() and any(folder.iterdir()):
-        raise Unreadable(str(folder), "is not empty; a new dossier needs a folder of its own")
+        raise Unreadable(str(folder), Wanted("is not empty; a new dossier needs a folder of its own"))
     written = starter_files()
     write_files(written, folder)
     return tuple(written)
