@@ -1,0 +1,8 @@
+"""Domain values and results in, documents out. Charts are drawn once and enter every document."""
+
+from exitplan.reports.content import Material, build_brief
+from exitplan.reports.html import render_html
+from exitplan.reports.page import Brief, brief_values
+from exitplan.reports.pdf import render_pdf
+
+__all__ = ["Brief", "Material", "brief_values", "build_brief", "render_html", "render_pdf"]

@@ -1,0 +1,341 @@
+"""Gates against criteria, and how each criterion's indicator has moved towards its bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import altair as alt
+
+from exitplan.domain.condition import Verdict
+from exitplan.domain.kinds import Indicator
+from exitplan.domain.months import month_index, month_of, month_text
+from exitplan.domain.results.readiness import CriterionStatus, GateStatus, StatusResult
+from exitplan.domain.tables import Reading
+from exitplan.reports.charts.drawing import (
+    DEEP,
+    INK,
+    LIGHT,
+    MARK_SHAPES,
+    MARK_TONES,
+    MUTED,
+    OCHRE,
+    PAPER,
+    WIDTH,
+    month_axis,
+    svg_of,
+    values,
+)
+from exitplan.reports.page import Cell, Figure, Table, columns, row
+from exitplan.wording import Wording
+
+CELL = 22
+STATES = ("met", "unmet", "unknown")
+LIGHT_ON_DARK = {"met": INK, "unmet": PAPER, "unknown": INK}
+
+
+def gate_matrix(status: StatusResult, w: Wording) -> Figure:
+    """State of every criterion that a gate names, gates down the side, criteria across; sign and lightness say the same."""
+    cells = [
+        {"gate": _label(gate.code, gate.name(w.lang)), "criterion": code, "state": state}
+        for gate in status.gates
+        for code, state in criteria_of(gate).items()
+    ]
+    gates = [_label(g.code, g.name(w.lang)) for g in status.gates]
+    names = list(dict.fromkeys(c["criterion"] for c in cells))
+    data = values(cells)
+    x = alt.X(
+        "criterion:N", sort=names, title=None, axis=alt.Axis(orient="top", labelAngle=-60, domain=False, ticks=False)
+    )
+    y = alt.Y("gate:N", sort=gates, title=None, axis=alt.Axis(domain=False, ticks=False, labelLimit=250))
+    boxes = (
+        alt.Chart(data)
+        .mark_rect(stroke=MUTED, strokeWidth=0.8)
+        .encode(x=x, y=y, color=_by_state(MARK_TONES, legend=False))
+    )
+    signs = (
+        alt.Chart(data)
+        .mark_point(size=110, filled=False, strokeWidth=2, opacity=1)
+        .encode(
+            x=x,
+            y=y,
+            shape=alt.Shape(
+                "state:N", scale=alt.Scale(domain=list(STATES), range=[MARK_SHAPES[s] for s in STATES]), legend=None
+            ),
+            color=_by_state(LIGHT_ON_DARK, legend=False),
+        )
+    )
+    step = min(CELL + 6, max(9.0, (WIDTH - 260) / max(1, len(names))))
+    chart = (
+        alt.layer(boxes, signs)
+        .resolve_scale(color="independent")
+        .properties(width=alt.Step(step), height=alt.Step(CELL))
+    )
+    counts = {state: sum(c["state"] == state for c in cells) for state in STATES}
+    alt_text = w(
+        "Gates against criteria: {met} met, {unmet} not met, {unknown} unknown. The table below names each.", **counts
+    )
+    titles = {c.code: c.name(w.lang) for b in status.benchmarks for c in b.criteria}
+    table = Table(
+        caption=w("Gates against criteria"),
+        columns=columns((w("Gate"), 2), (w("Criterion"), 3), w("State")),
+        rows=tuple(
+            row(c["gate"], _label(c["criterion"], titles.get(c["criterion"], "")), state_cell(c["state"], w))
+            for c in cells
+        ),
+        folded=True,
+    )
+    return Figure(
+        key="gate-matrix",
+        title=w("Gates against criteria"),
+        alt=alt_text,
+        svg=svg_of(chart, "gate-matrix", alt_text, w),
+        table=table,
+        note=w(
+            "Tick: met. Cross on dark: not met. Question mark on grey: unknown. A gate is open only when its whole row is met."
+        ),
+    )
+
+
+def criteria_of(gate: GateStatus) -> dict[str, str]:
+    """State of each criterion, and of each further condition, that a gate's verdict rests on, in the order of the verdict."""
+    found: dict[str, str] = {}
+
+    def look(verdict: Verdict) -> None:
+        kind, _, code = verdict.about.partition(":")
+        if kind == "criterion":
+            found.setdefault(code, verdict.state)
+        else:
+            for part in verdict.parts:
+                look(part)
+
+    for part in gate.verdict.parts:
+        look(part)
+    return found or dict.fromkeys(gate.unmet, "unmet") | dict.fromkeys(gate.unknown, "unknown")
+
+
+def state_cell(state: str, w: Wording, family: str = "state") -> Cell:
+    """A state in words with its sign."""
+    mark = state if state in STATES else ""
+    return Cell(text=w.code(family, state), mark=mark)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class History:
+    """What one panel of the histories shows."""
+
+    criterion: CriterionStatus
+    indicator: Indicator
+    readings: tuple[Reading, ...]
+
+
+def histories(key: str, title: str, panels: Sequence[History], on: date, w: Wording, *, years: int = 5) -> Figure:
+    """
+    One small picture for each criterion: readings with their interval, the bar, and the days the indicator was defined anew.
+
+    Readings of different versions are not joined: a new definition starts a new line behind a dotted rule.
+    """
+    here = month_of(on)
+    start = here - 12 * years
+    across = 3
+    wide = (WIDTH - 150) / across
+    pictures = [_panel(p, start, here, wide, w) for p in panels]
+    chart = alt.concat(*pictures, columns=across, spacing={"row": 18, "column": 14})
+    latest = "; ".join(f"{p.criterion.name(w.lang)}: {_latest(p, w)}" for p in panels)
+    alt_text = w("Values over time against the bar. {latest}.", latest=latest)
+    rows = []
+    for p in panels:
+        for year_rows in _by_year(p.readings, start):
+            rows.append(
+                row(
+                    p.criterion.name(w.lang),
+                    w.date(year_rows.date, short=True),
+                    w.number(year_rows.value),
+                    f"{w.number(year_rows.low)} – {w.number(year_rows.high)}"
+                    if year_rows.low is not None and year_rows.high is not None
+                    else "–",
+                    str(year_rows.version),
+                    w.code("verification", year_rows.verification),
+                )
+            )
+    return Figure(
+        key=key,
+        title=title,
+        alt=alt_text,
+        svg=svg_of(chart, key, alt_text, w),
+        table=Table(
+            caption=w("{title}: last value of each half-year", title=title),
+            columns=columns(
+                (w("Criterion"), 3),
+                w("Day"),
+                w("Value"),
+                (w("Interval"), 1.4),
+                (w("Version"), 0.8),
+                (w("Verification"), 1.6),
+                numbers=(2, 4),
+            ),
+            rows=tuple(rows),
+            folded=True,
+        ),
+        source=", ".join(sorted({r.source for p in panels for r in p.readings if r.source})),
+        note=w("Line and band: value and interval. Dashed: the bar. Dotted upright: the indicator was defined anew."),
+    )
+
+
+def _panel(panel: History, start: int, here: int, wide: float, w: Wording) -> Any:
+    shown = [r for r in panel.readings if month_of(r.date) >= start]
+    data = values(
+        {
+            "month": month_of(r.date) + (r.date.day - 1) / 31,
+            "value": r.value,
+            "low": r.low if r.low is not None else r.value,
+            "high": r.high if r.high is not None else r.value,
+            "version": str(r.version),
+        }
+        for r in shown
+    )
+    x = month_axis(start, here, w, most=3)
+    y = alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=3, format="~s"), scale=alt.Scale(zero=False, nice=True))
+    band = (
+        alt.Chart(data)
+        .mark_area(color=LIGHT, opacity=0.8)
+        .encode(x=x, y=alt.Y("low:Q", title=None), y2="high:Q", detail="version:N")
+    )
+    line = alt.Chart(data).mark_line(color=DEEP, strokeWidth=1.6).encode(x=x, y=y, detail="version:N")
+    layers: list[Any] = [band, line]
+    if len(shown) <= 12:
+        layers.append(alt.Chart(data).mark_point(color=DEEP, filled=True, size=24, opacity=1).encode(x=x, y=y))
+    bars = [b for b in bars_of(panel.criterion) if b is not None]
+    if bars:
+        layers.append(
+            alt.Chart(values({"value": b} for b in bars))
+            .mark_rule(color=OCHRE, strokeDash=[6, 3], strokeWidth=1.6)
+            .encode(y=y)
+        )
+    changes = [
+        month_of(v.start)
+        for v in panel.indicator.versions
+        if v.change != "created" and start <= month_of(v.start) <= here
+    ]
+    if changes:
+        layers.append(
+            alt.Chart(values({"month": m} for m in changes))
+            .mark_rule(color=INK, strokeDash=[1, 2], strokeWidth=1.4)
+            .encode(x=x)
+        )
+    if not shown:
+        layers.append(
+            alt.Chart(values([{"month": (start + here) / 2, "words": w("no data")}]))
+            .mark_text(color=MUTED, fontSize=11)
+            .encode(x=x, y=alt.value(30), text="words:N")
+        )
+    words = [_short(f"{panel.criterion.code} {panel.criterion.name(w.lang)}", 34)]
+    below = _short(_latest(panel, w), 40)
+    return alt.layer(*layers).properties(
+        width=wide,
+        height=64,
+        title=alt.TitleParams(
+            text=words, subtitle=below, fontSize=11, subtitleFontSize=10, subtitleColor=MUTED, limit=wide + 30
+        ),
+    )
+
+
+def bars_of(criterion: CriterionStatus) -> tuple[float | None, ...]:
+    """The bars of a criterion, in its unit: its target, else the ends its verdict names."""
+    if criterion.target is not None:
+        return (criterion.target,)
+    leaf = criterion.verdict.parts[0] if criterion.verdict.parts else criterion.verdict
+    return tuple(float(v) if isinstance(v := leaf.values.get(end), int | float) else None for end in ("min", "max"))
+
+
+def _latest(panel: History, w: Wording) -> str:
+    found = panel.criterion
+    if found.value is None:
+        return w("no data")
+    bars = [b for b in bars_of(found) if b is not None]
+    unit = f" {found.unit}" if found.unit else ""
+    if not bars:
+        return f"{w.number(found.value)}{unit}"
+    return w(
+        "{value}{unit}, bar {bar}", value=w.number(found.value), unit=unit, bar=" – ".join(w.number(b) for b in bars)
+    )
+
+
+def _by_year(readings: Sequence[Reading], start: int) -> list[Reading]:
+    """The last reading of each half-year, from a month index on."""
+    kept: dict[tuple[int, int], Reading] = {}
+    for reading in readings:
+        if month_of(reading.date) >= start:
+            kept[month_of(reading.date) // 6, reading.version] = reading
+    return list(kept.values())
+
+
+def _label(code: str, title: str) -> str:
+    return _short(f"{code} {title}".strip(), 48)
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _by_state(tones: dict[str, str], *, legend: bool) -> alt.Color:
+    return alt.Color(
+        "state:N",
+        scale=alt.Scale(domain=list(STATES), range=[tones[s] for s in STATES]),
+        legend=alt.Legend() if legend else None,
+    )
+
+
+def opening_chart(gates: Sequence[GateStatus], w: Wording) -> Figure:
+    """Chance that each gate is open, month by month, as a line between its least and greatest value; one panel a gate."""
+    shown = [g for g in gates if g.opening]
+    first = min(month_index(g.opening[0].month) for g in shown)
+    last = max(month_index(g.opening[-1].month) for g in shown)
+    wide = (WIDTH - 130) / 3
+    pictures = []
+    for gate in shown:
+        data = values(
+            {"month": month_index(o.month), "p": o.probability, "low": o.low, "high": o.high} for o in gate.opening
+        )
+        x = month_axis(first, last, w, most=3)
+        y = alt.Y("p:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(values=[0, 0.5, 1], format=".0%"))
+        band = (
+            alt.Chart(data).mark_area(color=LIGHT, opacity=0.8).encode(x=x, y=alt.Y("low:Q", title=None), y2="high:Q")
+        )
+        line = alt.Chart(data).mark_line(color=DEEP, strokeWidth=1.8).encode(x=x, y=y)
+        name = _short(f"{gate.code} {gate.name(w.lang)}", 34)
+        pictures.append(
+            alt.layer(band, line).properties(width=wide, height=64, title=alt.TitleParams(text=name, limit=wide + 30))
+        )
+    chart = alt.concat(*pictures, columns=3, spacing={"row": 16, "column": 14})
+    step = max(1, (last - first + 1) // 4)
+    months = [m for m in range(first, last + 1) if (m - first) % step == step - 1][:4] or [last]
+    rows = []
+    for gate in shown:
+        by_month = {month_index(o.month): o for o in gate.opening}
+        told = [by_month.get(m) for m in months]
+        rows.append(row(_label(gate.code, gate.name(w.lang)), *(w.chances(o.low, o.high) if o else "–" for o in told)))
+    alt_text = w(
+        "Chance of being open by {month}: {chances}.",
+        month=w.month(month_text(last)),
+        chances="; ".join(f"{g.code} {w.chance(g.opening[-1].probability)}" for g in shown),
+    )
+    return Figure(
+        key="opening",
+        title=w("Chance that each gate is open, by month"),
+        alt=alt_text,
+        svg=svg_of(chart, "opening", alt_text, w),
+        table=Table(
+            caption=w("Chance that each gate is open, as a band"),
+            columns=columns(
+                (w("Gate"), 3), *(w.month(month_text(m), short=True) for m in months), numbers=range(1, len(months) + 1)
+            ),
+            rows=tuple(rows),
+        ),
+        note=w(
+            "Band: from criteria that fail at different times to criteria that hold together. Gates with an unknown criterion have no chance and are not drawn."
+        ),
+        annexed=False,
+    )

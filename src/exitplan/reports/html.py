@@ -1,0 +1,43 @@
+"""A brief as one HTML file: opens without a network, asks for nothing from outside, needs no script."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from exitplan.reports.page import Brief
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+FONTS = "font-family=\"system-ui, 'Segoe UI', 'Liberation Sans', Arial, sans-serif\""
+
+
+def render_html(brief: Brief, *, one_page: bool = False) -> str:
+    """
+    The brief as HTML; equal briefs give equal text.
+
+    Every text is escaped, whatever it holds; only the pictures, which were made here, enter as they are.
+
+    Parameters
+    ----------
+    one_page
+        Page one alone.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["picture"] = _picture
+    template = environment.get_template("brief.html.j2")
+    style = (TEMPLATES / "brief.css").read_text("utf-8")
+    return template.render(brief=brief, one_page=one_page, style=Markup(style))
+
+
+def _picture(svg: str) -> Markup:
+    """A picture of ours, in the type of the page."""
+    return Markup(svg.replace('font-family="sans-serif"', FONTS))
