@@ -81,7 +81,7 @@ def benchmarks() -> list[Fields]:
     ]  # fmt: skip
 
 
-DEATHS_BAR: dict[str, int] = {"XKA-DRE": 25, "XKA-SIV": 10, "XKA-KES": 10, "XKA-TEL": 10}
+DEATHS_BAR: dict[str, int] = {"XKA-DRE": 15, "XKA-SIV": 10, "XKA-KES": 10, "XKA-TEL": 10}
 """Deaths in twelve months up to which an area counts as calm; five where not named."""
 
 CHAIN_AREAS: tuple[str, ...] = tuple(place.code for place in PLACES if place.code not in ("XKA-HAL", "XKA-PAL"))
@@ -541,7 +541,15 @@ _VIEWS = (
         "No budget report since June 2025.",
         "The report was delayed by the change of accounting system, not withheld.",
     ),
-    ("B10", "mission", "2026-06-25", "not_met", "noted", "More than thirty deaths in Drenshe in twelve months.", ""),
+    (
+        "B10",
+        "mission",
+        "2026-06-25",
+        "not_met",
+        "noted",
+        "About twenty deaths in Drenshe in twelve months, with a bar of fifteen.",
+        "",
+    ),
     ("B12", "mission", "2026-06-25", "not_met", "noted", "Tuvanne was looted and is not in use.", ""),
 )
 

@@ -325,7 +325,7 @@ def plans() -> list[Fields]:
             ]
             + [{"site": code, "month": "2026-10"} for code in ("S-PIR", "S-RUV")]
             + [{"unit": "U-CAL-2", "month": "2026-11"}],
-            stays=["S-HQ", "S-AIR-V"],
+            stays=["S-HQ", "S-AIR-V", "S-LOG"],
             closures_a_month=3,
             support=[
                 *support,

@@ -28,8 +28,9 @@ WAVES: tuple[tuple[str, str, int, float, dict[str, float]], ...] = (
 """First month, last month, main UCDP type, events a month at the height of the wave, share of it by area."""
 
 FLARE_UP: dict[tuple[str, str, int], tuple[int, int, int, int]] = {
-    ("DRE", "2026-02", 1): (5, 15, 17, 21),
-    ("DRE", "2026-03", 1): (4, 10, 11, 14),
+    ("DRE", "2026-02", 1): (4, 6, 7, 10),
+    ("DRE", "2026-02", 3): (1, 3, 3, 4),
+    ("DRE", "2026-03", 1): (3, 3, 4, 6),
     ("DRE", "2026-03", 3): (1, 3, 3, 5),
     ("SIV", "2026-03", 1): (1, 2, 2, 2),
 }
