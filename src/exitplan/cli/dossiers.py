@@ -93,6 +93,24 @@ def bring_in(
             "--mapping", metavar="FILE", help="Which heading means what; kept with the dossier.", show_default=False
         ),
     ] = None,
+    covers_from: Annotated[
+        str | None,
+        typer.Option(
+            "--covers-from",
+            metavar="YYYY-MM",
+            help="First month an event file covers.",
+            show_default="its first event's",
+        ),
+    ] = None,
+    covers_to: Annotated[
+        str | None,
+        typer.Option(
+            "--covers-to", metavar="YYYY-MM", help="Last month an event file covers.", show_default="its last event's"
+        ),
+    ] = None,
+    code_property: Annotated[
+        str, typer.Option("--code-property", metavar="NAME", help="Property of boundaries that holds the area code.")
+    ] = "code",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and write nothing.")] = False,
     as_json: options.Json = False,
     lang: options.Lang = "en",
@@ -108,7 +126,16 @@ def bring_in(
 
     screen, w = Screen(lang), Screen(lang).w
     with screen.working(w("Reading {file}", file=file.name)):
-        done = brought(what, file, mission, source=source, mapping=mapping, dry_run=dry_run)
+        done = brought(
+            what,
+            file,
+            mission,
+            source=source,
+            covers=(covers_from, covers_to),
+            mapping=mapping,
+            code_property=code_property,
+            dry_run=dry_run,
+        )
     if as_json:
         screen.raw(written(done.answer))
         return

@@ -42,7 +42,7 @@ def brief(
 
     screen = Screen(lang)
     with screen.working(screen.w("Writing the brief")) as progress:
-        paths = written(
+        done = written(
             mission,
             out,
             on=on,
@@ -56,7 +56,7 @@ def brief(
             lang=lang,
             progress=progress,
         )
-    for path in paths:
+    for path in done.paths:
         screen.line(str(path))
 
 
@@ -77,9 +77,9 @@ def demo(
 
     Example: exitplan demo --lang fr
     """
+    from exitplan.cli import status_view as view
     from exitplan.cli.estimates_view import show_futures
     from exitplan.cli.screen import Screen
-    from exitplan.cli.status_view import show_clocks, show_gates, show_title
     from exitplan.usecases.demo import REAL, demonstrate
 
     screen, w = Screen(lang), Screen(lang).w
@@ -87,10 +87,11 @@ def demo(
         with screen.working(w("Planning {mission}", mission=name)) as progress:
             shown = demonstrate(name, out, lang=lang, progress=progress)
         screen.line()
-        show_title(screen, shown.dossier, shown.on.isoformat())
-        show_clocks(screen, shown.status.clocks)
-        show_gates(screen, shown.dossier, shown.status)
-        show_futures(screen, shown.dossier, shown.futures)
+        view.show_title(screen, shown.study.dossier, shown.study.on.isoformat())
+        view.show_clocks(screen, shown.status.clocks)
+        view.show_gates(screen, shown.study.dossier, shown.status)
+        if shown.futures is not None:
+            show_futures(screen, shown.study.dossier, shown.futures)
         screen.heading(w("Brief"))
         for path in shown.paths:
             screen.line(str(path), indent=2)

@@ -41,7 +41,12 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def schema_names() -> dict[str, tuple[str, ...]]:
     """Names that `schema` knows, by group: entries, tables, results, and the answer around every result."""
-    return {"entries": tuple(KINDS), "tables": tuple(TABLES), "results": tuple(RESULTS), "answers": ("answer",)}
+    return {
+        "entries": tuple(KINDS),
+        "tables": tuple(TABLES),
+        "results": tuple(sorted((*RESULTS, "brief"))),
+        "answers": ("answer",),
+    }
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -57,6 +62,8 @@ def schema(name: str) -> dict[str, Any]:
         body = KINDS[name].model_json_schema(by_alias=True)
     elif name in RESULTS:
         body = {"$id": schema_name(name), **RESULTS[name].model_json_schema(by_alias=True, mode="serialization")}
+    elif name == "brief":
+        body = {"$id": schema_name(name), **_brief()}
     elif name == "answer":
         body = Answer.model_json_schema(by_alias=True, mode="serialization")
     elif name in TABLES:
@@ -64,6 +71,16 @@ def schema(name: str) -> dict[str, Any]:
     else:
         raise NotFound("schema", name, tuple(known for names in schema_names().values() for known in names))
     return {"$schema": DIALECT, **body}
+
+
+def _brief() -> dict[str, Any]:
+    """The page model as `brief.json` holds it: without pictures and without the renderers' own words."""
+    from exitplan.reports import Brief  # here, because drawing libraries come with it
+
+    body = Brief.model_json_schema(by_alias=True, mode="serialization")
+    body["required"].remove("labels")
+    body["$defs"]["Figure"]["required"].remove("svg")
+    return body
 
 
 def _row(columns: tuple[Column, ...]) -> dict[str, Any]:

@@ -1,0 +1,142 @@
+"""A mission of the database on the table: as it stands, and as one reader may see it.
+
+Both are kept for as long as the mission's revision stands, so that a page costs one small query when nothing has changed.
+Every page, call, export and search is made from a `View`; nothing else leads from the store to a door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from exitplan.domain.dossier import Dossier
+from exitplan.domain.entry import Entry
+from exitplan.domain.errors import InputFaults
+from exitplan.domain.findings import Finding
+from exitplan.domain.release import release
+from exitplan.domain.roles import Reader, Role, may_see
+from exitplan.importers.draft import Draft, Material, Path, Sheaf, draft_of
+
+KEPT_BOARDS = 8
+KEPT_VIEWS = 32
+
+
+@dataclass(frozen=True, eq=False)
+class Board:
+    """A mission as it lies in the database, drafts and all."""
+
+    mission: str
+    revision: int
+    draft: Draft
+    versions: Mapping[tuple[str, str], int]
+    unsound: Mapping[tuple[str, str], Mapping[str, Any]]
+    """Bodies of entries that do not pass their schema yet, as they were typed."""
+
+    @property
+    def dossier(self) -> Dossier:
+        """The dossier as far as it is sound. Raises InputFaults when the mission's own entry is not."""
+        if self.draft.dossier is None:
+            raise InputFaults(self.draft.findings)
+        return self.draft.dossier
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """What one reader may see of a mission at one revision."""
+
+    mission: str
+    revision: int
+    reader: Reader
+    dossier: Dossier
+    versions: Mapping[tuple[str, str], int]
+    findings: tuple[Finding, ...]
+    """Findings about entries that the reader sees."""
+    hidden: Mapping[str, int]
+    """Entries of each kind that were left out; for the reader's own doors to reason with, never to be shown."""
+    unsound: Mapping[tuple[str, str], Mapping[str, Any]]
+    """Bodies of entries that the reader may see and that do not pass their schema yet, as they were typed."""
+
+    def knows(self, kind: str, code: str) -> bool:
+        """Whether the reader may see an entry, sound or not."""
+        return (kind, code) in self.versions
+
+
+def board(mission: str) -> Board:
+    """A mission as it stands. Raises NotFound."""
+    from exitplan.store import missions
+    from exitplan.store.config import database_name
+
+    return _board(database_name(), mission, missions.revision_of(mission))
+
+
+@lru_cache(maxsize=KEPT_BOARDS)
+def _board(database: str, mission: str, revision: int) -> Board:
+    from exitplan.store import missions
+
+    stored = missions.load(mission)
+    material = Material(
+        sheaves=[_sheaf(kind, bodies) for kind, bodies in stored.bodies.items()],
+        measurements=stored.measurements,
+        area_months=stored.area_months,
+        boundaries=stored.boundaries,
+        boundary_note=stored.boundary_note,
+    )
+    draft = draft_of(material)
+    broken = draft.dossier.broken if draft.dossier else frozenset()
+    unsound = {
+        (kind, str(body.get("code"))): body
+        for kind, bodies in stored.bodies.items()
+        for body in bodies
+        if (kind, str(body.get("code"))) in broken
+    }
+    return Board(mission, stored.revision, draft, stored.versions, unsound)
+
+
+def _sheaf(kind: str, bodies: list[dict[str, object]]) -> Sheaf:
+    places = [f"{kind} {body.get('code', '')}" for body in bodies]
+
+    def place_of(paths: Collection[Path]) -> Mapping[Path, str]:
+        return {path: places[int(path[0])] for path in paths}
+
+    return Sheaf(kind, bodies, places, place_of)
+
+
+def view(mission: str, reader: Reader) -> View:
+    """What a reader may see of a mission as it stands. Raises NotFound, InputFaults."""
+    whole = board(mission)
+    from exitplan.store.config import database_name
+
+    return _view(database_name(), mission, whole.revision, reader.role, reader.partner, reader.name)
+
+
+@lru_cache(maxsize=KEPT_VIEWS)
+def _view(database: str, mission: str, revision: int, role: Role, partner: str | None, name: str) -> View:
+    whole = _board(database, mission, revision)
+    reader = Reader(role, partner, name)
+    released = release(whole.dossier, reader)
+    seen = {(e.kind, e.code) for e in released.dossier.everything()}
+    unsound = {key: body for key, body in whole.unsound.items() if _may_see_draft(reader, body)}
+    seen |= unsound.keys()
+    return View(
+        mission=mission,
+        revision=whole.revision,
+        reader=reader,
+        dossier=released.dossier,
+        versions={key: version for key, version in whole.versions.items() if key in seen},
+        findings=tuple(f for f in whole.draft.everything if (f.kind, f.entry) in seen),
+        hidden=released.hidden,
+        unsound=unsound,
+    )
+
+
+def _may_see_draft(reader: Reader, body: Mapping[str, Any]) -> bool:
+    """The rule for entries, on a body that may hold anything; what cannot be understood counts as confidential."""
+    classification = body.get("classification", "open")
+    released_to = body.get("released_to", ())
+    known = classification in ("open", "restricted", "confidential") and isinstance(released_to, list | tuple)
+    entry = Entry.model_construct(
+        classification=classification if known else "confidential", released_to=tuple(released_to) if known else ()
+    )
+    return bool(may_see(reader, entry))
