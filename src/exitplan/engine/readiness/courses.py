@@ -2,9 +2,10 @@
 Possible courses of an indicator: a damped local trend with shocks and measurement noise, all from its own last 36 months.
 
     level[t + 1]   = level[t] + damping^(t + 1) * slope + shock,        shock ~ N(0, q) a month
-    reading[t]     = level[t] + noise,                                  noise ~ N(0, r) a reading
+    reading[t]     = level[t] + noise,                                  noise drawn from past deviations, variance r
 
-Both stay inside the indicator's range. q and r come from the moments of the detrended changes d of consecutive readings:
+Both stay inside the indicator's range. Noise is drawn from the series' own deviations, because counts that are mostly zero with
+a few peaks are nothing like a normal distribution. q and r come from the moments of the detrended changes d of consecutive readings:
 E[d d'] of neighbouring changes is -r, E[d^2] is gap * q + 2 r. docs/methods/readiness.md has the derivation and the limits.
 
 References
@@ -35,6 +36,9 @@ DAMPING = 0.95
 INTERVAL_SPREADS = 2.0 * NormalDist().inv_cdf(0.95)
 """Standard deviations between the low and the high end of a reading, taken as a 90 % interval."""
 
+LIKE_LEVELS = math.log(4.0)
+"""Distance beyond the nearest at which a past month is no likeness any more: a quarter of the deaths, or four times as many."""
+
 Floats = NDArray[np.float64]
 
 
@@ -51,8 +55,8 @@ class Movement:
         Change a month, and the doubt about it.
     shock_sd
         Spread of the lasting shocks of one month.
-    noise_sd
-        Spread of one reading around the level.
+    noise
+        Deviations of readings from the level, equally likely; shape (readings,), mean 0.
     """
 
     level: float
@@ -60,7 +64,7 @@ class Movement:
     slope: float
     slope_sd: float
     shock_sd: float
-    noise_sd: float
+    noise: Floats
 
 
 def movement(readings: Sequence[Reading]) -> Movement | None:
@@ -86,27 +90,34 @@ def movement(readings: Sequence[Reading]) -> Movement | None:
     stated_noise = float(np.mean((np.array(stated) / INTERVAL_SPREADS) ** 2)) if stated else 0.0
     noise = min(max(-float(np.mean(changes[1:] * changes[:-1])), stated_noise, 0.0), moved / 2.0)
     shock = max(moved - 2.0 * noise, 0.0) / float(np.mean(gaps))
-    level, doubt = _filtered(values - slope * (months - months[-1]), gaps, shock, noise)
+    levels, doubt = _filtered(values - slope * (months - months[-1]), gaps, shock, noise)
     span = float(months[-1] - months[0])
     return Movement(
-        level=level,
+        level=float(levels[-1]),
         level_sd=math.sqrt(doubt),
         slope=slope,
         slope_sd=math.sqrt(shock * span + 2.0 * noise) / span,
         shock_sd=math.sqrt(shock),
-        noise_sd=math.sqrt(noise),
+        noise=_spread(values - slope * (months - months[-1]) - levels, math.sqrt(noise)),
     )
 
 
-def _filtered(values: Floats, gaps: Floats, shock: float, noise: float) -> tuple[float, float]:
-    """Level after the last reading and its variance: the Kalman filter of the local level model."""
-    level, doubt = float(values[0]), noise
-    for value, gap in zip(values[1:], gaps, strict=True):
+def _filtered(values: Floats, gaps: Floats, shock: float, noise: float) -> tuple[Floats, float]:
+    """Level after each reading, and the variance of the last: the Kalman filter of the local level model."""
+    levels, doubt = values.copy(), noise
+    for at, gap in enumerate(gaps):
         doubt += shock * float(gap)
         weight = doubt / (doubt + noise) if doubt + noise > 0.0 else 1.0
-        level += weight * (float(value) - level)
+        levels[at + 1] = levels[at] + weight * (values[at + 1] - levels[at])
         doubt *= 1.0 - weight
-    return level, doubt
+    return levels, doubt
+
+
+def _spread(deviations: Floats, sd: float) -> Floats:
+    """The same deviations around their mean, scaled to a standard deviation; zeros where they do not spread."""
+    centred = deviations - deviations.mean()
+    own = float(np.sqrt(np.mean(centred**2)))
+    return np.asarray(centred * (sd / own)) if own > 0.0 else np.zeros(deviations.size)
 
 
 def readings_ahead(
@@ -148,39 +159,46 @@ def readings_ahead(
         damped = sum(DAMPING ** (elapsed + step) for step in range(1, gap + 1))
         shocks = movement.shock_sd * math.sqrt(gap) * rng.standard_normal(courses)
         level = np.clip(level + damped * slope + shocks, least, most)
-        readings[at] = np.clip(level + movement.noise_sd * rng.standard_normal(courses), least, most)
+        readings[at] = np.clip(level + rng.choice(movement.noise, courses), least, most)
         elapsed += gap
     return readings
 
 
-def months_ahead(pool: int, months: int, *, courses: int, block: int, rng: np.random.Generator) -> NDArray[np.int64]:
+def months_ahead(levels: Floats, months: int, *, courses: int, rng: np.random.Generator) -> NDArray[np.int64]:
     """
-    Past months that stand in for the months to come: a moving-block bootstrap.
+    Past months that stand in for the months to come: a local bootstrap, in which the month after a calm one is drawn from the
+    months that came after calm ones.
 
     Parameters
     ----------
-    pool
-        Past months to draw from, at least `block`.
+    levels
+        How violent each past month was, as ln(1 + deaths in the three months up to it); shape (pool,), 2 or more, oldest first.
     months
         Months to come.
     courses
         Courses drawn.
-    block
-        Months kept together, so that a bad month keeps its neighbours.
     rng
-        The stream of the violence recorded.
+        The stream of the violence recorded. A longer horizon leaves the nearer months as they were.
 
     Returns
     -------
     np.ndarray
-        Places in the pool, 0 the oldest; shape (months, courses).
+        Places in the pool; shape (months, courses).
 
     References
     ----------
-    Kunsch, H. R. (1989). The jackknife and the bootstrap for general stationary observations. Annals of Statistics, 17(3),
-    1217-1241.
+    .. [1] Lall, U., and Sharma, A. (1996). A nearest neighbor bootstrap for resampling hydrologic time series. Water Resources
+           Research, 32(3), 679-693.
+    .. [2] Paparoditis, E., and Politis, D. N. (2002). The local bootstrap for Markov processes. Journal of Statistical Planning
+           and Inference, 108, 301-328.
     """
-    blocks = -(-months // block)
-    starts = rng.integers(0, pool - block + 1, size=(blocks, 1, courses))
-    places = starts + np.arange(block)[:, None]
-    return places.reshape(blocks * block, courses)[:months]
+    apart = np.abs(levels[:, None] - levels[None, :-1])
+    likeness = np.maximum(0.0, 1.0 - (apart - apart.min(axis=1, keepdims=True)) / LIKE_LEVELS)
+    chances = np.cumsum(likeness / likeness.sum(axis=1, keepdims=True), axis=1)
+    chances[:, -1] = 1.0
+    places = np.empty((months, courses), dtype=np.int64)
+    now = np.full(courses, levels.size - 1)
+    for t in range(months):
+        now = 1 + (rng.random(courses)[:, None] >= chances[now]).sum(axis=1)
+        places[t] = now
+    return places

@@ -31,8 +31,9 @@ States = NDArray[np.int8]
 SIGN: dict[State, int] = {"met": 1, "unknown": 0, "unmet": -1}
 
 EVENT_POOL_MONTHS = 36
+"""Past months of violence that may stand in for those to come: as many as the futures' own-past half."""
 LEAST_EVENT_MONTHS = 12
-EVENT_BLOCK_MONTHS = 3
+LEVEL_MONTHS = 3
 
 
 class StateAlgebra:
@@ -195,8 +196,8 @@ class LeavesAhead:
         past = self._recorded(leaf, first, last)
         pool = past[-EVENT_POOL_MONTHS:]
         enough = pool.size >= LEAST_EVENT_MONTHS
-        places = self._months_of_violence(pool.size) if enough else np.zeros((self.horizon, 1), dtype=np.int64)
-        ahead = pool[places] if enough else np.zeros((self.horizon, 1), dtype=np.int64)
+        places = self._months_of_violence(first, last) if enough else np.zeros((self.horizon, 1), dtype=np.int64)
+        ahead = pool[places]
         course = np.vstack([np.broadcast_to(past[:, None], (past.size, ahead.shape[1])), ahead])
         states = np.zeros((self.horizon + 1, course.shape[1]), dtype=np.int8)
         for t in range(self.horizon + 1 if enough else 1):
@@ -210,19 +211,19 @@ class LeavesAhead:
 
     def _recorded(self, leaf: EventsLeaf, first: int, last: int) -> NDArray[np.int64]:
         """What the leaf counts, month by month."""
-        dossier = self.facts.dossier
-        areas = [leaf.area] if leaf.area else [a.code for a in dossier.of(Area)]
-        grid = dossier.area_months.dense(leaf.events, areas, first=first, last=last, types=leaf.types)
+        areas = [leaf.area] if leaf.area else [a.code for a in self.facts.dossier.of(Area)]
+        grid = self.facts.dossier.area_months.dense(leaf.events, areas, first=first, last=last, types=leaf.types)
         return np.asarray(np.array(grid, dtype=np.int64).sum(axis=0))
 
-    def _months_of_violence(self, pool: int) -> NDArray[np.int64]:
+    def _months_of_violence(self, first: int, last: int) -> NDArray[np.int64]:
         """The past months that stand in for those to come: the same for every area, so that what comes together stays together."""
         if self._violence is None:
+            deaths = self._recorded(EventsLeaf(events="deaths", max=0), first, last)
+            summed = np.convolve(deaths, np.ones(LEVEL_MONTHS))[: deaths.size]
             self._violence = months_ahead(
-                pool,
+                np.log1p(summed[-EVENT_POOL_MONTHS:]),
                 self.horizon,
                 courses=self.courses,
-                block=EVENT_BLOCK_MONTHS,
                 rng=stream(self.seed, "outlook", "violence"),
             )
         return self._violence
