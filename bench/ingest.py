@@ -31,6 +31,7 @@ SIDE_DEGREES = 0.8
 CORNER = (8.0, -12.0)
 SIDE_POINTS = 94
 COARSE_SHARE = 0.08
+SPAN_DAYS = 13_000
 
 GED_HEADER = (
     "id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name dyad_dset_id "
@@ -89,11 +90,16 @@ def write_file(path: Path, rng: np.random.Generator) -> None:
     """A file in the layout of GED: quoted texts with commas and doubled quotes, accents, times after the days."""
     places_x = rng.uniform(CORNER[0], CORNER[0] + GRID[0] * SIDE_DEGREES, PLACES).round(5)
     places_y = rng.uniform(CORNER[1], CORNER[1] + GRID[1] * SIDE_DEGREES, PLACES).round(5)
-    # Violence is uneven: a tenth of the places has most of the events, as in the real file.
-    weights = rng.lognormal(0, 2.0, PLACES)
+    # Violence is uneven in space and comes in waves, so that an area-month with events has about three of each type,
+    # as in the file of host countries.
+    column = ((places_x - CORNER[0]) / SIDE_DEGREES).astype(int)
+    area = column * GRID[1] + ((places_y - CORNER[1]) / SIDE_DEGREES).astype(int)
+    weights = rng.lognormal(0, 1.5, GRID[0] * GRID[1] + GRID[1])[area]
     place = np.concatenate((np.arange(PLACES), rng.choice(PLACES, ROWS - PLACES, p=weights / weights.sum())))
-    rng.shuffle(place)
-    days = np.datetime64("1989-01-01") + np.sort(rng.integers(0, 13_000, ROWS))
+    wave = rng.integers(0, SPAN_DAYS, GRID[0] * GRID[1] + GRID[1])[area[place]]
+    days = np.datetime64("1989-01-01") + np.clip(wave + rng.normal(0, 500, ROWS), 0, SPAN_DAYS).astype(int)
+    order = np.argsort(days, kind="stable")
+    place, days = place[order], days[order]
     low = rng.geometric(0.3, ROWS) - 1
     best = low + rng.geometric(0.5, ROWS) - 1
     words = np.array(WORDS.split())

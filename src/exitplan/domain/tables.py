@@ -121,7 +121,8 @@ class Table:
         Parameters
         ----------
         texts
-            Every column of type String; nulls and blanks mean "not given". Extra columns are ignored.
+            Columns of type String, or of numbers where a reader has made numbers of them already; nulls and blanks mean
+            "not given". Extra columns are ignored.
             An optional column `line` (integer) says where each row stood.
         first_line
             Line of the first row, where there is no column `line`.
@@ -138,16 +139,7 @@ class Table:
             if "line" in texts.columns
             else pl.int_range(first_line, first_line + texts.height, eager=True)
         )
-        given = texts.select(
-            [
-                (
-                    pl.col(c.name).str.strip_chars().replace("", None)
-                    if c.name in texts.columns
-                    else pl.lit(None, pl.String)
-                ).alias(c.name)
-                for c in cls.COLUMNS
-            ]
-        )
+        given = texts.select([_given(c.name, texts.schema.get(c.name)).alias(c.name) for c in cls.COLUMNS])
         if texts.height and given.height != texts.height:
             given = pl.concat([given] * texts.height)
         typed = given.select([_cast(c) for c in cls.COLUMNS])
@@ -159,7 +151,7 @@ class Table:
             bad = bad | mask
             for at in mask.arg_true():
                 value = given[name][at] if name in given.columns else ""
-                refused.append(Refused(int(lines[at]), name, shown(value or ""), wanted))
+                refused.append(Refused(int(lines[at]), name, "" if value is None else shown(str(value)), wanted))
         refused.sort(key=lambda r: r.line)
         sound = typed.with_columns(lines.alias("line")).filter(~bad)
         sound = sound.sort(cls.SORT, maintain_order=True, nulls_last=True)
@@ -181,6 +173,13 @@ class Table:
     def csv_text(self) -> str:
         """The table as CSV, rows sorted, equal tables giving equal texts."""
         return self.of(self.frame).frame.write_csv(float_precision=None)
+
+
+def _given(name: str, dtype: pl.DataType | None) -> pl.Expr:
+    """What stands in one column, null where nothing does."""
+    if dtype is None:
+        return pl.lit(None, pl.String)
+    return pl.col(name).str.strip_chars().replace("", None) if dtype == pl.String else pl.col(name)
 
 
 def _cast(column: Column) -> pl.Expr:

@@ -43,7 +43,7 @@ def iso_days(texts: pl.Series) -> tuple[pl.Series, tuple[str, ...]]:
     name = texts.name
     frame = pl.DataFrame({"text": texts.str.strip_chars()})
     text = pl.col("text")
-    if frame.select(text.str.contains(ISO).all()).item():
+    if frame["text"].unique().str.contains(ISO).all():
         return frame["text"].str.slice(0, 10).alias(name), ()
     notes: list[str] = []
     frame = frame.with_columns(
@@ -54,7 +54,7 @@ def iso_days(texts: pl.Series) -> tuple[pl.Series, tuple[str, ...]]:
         written=pl.when(text.str.contains(WRITTEN)).then(text.str.replace_all("-", " ")),
     )
     if frame["year"].is_not_null().any():
-        first, second = (int(frame[c].cast(pl.Int64).max() or 0) for c in ("first", "second"))
+        first, second = (max(map(int, frame[c].drop_nulls())) for c in ("first", "second"))
         if (first > 12) == (second > 12):
             notes.append("dates:ambiguous")
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ from exitplan.domain.findings import shown
 from exitplan.domain.results.imports import ImportReport, RefusedRow
 from exitplan.domain.tables import MeasurementTable, Refused
 from exitplan.importers.dates import with_iso_days
-from exitplan.importers.textfile import TextTable, canonical, read_table, with_decimal_points
+from exitplan.importers.textfile import TextTable, canonical, read_raw, read_table, with_decimal_points
 
 COLUMNS = tuple(column.name for column in MeasurementTable.COLUMNS)
 NUMBERS = ("value", "low", "high")
@@ -153,8 +152,7 @@ def _read_sheet(path: Path, asked: Headings, required: list[str]) -> TextTable:
         if not faults:
             sound.append((line, *given.values()))
     frame = pl.DataFrame(sound, schema={"line": pl.Int64, **dict.fromkeys(at, pl.String)}, orient="row")
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return TextTable(path.name, digest, frame, len(rows) - 1, tuple(refused), tuple(rows[0][1]), ("xlsx",))
+    return TextTable(read_raw(path, unpack=False), frame, len(rows) - 1, tuple(refused), tuple(rows[0][1]), ("xlsx",))
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:

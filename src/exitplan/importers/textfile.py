@@ -17,8 +17,10 @@ import zlib
 from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO
 
 import numpy as np
@@ -43,6 +45,9 @@ ROW_WANTED = f"a row of at most {ROW_LIMIT} bytes"
 BROKEN_LIMIT = 1000
 """Rows with broken quotes before a file as a whole is refused."""
 
+Numbers = Mapping[str, type[pl.DataType]]
+NO_NUMBERS: Numbers = MappingProxyType({})
+
 PACKED = {b"\x1f\x8b": "gzip", b"PK\x03\x04": "zip"}
 SEPARATORS = {",": "", ";": "semicolons", "\t": "tabs"}
 SAMPLE = 1 << 16
@@ -56,14 +61,24 @@ MARKS = (
 
 @dataclass(frozen=True)
 class RawFile:
-    """The bytes of a file, unpacked; its digest is taken meanwhile."""
+    """The bytes of a file, unpacked, and a worker beside the reader for what can be done meanwhile."""
 
     name: str
+    given: Buffer
     data: Buffer
-    digest: Future[str]
+    beside: ThreadPoolExecutor
     notes: tuple[str, ...] = ()
     path: Path | None = None
     """The file itself, where it is neither packed nor changed."""
+
+    @cached_property
+    def digest(self) -> Future[str]:
+        """The SHA-256 on its way."""
+        return self.beside.submit(lambda: hashlib.sha256(self.given).hexdigest())
+
+    def start_digest(self) -> None:
+        """Let the worker take the digest after what it already has to do."""
+        _ = self.digest
 
     @property
     def sha256(self) -> str:
@@ -75,8 +90,7 @@ class RawFile:
 class TextTable:
     """The rows of a CSV as texts."""
 
-    name: str
-    sha256: str
+    raw: RawFile
     frame: pl.DataFrame
     """Columns of type String under their canonical names, and `line` (Int64): where the row began, the header being line 1."""
     read: int
@@ -87,6 +101,16 @@ class TextTable:
     """Headings as they stand in the file."""
     notes: tuple[str, ...]
     """What was mended or left aside, as codes."""
+
+    @property
+    def name(self) -> str:
+        """Name of the file, without its folder."""
+        return self.raw.name
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the file as given."""
+        return self.raw.sha256
 
 
 @dataclass(frozen=True)
@@ -99,7 +123,7 @@ class _Layout:
     """Canonical name to position."""
 
 
-def read_raw(path: Path) -> RawFile:
+def read_raw(path: Path, *, unpack: bool = True) -> RawFile:
     """
     Read a file whole, unpacking gzip and zip.
 
@@ -107,6 +131,8 @@ def read_raw(path: Path) -> RawFile:
     ----------
     path
         A plain file, a gzip file, or a zip with one member; told apart by their first bytes, not their names.
+    unpack
+        False takes the bytes of an archive as they are, for files that are archives by nature.
 
     Returns
     -------
@@ -128,12 +154,10 @@ def read_raw(path: Path) -> RawFile:
     except OSError as fault:
         raise Unreadable(path.name, fault.strerror or "cannot be opened") from fault
     beside = ThreadPoolExecutor(1)
-    digest = beside.submit(lambda: hashlib.sha256(given).hexdigest())
-    beside.shutdown(wait=False)
     packed = next((kind for start, kind in PACKED.items() if given[: len(start)] == start), None)
-    if packed is None:
-        return RawFile(path.name, given, digest, path=path)
-    return RawFile(path.name, _unpacked(path, packed, size), digest, (packed,))
+    if packed is None or not unpack:
+        return RawFile(path.name, given, given, beside, path=path)
+    return RawFile(path.name, given, _unpacked(path, packed, size), beside, (packed,))
 
 
 def _unpacked(path: Path, packed: str, size: int) -> bytes:
@@ -156,7 +180,7 @@ def _only_member(name: str, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
     return members[0]
 
 
-def _bounded(name: str, content: IO[bytes], packed: int) -> bytes:
+def _bounded(name: str, content: IO[bytes] | gzip.GzipFile, packed: int) -> bytes:
     """The content of an archive, read piece by piece so that a bomb is put down early."""
     pieces: list[bytes] = []
     size = 0
@@ -169,7 +193,11 @@ def _bounded(name: str, content: IO[bytes], packed: int) -> bytes:
 
 
 def read_table(
-    path: Path, *, columns: Mapping[str, Collection[str]] | None = None, required: Collection[str] = ()
+    path: Path,
+    *,
+    columns: Mapping[str, Collection[str]] | None = None,
+    required: Collection[str] = (),
+    numbers: Numbers = NO_NUMBERS,
 ) -> TextTable:
     """
     Read a CSV as texts, every row with its line.
@@ -183,6 +211,9 @@ def read_table(
         Headings are compared without regard to case, and with blanks as underscores.
     required
         Canonical names without which the file is of no use.
+    numbers
+        Canonical names of columns that come as numbers where every row of the file has a number there, or nothing;
+        otherwise as texts, like all others. It is the faster way for large files.
 
     Returns
     -------
@@ -195,11 +226,15 @@ def read_table(
     Unreadable
         When the file cannot be opened (see `read_raw`), has no header, lacks columns, or has two of one name.
     """
-    return table_of(read_raw(path), columns=columns, required=required)
+    return table_of(read_raw(path), columns=columns, required=required, numbers=numbers)
 
 
 def table_of(
-    raw: RawFile, *, columns: Mapping[str, Collection[str]] | None = None, required: Collection[str] = ()
+    raw: RawFile,
+    *,
+    columns: Mapping[str, Collection[str]] | None = None,
+    required: Collection[str] = (),
+    numbers: Numbers = NO_NUMBERS,
 ) -> TextTable:
     """The same as `read_table`, from bytes that are already here."""
     data, mended = _in_ascii_family(raw)
@@ -210,7 +245,7 @@ def table_of(
     if missing := [column for column in required if column not in layout.wanted]:
         found = ", ".join(shown(heading) for heading in layout.headings[:60])
         raise Unreadable(raw.name, f"columns {', '.join(missing)} wanted; found are {found}")
-    rows = _fast(raw.path if raw.path and data is raw.data else data, data, layout)
+    rows = _fast(raw, raw.path if raw.path and data is raw.data else bytes(data), data, layout, numbers)
     if rows is None:
         content = bytes(data)
         try:
@@ -219,7 +254,7 @@ def table_of(
             content = _windows(content)
             notes.append("encoding:cp1252")
             layout = _layout(raw.name, content, columns)
-            rows = _fast(content, content, layout)
+            rows = _fast(raw, content, content, layout, numbers)
     if rows is None:
         rows = _exact(raw.name, content, layout)
     frame, refused, blank = rows
@@ -230,9 +265,7 @@ def table_of(
         notes.append(f"blank_lines:{blank}")
     if frame.height > 1 and int(frame["line"][-1]) - 2 >= frame.height + len(refused) + blank + ("hxl_row" in notes):
         notes.append("quoted_newlines")
-    return TextTable(
-        raw.name, raw.sha256, frame, frame.height + len(refused), tuple(refused), layout.headings, tuple(notes)
-    )
+    return TextTable(raw, frame, frame.height + len(refused), tuple(refused), layout.headings, tuple(notes))
 
 
 def _in_ascii_family(raw: RawFile) -> tuple[Buffer, list[str]]:
@@ -297,23 +330,38 @@ def _layout(name: str, data: Buffer, columns: Mapping[str, Collection[str]] | No
     return _Layout(separator, headings, wanted)
 
 
-def _fast(source: Path | bytes, data: Buffer, layout: _Layout) -> tuple[pl.DataFrame, list[Refused], int] | None:
+def _fast(
+    raw: RawFile, source: Path | bytes, data: Buffer, layout: _Layout, numbers: Numbers
+) -> tuple[pl.DataFrame, list[Refused], int] | None:
     """The wanted columns through polars; None where the quoting is irregular or polars gives up."""
     if data.find(b"\0") >= 0:
         return None
     positions = sorted(set(layout.wanted.values()))
-    with ThreadPoolExecutor(1) as beside:
-        scanning = beside.submit(scan_rows, data, layout.separator)
+    types = {layout.headings[at]: numbers[name] for name, at in layout.wanted.items() if name in numbers}
+
+    def read(types: Numbers) -> pl.DataFrame:
+        return pl.read_csv(
+            source,
+            separator=layout.separator,
+            infer_schema=False,
+            schema_overrides=types,
+            columns=positions,
+            truncate_ragged_lines=True,
+        )
+
+    scanning = raw.beside.submit(scan_rows, data, layout.separator)
+    raw.start_digest()
+    try:
         try:
-            texts = pl.read_csv(
-                source, separator=layout.separator, infer_schema=False, columns=positions, truncate_ragged_lines=True
-            )
-        except pl.exceptions.PolarsError:
-            return None
-        scan = scanning.result()
-    if not scan.regular or len(scan.lines) != texts.height + 1:
+            table = read(types)
+        except pl.exceptions.ComputeError:  # somewhere there is no number
+            table = read(NO_NUMBERS)
+    except pl.exceptions.PolarsError:
         return None
-    return _sound(texts.rename(dict(zip(texts.columns, map(str, positions), strict=True))), scan, layout)
+    scan = scanning.result()
+    if not scan.regular or len(scan.lines) != table.height + 1:
+        return None
+    return _sound(table.rename(dict(zip(table.columns, map(str, positions), strict=True))), scan, layout)
 
 
 def _sound(texts: pl.DataFrame, scan: RowScan, layout: _Layout) -> tuple[pl.DataFrame, list[Refused], int]:
@@ -386,13 +434,13 @@ def _piecewise(lines: list[str], at: int) -> Iterator[str]:
 
 def _is_tag_row(frame: pl.DataFrame) -> bool:
     """Whether the first row holds the tags of the Humanitarian Exchange Language, such as `#event+id`."""
-    given = [text for text in frame.drop("line").row(0) if text]
-    return bool(given) and all(text.startswith("#") for text in given)
+    given = [value for value in frame.drop("line").row(0) if value is not None and value != ""]
+    return bool(given) and all(str(value).startswith("#") for value in given)
 
 
 def with_decimal_points(table: TextTable, columns: Collection[str]) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """The rows with `8,5` read as 8.5 in columns of numbers, where commas do not separate fields; noted as `decimal_commas`."""
-    present = [c for c in columns if c in table.frame.columns]
+    present = [c for c in columns if table.frame.schema.get(c) == pl.String]
     if not {"semicolons", "tabs"} & set(table.notes) or not present:
         return table.frame, table.notes
     comma = pl.col(present).str.contains(r"^\s*-?\d+,\d+\s*$").fill_null(False)

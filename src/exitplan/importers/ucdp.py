@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
+import polars.selectors as cs
 
 from exitplan.importers.dates import with_iso_days
 from exitplan.importers.events import Imported, Setting, import_events
@@ -28,6 +29,10 @@ COLUMNS = {
 REQUIRED = ("id", "date_start", "type_of_violence", "latitude", "longitude", "low", "best", "high")
 COORDINATES = ("latitude", "longitude")
 DEATHS = ("low", "best", "high")
+NUMBERS = {
+    **dict.fromkeys(("type_of_violence", "where_prec", *DEATHS), pl.Int64),
+    **dict.fromkeys(COORDINATES, pl.Float64),
+}
 ABSENT = {"country": "no_country_column", "where_prec": "no_precision_column"}
 """Notes on columns that narrower extracts lack: every event then counts as one of the host, or as known to the place."""
 
@@ -63,7 +68,7 @@ def read_ucdp(path: Path, setting: Setting) -> Imported:
            Research, 50(4), 523-532.
     .. [2] Hogbladh, S. UCDP GED Codebook, Department of Peace and Conflict Research, Uppsala University (version of the data).
     """
-    table = read_table(path, columns=COLUMNS, required=REQUIRED)
+    table = read_table(path, columns=COLUMNS, required=REQUIRED, numbers=NUMBERS)
     texts, notes = with_decimal_points(table, COORDINATES)
     texts, dates = with_iso_days(texts, ("date_start", "date_end"))
     texts, widened = _widened(texts)
@@ -73,7 +78,8 @@ def read_ucdp(path: Path, setting: Setting) -> Imported:
 
 def _widened(texts: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """Low and high moved so that they include best, where all three are counts."""
-    counts = texts.select(pl.col(DEATHS).str.strip_chars().cast(pl.Int64, strict=False))
+    trimmed = texts.select(DEATHS).select(cs.by_dtype(pl.String).str.strip_chars(), ~cs.by_dtype(pl.String))
+    counts = trimmed.cast(pl.Int64, strict=False)
     low, best, high = (pl.col(name) for name in DEATHS)
     broken = counts.select(
         ((low >= 0) & (best >= 0) & (high >= 0) & ((best < low) | (best > high))).fill_null(False).alias("broken")
@@ -81,8 +87,11 @@ def _widened(texts: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
     if not broken.any():
         return texts, ()
     moved = counts.select(
-        pl.min_horizontal(low, best).cast(pl.String).alias("low"),
-        pl.max_horizontal(best, high).cast(pl.String).alias("high"),
+        pl.min_horizontal(low, best).alias("low"),
+        pl.max_horizontal(best, high).alias("high"),
     )
-    mended = [pl.when(broken).then(moved[name]).otherwise(pl.col(name)).alias(name) for name in ("low", "high")]
+    mended = [
+        pl.when(broken).then(moved[name].cast(texts.schema[name])).otherwise(pl.col(name)).alias(name)
+        for name in ("low", "high")
+    ]
     return texts.with_columns(mended), (f"bounds_widened:{broken.sum()}",)
