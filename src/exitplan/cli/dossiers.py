@@ -151,7 +151,7 @@ def bring_in(
     shown = report.refused[:20]
     if shown:
         screen.heading(w("Refused"))
-        columns = [(w("line"), "right"), w("field"), w("value"), w("wanted")]
+        columns: list[Column] = [(w("line"), "right"), w("field"), w("value"), w("wanted")]
         screen.table(columns, [[str(row.line), row.field, row.value, w.wanted(row.reason)] for row in shown])
         if len(report.refused) > len(shown):
             screen.line(w("{n} more; --json lists all.", n=w.number(len(report.refused) - len(shown))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exitplan.cli.screen import Screen
+from exitplan.cli.screen import Column, Screen
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.kinds import Area
 from exitplan.domain.results.capacity import CapacityResult
@@ -29,7 +29,7 @@ def show_capacity(screen: Screen, dossier: Dossier, result: CapacityResult) -> N
             ]
         )
     ahead = [at for at in POINTS if result.institutions and at <= len(result.institutions[0].months)]
-    heads = [(w("in {n} months", n=w.number(at)), "right") for at in ahead]
+    heads: list[Column] = [(w("in {n} months", n=w.number(at)), "right") for at in ahead]
     screen.table([w("code"), w("institution"), w("area"), *heads], rows)
 
 
@@ -44,7 +44,12 @@ def show_futures(screen: Screen, dossier: Dossier, result: FuturesResult) -> Non
     country = [r for r in result.renewed if r.scope == "country"]
     shown = [r for r in country if r.definition == first] or country
     screen.line(w("Chance of renewed armed violence in the country, 80% interval:"))
-    columns = [w("definition"), (w("within"), "right"), (w("chance"), "right"), (w("past base rate"), "right")]
+    columns: list[Column] = [
+        w("definition"),
+        (w("within"), "right"),
+        (w("chance"), "right"),
+        (w("past base rate"), "right"),
+    ]
     screen.table(columns, [_renewed_row(screen, r) for r in shown])
     for definition in dict.fromkeys(r.definition for r in shown):
         screen.line(w.code("definition", definition), indent=2)

@@ -19,6 +19,7 @@ SYMBOLS: dict[str, str] = {"met": "✓", "unmet": "✗", "unknown": "?"}
 STYLES: dict[str, str] = {"met": "green", "unmet": "bold red", "unknown": "yellow"}
 
 Cell = str | Text
+Column = str | tuple[str, Literal["left", "right"]]
 Progress = Callable[[int, int], None]
 
 
@@ -67,7 +68,7 @@ class Screen:
 
     def table(
         self,
-        columns: Sequence[str | tuple[str, Literal["left", "right"]]],
+        columns: Sequence[Column],
         rows: Sequence[Sequence[Cell]],
         *,
         keep: int = 1,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from exitplan.cli.screen import STYLES, SYMBOLS, Screen
+from exitplan.cli.screen import STYLES, SYMBOLS, Cell, Screen
 from exitplan.domain.condition import Verdict
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.kinds import KINDS, Area
@@ -126,10 +126,11 @@ def ground(screen: Screen, dossier: Dossier, verdict: Verdict) -> str:
 
 
 def show_benchmarks(screen: Screen, result: StatusResult) -> None:
+    """Every benchmark with its criteria, never an average."""
     w = screen.w
     met = sum(benchmark.verdict.state == "met" for benchmark in result.benchmarks)
     screen.heading(w("Benchmarks: {met} of {all} met", met=w.number(met), all=w.number(len(result.benchmarks))))
-    rows = []
+    rows: list[list[Cell]] = []
     for benchmark in result.benchmarks:
         for at, criterion in enumerate(benchmark.criteria or (None,)):
             rows.append(
@@ -169,6 +170,7 @@ def _counted(screen: Screen, family: str, states: list[str]) -> None:
 
 
 def show_missing(screen: Screen, result: StatusResult) -> None:
+    """Every value that is owed, by whom, and what it holds up."""
     w = screen.w
     screen.heading(w("Data owed: {n}", n=w.number(len(result.missing))))
     rows = [
@@ -185,6 +187,7 @@ def show_missing(screen: Screen, result: StatusResult) -> None:
 
 
 def show_changes(screen: Screen, result: StatusResult) -> None:
+    """What is not what it was."""
     w = screen.w
     screen.heading(w("Changes since {day}: {n}", day=w.date(result.since), n=w.number(len(result.changes))))
     marks = {True: w("worse"), False: w("better"), None: ""}

@@ -12,6 +12,9 @@ Severity = Literal["error", "warning"]
 
 VALUE_SHOWN = 80
 """Characters of an offending value that a finding shows: enough to recognise it, never ten megabytes of it."""
+WantedText = Annotated[str, WrapValidator(_kept)]
+"""A text that may be a `Wanted` and then stays one."""
+
 SHOWN_PER_CODE = 200
 """Findings of one code that are shown: enough to see a pattern, few enough to read."""
 
@@ -54,7 +57,7 @@ class Finding(BaseModel):
     entry: str = Field("", description="Code of the entry concerned.")
     field: str = Field("", description="Field concerned, as a dotted path.")
     value: str = Field("", description="What was given, cut to a readable length.")
-    wanted: Annotated[str, WrapValidator(_kept)] = Field("", description="What would have been accepted.")
+    wanted: WantedText = Field("", description="What would have been accepted.")
     where: str = Field("", description="File and line, where known.")
 
 

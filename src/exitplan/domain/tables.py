@@ -14,7 +14,7 @@ from typing import ClassVar, Generic, Self, TypeVar
 import polars as pl
 
 from exitplan.domain.fields import CODE_PATTERN, TEXT_LIMIT
-from exitplan.domain.findings import shown
+from exitplan.domain.findings import Wanted, shown
 from exitplan.domain.months import last_day, month_index, month_of, month_text
 
 COUNTRY = ""
@@ -218,7 +218,7 @@ def _fault(column: Column, given: pl.Series, typed: pl.DataFrame, today: date | 
     wanted = column.wanted
     if today is not None and column.dtype == pl.Date:
         mask = mask | _as_mask(typed, value > today)
-        wanted = f"{wanted}, not after {today}"
+        wanted = Wanted("{wanted}, not after {today}", wanted=Wanted(wanted), today=today)
     return column.name, wanted, mask
 
 
@@ -277,8 +277,8 @@ class MeasurementTable(Table):
     @classmethod
     def row_rules(cls) -> tuple[tuple[str, str, pl.Expr], ...]:
         return (
-            ("low", "a low end no greater than the value", pl.col("low") > pl.col("value")),
-            ("high", "a high end no less than the value", pl.col("high") < pl.col("value")),
+            ("low", Wanted("a low end no greater than the value"), pl.col("low") > pl.col("value")),
+            ("high", Wanted("a high end no less than the value"), pl.col("high") < pl.col("value")),
         )
 
     def in_force(self, on: date) -> MeasurementTable:
@@ -343,10 +343,10 @@ class EventTable(Table):
         return (
             (
                 "best",
-                "a best estimate between low and high",
+                Wanted("a best estimate between low and high"),
                 (pl.col("best") < pl.col("low")) | (pl.col("best") > pl.col("high")),
             ),
-            ("date_end", "an end on or after the start", pl.col("date_end") < pl.col("date_start")),
+            ("date_end", Wanted("an end on or after the start"), pl.col("date_end") < pl.col("date_start")),
         )
 
     def area_months(self, source: str) -> AreaMonths:
@@ -383,7 +383,7 @@ class AreaMonths(Table):
         return (
             (
                 "best",
-                "a best estimate between low and high",
+                Wanted("a best estimate between low and high"),
                 (pl.col("best") < pl.col("low")) | (pl.col("best") > pl.col("high")),
             ),
         )

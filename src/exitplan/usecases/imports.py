@@ -281,10 +281,7 @@ def _workbook(file: Path, dossier: Dossier) -> Brought:
     given = draft.dossier
     merged = dossier
     for entry in given.everything():
-        if isinstance(entry, Mission):
-            merged = replace(merged, mission=entry)
-        else:
-            merged = _with(merged, entry)
+        merged = replace(merged, mission=entry) if isinstance(entry, Mission) else _with(merged, entry)
     merged = replace(
         merged,
         measurements=_together(MeasurementTable, dossier.measurements, given.measurements),

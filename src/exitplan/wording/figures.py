@@ -107,4 +107,6 @@ def chances_text(low: float, high: float, lang: str) -> str:
 
     first, last = max(0, math.floor(low * 100 + 1e-9)), min(100, math.ceil(high * 100 - 1e-9))
     unit = f"{NO_BREAK}%" if lang == "fr" else "%"
-    return f"{first}{unit}" if first == last else f"{first}–{last}{unit}"
+    if first == last:
+        return chance_text(first / 100, lang)
+    return f"{first}–{last}{unit}"

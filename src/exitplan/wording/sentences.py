@@ -112,8 +112,10 @@ class Wording:
     def binding(self, binding: Binding) -> str:
         """What keeps a step from coming earlier, in a few words."""
         words = self.code("binding", binding.kind)
-        named = f"{words} {binding.code}" if binding.code else words
-        return f"{named} ({self.month(binding.month, short=True)})" if binding.month else named
+        # The length of its own work and closure needs no name: it is the step's own.
+        named = "" if binding.kind in ("duration", "closure_steps") else binding.code.rpartition(":")[2]
+        said = f"{words} {named}".strip()
+        return f"{said} ({self.month(binding.month, short=True)})" if binding.month else said
 
     def breach(self, breach: str) -> str:
         """A ceiling, budget or date that a schedule does not keep, given as code:value:value."""

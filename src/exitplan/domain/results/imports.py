@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from exitplan.domain.findings import WantedText
+
 
 class RefusedRow(BaseModel):
     """One field of one row that was not taken."""
@@ -13,7 +15,7 @@ class RefusedRow(BaseModel):
     line: int = Field(description="Line of the file, the header being line 1 (first line of a row that spans several).")
     field: str = Field(description="Column concerned.")
     value: str = Field(description="What was given, cut to a readable length.")
-    reason: str = Field(description="What was wanted instead.")
+    reason: WantedText = Field(description="What was wanted instead.")
 
 
 class ImportReport(BaseModel):
