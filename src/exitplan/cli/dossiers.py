@@ -120,7 +120,7 @@ def bring_in(
 
     Example: exitplan import ucdp GEDEvent_v25_1.csv --mission my-mission --dry-run
     """
-    from exitplan.cli.screen import Screen
+    from exitplan.cli.screen import Column, Screen
     from exitplan.usecases.answers import as_json as written
     from exitplan.usecases.imports import bring_in as brought
 

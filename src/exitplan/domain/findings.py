@@ -12,9 +12,6 @@ Severity = Literal["error", "warning"]
 
 VALUE_SHOWN = 80
 """Characters of an offending value that a finding shows: enough to recognise it, never ten megabytes of it."""
-WantedText = Annotated[str, WrapValidator(_kept)]
-"""A text that may be a `Wanted` and then stays one."""
-
 SHOWN_PER_CODE = 200
 """Findings of one code that are shown: enough to see a pattern, few enough to read."""
 
@@ -42,6 +39,10 @@ class Wanted(str):
 def _kept(given: Any, check: Callable[[Any], str]) -> str:
     """A `Wanted` as it is; any other text through the ordinary check, which would forget what a `Wanted` remembers."""
     return given if isinstance(given, Wanted) else check(given)
+
+
+WantedText = Annotated[str, WrapValidator(_kept)]
+"""A text that may be a `Wanted` and then stays one."""
 
 
 class Finding(BaseModel):
