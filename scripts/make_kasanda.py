@@ -12,7 +12,6 @@ from typing import Any
 
 import yaml
 
-from exitplan.domain.dossier import body
 from exitplan.domain.kinds import KINDS
 from scripts.kasanda import country, gates, measures, parties, planning, presence, record, risks, violence, work
 from scripts.kasanda.common import Fields
@@ -73,17 +72,16 @@ class _Block(yaml.SafeDumper):
 
 
 def _plain(value: Any) -> Any:
-    """The value with whole amounts as whole numbers: `240000`, not `240000.0`."""
+    """The value with lists for tuples, which YAML does not know."""
     if isinstance(value, dict):
         return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_plain(part) for part in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    return [_plain(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _checked(kind: str, fields: Fields) -> Fields:
     """An entry as it is written: checked by its kind, in the kind's order, without what is left at its default."""
-    whole: Fields = _plain(body(KINDS[kind].model_validate(fields)))
+    entry = KINDS[kind].model_validate(fields)
+    whole: Fields = _plain(entry.model_dump(by_alias=True, exclude_defaults=True))
     return whole
 
 

@@ -177,7 +177,8 @@ def boundaries() -> str:
     about = {
         "title": "Areas of Kasanda (fictional)",
         "note": "Invented country drawn over open water in the Indian Ocean; no real boundary is meant.",
-        "source": "scripts/make_kasanda.py",
+        "note_fr": "Pays inventé, dessiné en haute mer dans l'océan Indien ; aucune frontière réelle n'est visée.",
+        "source": "invented by scripts/make_kasanda.py",
         "date": "2021-06-01",
         "licence": "Apache-2.0",
     }

@@ -16,11 +16,13 @@ import yaml
 from shapely import unary_union
 from shapely.geometry import Point, shape
 
-from exitplan.domain.condition import walk
+from exitplan.domain.condition import Verdict, walk
 from exitplan.domain.entry import Entry, references
-from exitplan.domain.kinds import KINDS, PLURALS
+from exitplan.domain.facts import Facts
+from exitplan.domain.kinds import KINDS, PLURALS, Gate, Handover
 from exitplan.domain.roles import ROLES
 from exitplan.domain.states import HANDOVER_STEPS, SITE_STEPS
+from exitplan.importers.dossier_folder import read_folder
 from scripts.make_kasanda import FOLDER, MAKERS, build
 
 SIZES = {
@@ -237,6 +239,48 @@ def test_ten_years_of_violence_come_in_three_waves_and_a_late_flare_up() -> None
     calm = max(deaths[year] for year in ("2021", "2024", "2025"))
     assert all(deaths[year] > 5 * calm for year in ("2017", "2020", "2022"))
     assert sum(int(row["best"]) for row in rows if row["area"] == "XKA-DRE" and row["month"] >= "2025-07") > 15
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    """What is known on the dossier's day, read as every command reads it."""
+    draft = read_folder(FOLDER)
+    assert draft.findings == ()
+    assert draft.dossier is not None
+    return Facts(draft.dossier, date(2026, 6, 30))
+
+
+def test_no_check_finds_a_fault_or_a_doubt(facts: Facts) -> None:
+    """The dossier passes every cross-check without an error or a warning."""
+    assert facts.dossier.findings == ()
+
+
+def gate(facts: Facts, code: str) -> Verdict:
+    return facts.gate(facts.dossier.find(Gate, code))
+
+
+def test_the_story_holds_on_the_day(facts: Facts) -> None:
+    """Some gates are open, one is one criterion short, one is unknown for stale data, and no exit gate is open."""
+    verdicts = {g.code: facts.gate(g) for g in facts.dossier.of(Gate)}
+    assert {verdict.state for verdict in verdicts.values()} == {"met", "unmet", "unknown"}
+    orumbeya = [part for part in verdicts["G-POL-ORU"].parts if part.state != "met"]
+    assert [part.about for part in orumbeya] == ["criterion:C-TRUST-ORU"]
+    budget = verdicts["G-HOME-BUDGET"]
+    assert (budget.state, budget.reason, budget.owed_by) == ("unknown", "stale", "Ministry of Finance of Kasanda")
+    assert all(verdicts[code].state == "unmet" for code in facts.dossier.mission.exit_gates)
+
+
+def test_what_was_approved_stands_behind_an_open_gate(facts: Facts) -> None:
+    """No hand-over is approved, on trial or done while one of its gates is shut: the plan follows its own rules."""
+    forward = ("approved", "trial", "transferred", "monitored", "confirmed")
+    shut = [
+        (handover.code, code)
+        for handover in facts.dossier.of(Handover)
+        if handover.state in forward
+        for code in handover.gates
+        if gate(facts, code).state != "met"
+    ]
+    assert shut == []
 
 
 def test_the_folder_is_small_enough_to_ship() -> None:
