@@ -248,6 +248,17 @@ def test_parameter_doubt_widens_the_interval(lively, priors):
     assert widths[0] > 2 * widths[1]
 
 
+def test_doubt_does_not_make_a_calm_country_explode(lively, priors):
+    """Two years ahead, the mean stays within half as much again of that of the same model held certain."""
+    deaths = np.concatenate([lively.deaths, np.zeros((5, 36))], axis=1)
+    calm = Panel(areas=lively.areas, start=lively.start, deaths=deaths, neighbours=lively.neighbours)
+    model = fit(calm, priors)
+    sure = replace(model, root=np.zeros_like(model.root))
+    draws = Draws(seed=1, futures=16_000)
+    means = [draw(m, calm, Presence.unchanged(5, 24), draws, 0.0).means()[-1, 23] for m in (model, sure)]
+    assert means[0] < 1.5 * means[1]
+
+
 def test_progress_is_told_and_can_cancel(one, priors):
     """Blocks done never fall and end at all; an exception stops the run."""
     seen: list[tuple[int, int]] = []

@@ -39,6 +39,9 @@ PIECE = 64
 LONGEST = 600
 MOST_FUTURES = 100_000_000
 
+CREDIBLE = 0.8
+"""Central share of each direction of parameter doubt that is drawn from. Beyond it lie parameters under which violence feeds on
+itself without end: few futures with them set the mean of a quiet country."""
 EFFECTS = ("th_on", "th_co", "th_sv", "phi")
 Progress = Callable[[int, int], None]
 Floats32 = NDArray[np.float32]
@@ -264,7 +267,7 @@ def _parameters(
     def luck(name: str) -> NDArray[np.float64]:
         return streams.uniforms(streams.key(draws.seed, "parameter", name), at)
 
-    normal = np.stack([ndtri(luck(name)) for name in fitted.names])
+    normal = np.stack([ndtri((1 - CREDIBLE) / 2 + CREDIBLE * luck(name)) for name in fitted.names])
     theta = fitted.mean[:, None] + np.einsum("pq,qb->pb", fitted.root, normal)
     occurrence = theta[: len(OCCURRENCE)]
     severity = theta[len(OCCURRENCE) : len(OCCURRENCE) + len(SEVERITY) + 1].copy()
