@@ -18,6 +18,9 @@ from exitplan.importers.upgrades import upgraded
 
 Path = tuple[str | int, ...]
 
+FAULTY_LIMIT = 1000
+"""Faulty entries of one kind after which the rest of its file is left unread: it is not what its name says."""
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -31,7 +34,7 @@ class Draft:
     @property
     def everything(self) -> tuple[Finding, ...]:
         """Every finding, those of the files first, so many of each code that a reader can take them in."""
-        return capped((*self.findings, *(self.dossier.findings if self.dossier else ())))
+        return (*self.findings, *capped(self.dossier.findings if self.dossier else ()))
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,14 @@ def draft_of(material: Material) -> Draft:
         entries[sheaf.kind] = entries.get(sheaf.kind, ()) + tuple(entry for _, entry in sound)
         for at, entry in sound:
             places.setdefault((sheaf.kind, entry.code), sheaf.places[at])
-        broken |= {(sheaf.kind, code) for at in faults if (code := _code(sheaf.bodies[at]))}
+        unread = range(max(faults) + 1, len(sheaf.bodies)) if len(faults) >= FAULTY_LIMIT else range(0)
+        broken |= {(sheaf.kind, code) for at in (*faults, *unread) if (code := _code(sheaf.bodies[at]))}
         findings += _worded(sheaf, faults)
+        if unread:
+            value = f"{len(unread)} entries left unread"
+            wanted = Wanted("fewer than {most} faulty entries in one file", most=FAULTY_LIMIT)
+            place = sheaf.places[unread[0]]
+            findings.append(Finding(code="too-many-faults", kind=sheaf.kind, value=value, wanted=wanted, where=place))
     missions = entries.pop("mission", ())
     dossier = None
     if missions and isinstance(missions[0], Mission):
@@ -104,6 +113,8 @@ def _checked(sheaf: Sheaf, written_in: int) -> tuple[list[tuple[int, Entry]], di
             sound.append((at, model.model_validate(current)))
         except ValidationError as error:
             faults[at] = list(faults_of(error, model))
+            if len(faults) >= FAULTY_LIMIT:
+                break
     return sound, faults
 
 

@@ -23,8 +23,8 @@ BYTES_LIMIT = 20_000_000
 """Bytes of one file."""
 DEPTH_LIMIT = 40
 """Levels of nesting: three times what the deepest condition tree needs."""
-NODES_LIMIT = 2_000_000
-"""Values in one file."""
+NODES_LIMIT = 500_000
+"""Values in one file: twenty times what the largest file of a large mission holds."""
 NUMBER_LIMIT = 40
 """Characters of a number; longer runs of digits stay texts."""
 

@@ -18,6 +18,9 @@ from exitplan.domain.findings import Wanted, shown
 Path = tuple[str | int, ...]
 _UNIONS = (Union, UnionType)
 
+FAULTS_LIMIT = 1000
+"""Faults of one entry that are looked at one by one."""
+
 
 @dataclass(frozen=True)
 class SchemaFault:
@@ -129,6 +132,10 @@ def faults_of(error: ValidationError, model: type[Entry]) -> Iterator[SchemaFaul
         Paths as in the body, without the names of the members of a union that pydantic puts between; nothing for a list
         that is called too short only because faulty items were taken out of it.
     """
+    if error.error_count() > FAULTS_LIMIT:
+        wanted = Wanted("at most {most} faults in one entry", most=FAULTS_LIMIT)
+        yield SchemaFault("too-many-faults", (), f"{error.error_count()} faults", wanted)
+        return
     for detail in error.errors(include_url=False):
         path, around = _along(model, detail["loc"])
         given = detail["input"]
