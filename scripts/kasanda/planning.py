@@ -326,7 +326,7 @@ def plans() -> list[Fields]:
             + [{"site": code, "month": "2026-10"} for code in ("S-PIR", "S-RUV")]
             + [{"unit": "U-CAL-2", "month": "2026-11"}],
             stays=["S-HQ", "S-AIR-V", "S-LOG"],
-            closures_a_month=3,
+            closures_a_month=4,
             support=[
                 *support,
                 {"area": "XKA-SIV", "strength": 0.25, "start": "2027-07", "end": "2028-12", "half_life_months": 4.0},
@@ -337,7 +337,7 @@ def plans() -> list[Fields]:
                     {"all": [{"on_or_after": "2026-10-01"}, {"on_or_before": "2026-12-14"}]},
                 ]
             },
-            gate_probability=0.6,
+            gate_probability=0.55,
             classification="restricted",
             released_to=[COUNTERPART],
         ),
