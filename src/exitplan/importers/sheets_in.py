@@ -65,11 +65,9 @@ def read_sheets(path: Path) -> tuple[SheetRows, ...]:
             unpacked = sum(member.file_size for member in archive.infolist())
         if size > FILE_LIMIT or unpacked > UNPACKED_LIMIT or unpacked > max(RATIO_FREE, RATIO_LIMIT * size):
             raise Unreadable(path.name, Wanted("larger than a workbook of ours can be"))
-        book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-        try:
+        with path.open("rb") as file:
+            book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
             return tuple(SheetRows(sheet.title, tuple(_rows(sheet))) for sheet in book.worksheets)
-        finally:
-            book.close()
     except OSError as error:
         raise Unreadable(str(path), error.strerror or "cannot be opened") from error
     except (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError, IndexError) as error:
