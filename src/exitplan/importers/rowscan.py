@@ -59,6 +59,7 @@ def scan_rows(data: Buffer, separator: str) -> RowScan:
     everything = np.frombuffer(data, dtype=np.uint8)
     length = len(everything)
     state = _State(odd=False, edge=True, closer=False)
+    returns = data.find(b"\r") >= 0
     before, regular = 0, True
     ends: list[Numbers] = []
     separators: list[Numbers] = []
@@ -66,7 +67,9 @@ def scan_rows(data: Buffer, separator: str) -> RowScan:
     for start in range(0, length, CHUNK):
         chunk = everything[start : start + CHUNK]
         quotes, line_ends, splits = (_bits(chunk == byte) for byte in (QUOTE, LINE_END, ord(separator)))
-        edges = quotes | line_ends | splits | _bits(chunk == RETURN)
+        edges = quotes | line_ends | splits
+        if returns:
+            edges |= _bits(chunk == RETURN)
         if len(chunk) % WORD:  # the end of the file is an edge
             edges[-1] |= np.uint64(1) << np.uint64(len(chunk) % WORD)
         quoted, fair, state = _quoted(quotes, edges, state)
