@@ -30,6 +30,7 @@ CLOCKS = (
     "time.localtime",
     "time.gmtime",
 )
+KEY_MAKERS = ("store", "importers")  # salts of the chain, tokens, sealed bundles: chance that nobody may repeat
 ENVIRONMENT = ("os.environ", "os.getenv", "os.putenv", "os.cpu_count", "os.getlogin", "os.urandom", "pathlib.Path.home")
 GLOBAL_RANDOM = re.compile(r"(random|numpy\.random)\.[a-z_]+|(secrets|uuid)\.\w+")
 SEEDED = ("numpy.random.default_rng",)
@@ -152,6 +153,9 @@ def test_only_the_doors_ask_the_clock_the_environment_or_global_chance():
     """Equal inputs and seed give equal numbers only when nothing else comes in."""
     paths = [p for p in _sources(PACKAGE) if p.relative_to(PACKAGE).parts[0] not in DOORS]
     faults = {path: ambient_uses(path.read_text("utf-8")) for path in paths}
+    for path in paths:
+        if path.relative_to(PACKAGE).parts[0] in KEY_MAKERS:
+            faults[path] = [fault for fault in faults[path] if " secrets." not in fault]
 
     assert paths
     assert _named_faults(paths, faults) == []
