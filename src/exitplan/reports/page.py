@@ -41,7 +41,7 @@ class Table(Piece):
     rows: tuple[tuple[Cell, ...], ...]
     empty: str = Field("", description="What is said where there is no row.")
     note: str = Field("", description="Remark below it.")
-    folded: bool = Field(False, description="Whether the page may show it only when asked for.")
+    folded: bool = Field(False, description="Whether a screen shows it only when asked for, and paper in the annex.")
 
 
 class Figure(Piece):
@@ -55,7 +55,6 @@ class Figure(Piece):
     table: Table = Field(description="The same values as rows.")
     source: str = Field("", description="Where the values come from.")
     note: str = Field("", description="How to read it, or what it must not be taken for.")
-    annexed: bool = Field(True, description="Whether paper shows its table in the annex.")
 
 
 class Paragraph(Piece):
@@ -81,14 +80,7 @@ class Fact(Piece):
     note: str = ""
 
 
-class Facts(Piece):
-    """A few facts side by side."""
-
-    kind: Literal["facts"] = "facts"
-    facts: tuple[Fact, ...]
-
-
-Block = Annotated[Paragraph | Items | Table | Figure | Facts, Field(discriminator="kind")]
+Block = Annotated[Paragraph | Items | Table | Figure, Field(discriminator="kind")]
 
 
 class Section(Piece):
@@ -146,6 +138,7 @@ class Labels(Piece):
     source: str
     table: str
     annex: str
+    annexed: str
     page: str
     of: str
     rows: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,13 +13,30 @@ import altair as alt
 
 from exitplan.domain.geometry import polygons
 from exitplan.domain.kinds import Area, Site
-from exitplan.reports.charts.drawing import DEEP, INK, LIGHT, MIDDLE, MUTED, OCHRE, PALE, PAPER, WIDTH, svg_of, values
+from exitplan.reports.charts.drawing import (
+    APART,
+    DEEP,
+    INK,
+    LIGHT,
+    MIDDLE,
+    MUTED,
+    OCHRE,
+    PALE,
+    PAPER,
+    WIDTH,
+    heading,
+    layered,
+    side_by_side,
+    svg_of,
+    values,
+)
 from exitplan.reports.page import Figure, Table, columns, row
 from exitplan.wording import Wording
 
 SIZES = (1, 51, 201, 1001)
 """Least number of people of each class of site: a map shows the class, never the headcount."""
 DOTS = (18, 60, 150, 320)
+LONE = {"color": "independent", "size": "independent"}
 BANDS = (PAPER, PALE, LIGHT, MIDDLE, DEEP)
 
 
@@ -81,7 +99,7 @@ def area_maps(
     across = 1 if len(shades) == 1 else 2
     wide = (WIDTH - 40) / across if across == 2 else WIDTH - 180
     pictures = [_map(s, drawn, undetermined, sites if at == 0 else (), shrink, wide, w) for at, s in enumerate(shades)]
-    chart = alt.hconcat(*pictures, spacing=12).resolve_scale(color="independent", size="independent")
+    chart = side_by_side(pictures, across=2, column=12, resolve={"scale": LONE, "legend": LONE})
     alt_text = w(
         "Maps of the areas. {shown}",
         shown=" ".join(
@@ -116,7 +134,6 @@ def area_maps(
         ),
         source=source,
         note=note,
-        annexed=False,
     )
 
 
@@ -171,21 +188,13 @@ def _map(
             "x": x * shrink,
             "y": y,
             "words": f"{_tail(code)} {shade.figures.get(code, '')}".strip(),
-            "dark": (shade.classes.get(code) or 0) >= 3,
         }
         for code, shape in shapes.items()
         for x, y in [_middle(shape)]
     ]
-    labels = (
-        alt.Chart(values(middles))
-        .mark_text(fontSize=10, dy=-1)
-        .encode(
-            longitude="x:Q",
-            latitude="y:Q",
-            text="words:N",
-            color=alt.condition("datum.dark", alt.value(PAPER), alt.value(INK)),
-        )
-    )
+    names = alt.Chart(values(middles)).encode(longitude="x:Q", latitude="y:Q", text="words:N")
+    halo = names.mark_text(fontSize=10, stroke=PAPER, strokeWidth=3, strokeJoin="round")
+    labels = names.mark_text(fontSize=10, color=INK)
     layers: list[Any] = [fills]
     if undetermined:
         lines = [
@@ -222,16 +231,18 @@ def _map(
                 ),
             )
         )
-    layers.append(labels)
+    layers += [halo, labels]
     box = [p for f in features for rings in f["geometry"]["coordinates"] for p in rings[0]]
     spread_x = max(p[0] for p in box) - min(p[0] for p in box)
     spread_y = max(p[1] for p in box) - min(p[1] for p in box)
     high = min(360.0, max(140.0, wide * spread_y / max(spread_x, 1e-6)))
-    return (
-        alt.layer(*layers)
-        .project(type="identity", reflectY=True)
-        .properties(width=wide, height=high, title=shade.title)
-        .resolve_scale(color="independent")
+    return layered(
+        *layers,
+        width=wide,
+        height=high,
+        title=heading(textwrap.wrap(shade.title, int(wide / 6)), wide),
+        projection={"type": "identity", "reflectY": True},
+        resolve=APART,
     )
 
 

@@ -6,7 +6,18 @@ import altair as alt
 
 from exitplan.domain.months import month_index
 from exitplan.domain.results.capacity import CapacityResult
-from exitplan.reports.charts.drawing import DEEP, LIGHT, OCHRE, WIDTH, month_axis, svg_of, values
+from exitplan.reports.charts.drawing import (
+    DEEP,
+    LIGHT,
+    OCHRE,
+    WIDTH,
+    heading,
+    layered,
+    month_axis,
+    side_by_side,
+    svg_of,
+    values,
+)
 from exitplan.reports.page import Figure, Table, columns, row
 from exitplan.wording import Wording
 
@@ -44,11 +55,9 @@ def capacity_curves(capacity: CapacityResult, areas: dict[str, str], w: Wording)
             .encode(y=alt.Y("full:Q", title=None, scale=scale, axis=axis))
         )
         pictures.append(
-            alt.layer(band, line, bar).properties(
-                width=wide, height=58, title=alt.TitleParams(text=areas.get(area.area, area.area), limit=wide + 30)
-            )
+            layered(band, line, bar, width=wide, height=58, title=heading(areas.get(area.area, area.area), wide + 30))
         )
-    chart = alt.concat(*pictures, columns=3, spacing={"row": 14, "column": 14})
+    chart = side_by_side(pictures, across=3)
     alt_text = w(
         "Capacity of security functions by area, share of the need: {areas}.",
         areas="; ".join(
@@ -84,5 +93,4 @@ def capacity_curves(capacity: CapacityResult, areas: dict[str, str], w: Wording)
             ),
         ),
         note=w("Line and band: median and four fifths of the futures. Dashed: nine tenths of the need."),
-        annexed=False,
     )

@@ -9,7 +9,20 @@ import altair as alt
 
 from exitplan.domain.months import month_index, month_of
 from exitplan.domain.results.readiness import Clocks
-from exitplan.reports.charts.drawing import DEEP, INK, LIGHT, MIDDLE, MUTED, OCHRE, WIDTH, month_axis, svg_of, values
+from exitplan.reports.charts.drawing import (
+    DEEP,
+    INK,
+    LIGHT,
+    MIDDLE,
+    MUTED,
+    OCHRE,
+    PAPER,
+    WIDTH,
+    layered,
+    month_axis,
+    svg_of,
+    values,
+)
 from exitplan.reports.page import Figure, Table, columns, row
 from exitplan.wording import Wording
 
@@ -67,15 +80,13 @@ def clocks_strip(clocks: Clocks, on: date, w: Wording) -> Figure:
         layers.append(_gap(names, calendar, middle))
     if feasible is not None:
         layers.append(_point(names[2], feasible, "triangle-up", OCHRE, at))
-    layers += [
-        _words(name, text, first + 0.5 if place is None else place, first, last, at)
-        for name, (text, place) in zip(names, said, strict=True)
-    ]
+    for name, (text, place) in zip(names, said, strict=True):
+        layers += _words(name, text, first + 0.5 if place is None else place, first, last, at)
 
     gap = gap_words(clocks, w)
     words = "; ".join(f"{name}: {text}" for name, (text, _) in zip(names, said, strict=True))
     alt_text = f"{words}. {gap}"
-    chart = alt.layer(*layers).properties(width=WIDTH - 130, height=ROW * len(names))
+    chart = layered(*layers, width=WIDTH - 130, height=ROW * len(names))
     rows = [row(name, text) for name, (text, _) in zip(names, said, strict=True)]
     chance = clocks.conditions.probability_at_calendar
     if chance is not None:
@@ -101,7 +112,6 @@ def clocks_strip(clocks: Clocks, on: date, w: Wording) -> Figure:
         )
         if early is not None
         else w("Dotted line: day of this brief."),
-        annexed=False,
     )
 
 
@@ -193,11 +203,9 @@ def _gap(names: list[str], calendar: int, middle: int) -> alt.Chart:
     )
 
 
-def _words(name: str, text: str, place: float, first: int, last: int, at: alt.Y) -> alt.Chart:
-    """The words of a row, above its marks, running towards the side that has room."""
+def _words(name: str, text: str, place: float, first: int, last: int, at: alt.Y) -> list[alt.Chart]:
+    """The words of a row, above its marks and clear of every line, running towards the side that has room."""
     right = place > (first + last) / 2
-    return (
-        alt.Chart(values([{"row": name, "month": place, "words": text}]))
-        .mark_text(align="right" if right else "left", dy=-16, dx=6 if right else -6, color=INK, fontSize=11)
-        .encode(x="month:Q", y=at, text="words:N")
-    )
+    words = alt.Chart(values([{"row": name, "month": place, "words": text}])).encode(x="month:Q", y=at, text="words:N")
+    style = {"align": "right" if right else "left", "dy": -16, "dx": -7 if right else 7, "fontSize": 11}
+    return [words.mark_text(stroke=PAPER, strokeWidth=4, **style), words.mark_text(color=INK, **style)]

@@ -39,6 +39,34 @@ CROSS = "M-0.45,-0.45L0.45,0.45M-0.45,0.45L0.45,-0.45"
 QUERY = "M-0.3,-0.25C-0.3,-0.6,0.3,-0.6,0.3,-0.22C0.3,0.05,0,0.02,0,0.25M0,0.5L0,0.52"
 MARK_SHAPES = {"met": TICK, "unmet": CROSS, "unknown": QUERY}
 
+CONFIG = {
+    "aria": False,
+    "background": PAPER,
+    "padding": 4,
+    "font": FONT,
+    "view": {"stroke": None},
+    "axis": {
+        "domainColor": MUTED,
+        "tickColor": MUTED,
+        "gridColor": GRID,
+        "labelColor": INK,
+        "titleColor": MUTED,
+        "labelFontSize": 11,
+        "titleFontSize": 11,
+        "titleFontWeight": "normal",
+        "labelLimit": 230,
+        "titleLimit": 600,
+    },
+    "legend": {
+        "labelColor": INK,
+        "titleColor": MUTED,
+        "labelFontSize": 11,
+        "titleFontSize": 11,
+        "titleFontWeight": "normal",
+        "labelLimit": 280,
+    },
+    "title": {"color": INK, "fontSize": 11, "fontWeight": "bold", "anchor": "start", "offset": 6, "limit": 300},
+}
 LOCALES = {"en": "en-US", "fr": "fr-FR"}
 
 
@@ -89,63 +117,107 @@ def months_between(first: str, last: str) -> list[str]:
 
 def rule_at(
     month: float, words: str, *, dash: Sequence[int] = (4, 3), tone: str = INK, label: bool = True
-) -> alt.LayerChart:
-    """A vertical line at a month index, its name at the top."""
+) -> list[alt.Chart]:
+    """A vertical line at a month index, its name at the top, as layers."""
     data = values([{"month": month, "words": words}])
     line = alt.Chart(data).mark_rule(color=tone, strokeDash=list(dash), strokeWidth=1.2).encode(x="month:Q")
     if not label:
-        return alt.layer(line)
+        return [line]
     name = (
         alt.Chart(data)
         .mark_text(align="left", baseline="top", dx=3, color=tone, fontSize=10)
         .encode(x="month:Q", y=alt.value(2), text="words:N")
     )
-    return alt.layer(line, name)
+    return [line, name]
 
 
-def svg_of(chart: Any, key: str, alt_text: str, w: Wording) -> str:
+Spec = dict[str, Any]
+"""A composed picture as Vega-Lite. Altair makes the single layers; composing them here takes a tenth of its time."""
+
+
+def plain(part: Any) -> Spec:
+    """A single chart as Vega-Lite, its data inside; what is composed already stays as it is."""
+    if isinstance(part, dict):
+        return part
+    context: dict[str, Any] = {"top_level": False, "datasets": {}}
+    spec: Spec = part.to_dict(validate=False, context=context)
+    if "name" in spec.get("data", {}):
+        spec["data"] = {"values": context["datasets"][spec["data"]["name"]]}
+    return spec
+
+
+def layered(*layers: Any, width: float | Spec, height: float | Spec, **about: Any) -> Spec:
+    """Charts one upon the other. Sizes are pixels or a `step`; `about` holds `title`, `resolve` or `projection`."""
+    return {"layer": [plain(layer) for layer in layers], "width": width, "height": height, **about}
+
+
+def side_by_side(pictures: Iterable[Spec], *, across: int, row: int = 14, column: int = 14, **about: Any) -> Spec:
+    """Pictures in rows of `across`."""
+    spacing = {"row": row, "column": column}
+    return {"concat": list(pictures), "columns": across, "spacing": spacing, **about}
+
+
+def step(pixels: float) -> Spec:
+    """A size of so many pixels for each row or column."""
+    return {"step": pixels}
+
+
+def heading(text: str | list[str], limit: float, *, below: str = "") -> Spec:
+    """The title of one small picture, cut at a width, with a second line where there is one."""
+    said: Spec = {"text": text, "fontSize": 11, "limit": limit}
+    return said | ({"subtitle": below, "subtitleFontSize": 10, "subtitleColor": MUTED} if below else {})
+
+
+APART: Spec = {"scale": {"color": "independent"}}
+"""For layers whose tones mean different things."""
+
+
+def columns_of(
+    months: Sequence[int], parts: dict[str, Sequence[float]], tones: Sequence[str], x: alt.X, title: str
+) -> alt.Chart:
+    """Stacked columns, one a month index; `parts` are the values of each part by its name, from the bottom up."""
+    rows = []
+    for at, month in enumerate(months):
+        foot = 0.0
+        for name, found in parts.items():
+            rows.append(
+                {"month": month - 0.42, "to": month + 0.42, "foot": foot, "head": foot + found[at], "part": name}
+            )
+            foot += found[at]
+    names = list(parts)
+    return (
+        alt.Chart(values(rows))
+        .mark_rect(stroke=MUTED, strokeWidth=0.4)
+        .encode(
+            x=x,
+            x2="to:Q",
+            y=alt.Y("foot:Q", title=title),
+            y2="head:Q",
+            color=alt.Color(
+                "part:N",
+                sort=names,
+                scale=alt.Scale(domain=names, range=list(tones)),
+                legend=alt.Legend(title=None, orient="top", symbolStrokeColor=MUTED),
+            ),
+        )
+    )
+
+
+def svg_of(chart: Spec, key: str, alt_text: str, w: Wording) -> str:
     """
     The chart as SVG: same chart, same bytes.
 
     Parameters
     ----------
     chart
-        Any Altair chart without a configuration of its own.
+        A composed picture.
     key
         Short name, unique in the page: the picture's inner names are put under it, so that two pictures on one page cannot
         take each other's clippings.
     alt_text
         The picture in words; becomes its `<title>`.
     """
-    spec = chart.configure(
-        aria=False,
-        background=PAPER,
-        padding=4,
-        font=FONT,
-        view=alt.ViewConfig(stroke=None),
-        axis=alt.AxisConfig(
-            domainColor=MUTED,
-            tickColor=MUTED,
-            gridColor=GRID,
-            labelColor=INK,
-            titleColor=MUTED,
-            labelFontSize=11,
-            titleFontSize=11,
-            titleFontWeight="normal",
-            labelLimit=230,
-            titleLimit=600,
-        ),
-        legend=alt.LegendConfig(
-            labelColor=INK,
-            titleColor=MUTED,
-            labelFontSize=11,
-            titleFontSize=11,
-            titleFontWeight="normal",
-            labelLimit=280,
-        ),
-        header=alt.HeaderConfig(labelColor=INK, labelFontSize=11, labelFontWeight="bold", titleColor=MUTED),
-        title=alt.TitleConfig(color=INK, fontSize=11, fontWeight="bold", anchor="start", offset=6, limit=300),
-    ).to_dict(validate=False)
+    spec = {**chart, "config": CONFIG}
     drawn: str = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[], format_locale=LOCALES[w.lang])
     return _named(drawn, key, alt_text)
 

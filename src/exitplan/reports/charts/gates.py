@@ -9,12 +9,13 @@ from typing import Any
 
 import altair as alt
 
-from exitplan.domain.condition import Verdict
+from exitplan.domain.condition import RANK, Verdict
 from exitplan.domain.kinds import Indicator
 from exitplan.domain.months import month_index, month_of, month_text
 from exitplan.domain.results.readiness import CriterionStatus, GateStatus, StatusResult
 from exitplan.domain.tables import Reading
 from exitplan.reports.charts.drawing import (
+    APART,
     DEEP,
     INK,
     LIGHT,
@@ -24,7 +25,11 @@ from exitplan.reports.charts.drawing import (
     OCHRE,
     PAPER,
     WIDTH,
+    heading,
+    layered,
     month_axis,
+    side_by_side,
+    step,
     svg_of,
     values,
 )
@@ -32,57 +37,57 @@ from exitplan.reports.page import Cell, Figure, Table, columns, row
 from exitplan.wording import Wording
 
 CELL = 22
+SMALL_CELL = 16
+MATRIX_ACROSS = 17
+MATRIX_DOWN = 14
 STATES = ("met", "unmet", "unknown")
 LIGHT_ON_DARK = {"met": INK, "unmet": PAPER, "unknown": INK}
 
 
 def gate_matrix(status: StatusResult, w: Wording) -> Figure:
-    """State of every criterion that a gate names, gates down the side, criteria across; sign and lightness say the same."""
+    """
+    State of every criterion that a gate names; sign and lightness say the same.
+
+    Gates down the side and criteria across, as long as their codes can be read; a mission with more criteria gets one row of
+    boxes for each gate, unmet first.
+    """
     cells = [
-        {"gate": _label(gate.code, gate.name(w.lang)), "criterion": code, "state": state}
+        {"gate": _label(gate.code, gate.name(w.lang)), "criterion": code, "state": state, "at": at}
         for gate in status.gates
-        for code, state in criteria_of(gate).items()
-    ]
-    gates = [_label(g.code, g.name(w.lang)) for g in status.gates]
-    names = list(dict.fromkeys(c["criterion"] for c in cells))
-    data = values(cells)
-    x = alt.X(
-        "criterion:N", sort=names, title=None, axis=alt.Axis(orient="top", labelAngle=-60, domain=False, ticks=False)
-    )
-    y = alt.Y("gate:N", sort=gates, title=None, axis=alt.Axis(domain=False, ticks=False, labelLimit=250))
-    boxes = (
-        alt.Chart(data)
-        .mark_rect(stroke=MUTED, strokeWidth=0.8)
-        .encode(x=x, y=y, color=_by_state(MARK_TONES, legend=False))
-    )
-    signs = (
-        alt.Chart(data)
-        .mark_point(size=110, filled=False, strokeWidth=2, opacity=1)
-        .encode(
-            x=x,
-            y=y,
-            shape=alt.Shape(
-                "state:N", scale=alt.Scale(domain=list(STATES), range=[MARK_SHAPES[s] for s in STATES]), legend=None
-            ),
-            color=_by_state(LIGHT_ON_DARK, legend=False),
+        for at, (code, state) in enumerate(
+            sorted(criteria_of(gate).items(), key=lambda found: RANK[found[1]]),
+            start=1,  # type: ignore[index]
         )
-    )
-    step = min(CELL + 6, max(9.0, (WIDTH - 260) / max(1, len(names))))
-    chart = (
-        alt.layer(boxes, signs)
-        .resolve_scale(color="independent")
-        .properties(width=alt.Step(step), height=alt.Step(CELL))
-    )
+    ]
+    gates = list(dict.fromkeys(str(c["gate"]) for c in cells))
+    names = list(dict.fromkeys(str(c["criterion"]) for c in cells))
+    if len(names) <= MATRIX_ACROSS:
+        axis = alt.Axis(orient="top", labelAngle=-60, domain=False, ticks=False)
+        chart = _boxes(cells, gates, alt.X("criterion:N", sort=names, title=None, axis=axis), CELL, 250)
+    else:
+        pieces = 2 if len(gates) > MATRIX_DOWN else 1
+        each = -(-len(gates) // pieces)
+        longest = max(int(c["at"]) for c in cells)
+        x = alt.X("at:O", title=None, axis=None, scale=alt.Scale(domain=list(range(1, longest + 1))))
+        room = WIDTH / pieces - longest * SMALL_CELL - 24
+        parts = [gates[at : at + each] for at in range(0, len(gates), each)]
+        chart = side_by_side(
+            (_boxes([c for c in cells if c["gate"] in part], part, x, SMALL_CELL, room) for part in parts), across=2
+        )
     counts = {state: sum(c["state"] == state for c in cells) for state in STATES}
     alt_text = w(
-        "Gates against criteria: {met} met, {unmet} not met, {unknown} unknown. The table below names each.", **counts
+        "Gates against criteria: {met} met, {unmet} not met, {unknown} unknown. The table names each.", **counts
     )
     titles = {c.code: c.name(w.lang) for b in status.benchmarks for c in b.criteria}
     table = Table(
         caption=w("Gates against criteria"),
         columns=columns((w("Gate"), 2), (w("Criterion"), 3), w("State")),
         rows=tuple(
-            row(c["gate"], _label(c["criterion"], titles.get(c["criterion"], "")), state_cell(c["state"], w))
+            row(
+                str(c["gate"]),
+                _label(str(c["criterion"]), titles.get(str(c["criterion"]), "")),
+                state_cell(str(c["state"]), w),
+            )
             for c in cells
         ),
         folded=True,
@@ -94,9 +99,35 @@ def gate_matrix(status: StatusResult, w: Wording) -> Figure:
         svg=svg_of(chart, "gate-matrix", alt_text, w),
         table=table,
         note=w(
-            "Tick: met. Cross on dark: not met. Question mark on grey: unknown. A gate is open only when its whole row is met."
+            "Tick: met. Cross on dark: not met. Question mark on grey: unknown. "
+            "A gate is open only when its whole row is met."
         ),
     )
+
+
+def _boxes(cells: Sequence[dict[str, Any]], gates: Sequence[str], x: alt.X, size: int, room: float) -> Any:
+    """Boxes with their signs, one row for each gate."""
+    data = values(cells)
+    y = alt.Y(
+        "gate:N",
+        sort=list(gates),
+        title=None,
+        axis=alt.Axis(domain=False, ticks=False, labelLimit=room, labelFontSize=10),
+    )
+    boxes = alt.Chart(data).mark_rect(stroke=MUTED, strokeWidth=0.8).encode(x=x, y=y, color=_by_state(MARK_TONES))
+    signs = (
+        alt.Chart(data)
+        .mark_point(size=size * size * 0.22, filled=False, strokeWidth=1.8, opacity=1)
+        .encode(
+            x=x,
+            y=y,
+            shape=alt.Shape(
+                "state:N", scale=alt.Scale(domain=list(STATES), range=[MARK_SHAPES[s] for s in STATES]), legend=None
+            ),
+            color=_by_state(LIGHT_ON_DARK),
+        )
+    )
+    return layered(boxes, signs, width=step(size), height=step(size), resolve=APART)
 
 
 def criteria_of(gate: GateStatus) -> dict[str, str]:
@@ -119,7 +150,7 @@ def criteria_of(gate: GateStatus) -> dict[str, str]:
 def state_cell(state: str, w: Wording, family: str = "state") -> Cell:
     """A state in words with its sign."""
     mark = state if state in STATES else ""
-    return Cell(text=w.code(family, state), mark=mark)  # type: ignore[arg-type]
+    return Cell(text=w.code(family, state).replace(" ", "\u00a0"), mark=mark)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -142,7 +173,7 @@ def histories(key: str, title: str, panels: Sequence[History], on: date, w: Word
     across = 3
     wide = (WIDTH - 150) / across
     pictures = [_panel(p, start, here, wide, w) for p in panels]
-    chart = alt.concat(*pictures, columns=across, spacing={"row": 18, "column": 14})
+    chart = side_by_side(pictures, across=across, row=18)
     latest = "; ".join(f"{p.criterion.name(w.lang)}: {_latest(p, w)}" for p in panels)
     alt_text = w("Values over time against the bar. {latest}.", latest=latest)
     rows = []
@@ -231,15 +262,9 @@ def _panel(panel: History, start: int, here: int, wide: float, w: Wording) -> An
             .mark_text(color=MUTED, fontSize=11)
             .encode(x=x, y=alt.value(30), text="words:N")
         )
-    words = [_short(f"{panel.criterion.code} {panel.criterion.name(w.lang)}", 34)]
+    words = _short(f"{panel.criterion.code} {panel.criterion.name(w.lang)}", 34)
     below = _short(_latest(panel, w), 40)
-    return alt.layer(*layers).properties(
-        width=wide,
-        height=64,
-        title=alt.TitleParams(
-            text=words, subtitle=below, fontSize=11, subtitleFontSize=10, subtitleColor=MUTED, limit=wide + 30
-        ),
-    )
+    return layered(*layers, width=wide, height=64, title=heading(words, wide + 30, below=below))
 
 
 def bars_of(criterion: CriterionStatus) -> tuple[float | None, ...]:
@@ -280,12 +305,8 @@ def _short(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def _by_state(tones: dict[str, str], *, legend: bool) -> alt.Color:
-    return alt.Color(
-        "state:N",
-        scale=alt.Scale(domain=list(STATES), range=[tones[s] for s in STATES]),
-        legend=alt.Legend() if legend else None,
-    )
+def _by_state(tones: dict[str, str]) -> alt.Color:
+    return alt.Color("state:N", scale=alt.Scale(domain=list(STATES), range=[tones[s] for s in STATES]), legend=None)
 
 
 def opening_chart(gates: Sequence[GateStatus], w: Wording) -> Figure:
@@ -306,12 +327,10 @@ def opening_chart(gates: Sequence[GateStatus], w: Wording) -> Figure:
         )
         line = alt.Chart(data).mark_line(color=DEEP, strokeWidth=1.8).encode(x=x, y=y)
         name = _short(f"{gate.code} {gate.name(w.lang)}", 34)
-        pictures.append(
-            alt.layer(band, line).properties(width=wide, height=64, title=alt.TitleParams(text=name, limit=wide + 30))
-        )
-    chart = alt.concat(*pictures, columns=3, spacing={"row": 16, "column": 14})
-    step = max(1, (last - first + 1) // 4)
-    months = [m for m in range(first, last + 1) if (m - first) % step == step - 1][:4] or [last]
+        pictures.append(layered(band, line, width=wide, height=64, title=heading(name, wide + 30)))
+    chart = side_by_side(pictures, across=3)
+    quarter = max(1, (last - first + 1) // 4)
+    months = [m for m in range(first, last + 1) if (m - first) % quarter == quarter - 1][:4] or [last]
     rows = []
     for gate in shown:
         by_month = {month_index(o.month): o for o in gate.opening}
@@ -337,5 +356,4 @@ def opening_chart(gates: Sequence[GateStatus], w: Wording) -> Figure:
         note=w(
             "Band: from criteria that fail at different times to criteria that hold together. Gates with an unknown criterion have no chance and are not drawn."
         ),
-        annexed=False,
     )

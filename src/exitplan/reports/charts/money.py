@@ -13,10 +13,10 @@ from exitplan.reports.charts.drawing import (
     DEEP,
     INK,
     LIGHT,
-    MUTED,
     OCHRE,
-    PAPER,
     WIDTH,
+    columns_of,
+    layered,
     month_axis,
     rule_at,
     svg_of,
@@ -41,26 +41,9 @@ def funding(months: Sequence[MoneyMonth], currency: str, deadline: str | None, w
     words = {"firm": w("signed or delivered"), "announced": w("announced or pledged")}
     first, last = month_index(months[0].month), month_index(months[-1].month)
     x = month_axis(first, last, w)
-    data = values(
-        {"month": month_index(m.month), "money": getattr(m, kind) / 1e6, "kind": words[kind], "order": at}
-        for m in months
-        for at, kind in enumerate(words)
-    )
-    bars = (
-        alt.Chart(data)
-        .mark_bar(stroke=PAPER, strokeWidth=0.5)
-        .encode(
-            x=x,
-            y=alt.Y("money:Q", title=w("million {currency} a month", currency=currency)),
-            order="order:Q",
-            color=alt.Color(
-                "kind:N",
-                sort=list(words.values()),
-                scale=alt.Scale(domain=list(words.values()), range=[DEEP, LIGHT]),
-                legend=alt.Legend(title=None, orient="top", symbolStrokeColor=MUTED),
-            ),
-        )
-    )
+    parts = {words[kind]: [getattr(m, kind) / 1e6 for m in months] for kind in words}
+    axis_title = w("million {currency} a month", currency=currency)
+    bars = columns_of([month_index(m.month) for m in months], parts, (DEEP, LIGHT), x, axis_title)
     layers: list[Any] = [bars]
     if any(m.need for m in months):
         layers.append(
@@ -69,8 +52,8 @@ def funding(months: Sequence[MoneyMonth], currency: str, deadline: str | None, w
             .encode(x="month:Q", y="money:Q")
         )
     if deadline and first <= month_index(deadline) <= last:
-        layers.append(rule_at(month_index(deadline), w("calendar ends"), tone=INK))
-    chart = alt.layer(*layers).properties(width=WIDTH - 80, height=150)
+        layers += rule_at(month_index(deadline), w("calendar ends"), tone=INK)
+    chart = layered(*layers, width=WIDTH - 80, height=150)
     end = months[-1]
     alt_text = w(
         "Funding by month: {first} million in {from_}, {last} million in {to}, against a cost of {need} million a month.",
@@ -103,6 +86,7 @@ def funding(months: Sequence[MoneyMonth], currency: str, deadline: str | None, w
             folded=True,
         ),
         note=w(
-            "Amounts are spread evenly over the months of each commitment and programme. Dashed: yearly cost of the functions, by month. Table: every third month."
+            "Amounts are spread evenly over the months of each commitment and programme. "
+            "Dashed: cost of the functions. Table: every third month."
         ),
     )

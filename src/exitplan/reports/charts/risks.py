@@ -9,7 +9,19 @@ import altair as alt
 from exitplan.domain.kinds import RiskMatrix
 from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.states import RISK_LEVELS
-from exitplan.reports.charts.drawing import INK, LEVEL_TONES, MUTED, PAPER, WIDTH, svg_of, values
+from exitplan.reports.charts.drawing import (
+    APART,
+    INK,
+    LEVEL_TONES,
+    MUTED,
+    PAPER,
+    WIDTH,
+    heading,
+    layered,
+    side_by_side,
+    svg_of,
+    values,
+)
 from exitplan.reports.page import Cell, Figure, Table, columns, row
 from exitplan.wording import Wording
 
@@ -70,11 +82,16 @@ def risk_matrix(risks: RisksResult, matrix: RiskMatrix, w: Wording) -> Figure:
             )
         )
         pictures.append(
-            alt.layer(boxes, counts)
-            .resolve_scale(color="independent")
-            .properties(width=(WIDTH - 110) / 3, height=135, title=w.capital(w.code("lens", lens)))
+            layered(
+                boxes,
+                counts,
+                width=(WIDTH - 110) / 3,
+                height=135,
+                title=heading(w.capital(w.code("lens", lens)), WIDTH / 3),
+                resolve=APART,
+            )
         )
-    chart = alt.hconcat(*pictures, spacing=16).resolve_scale(color="shared")
+    chart = side_by_side(pictures, across=3, column=16)
     counted = {level: sum(r.residual == level and r.status == "open" for r in risks.risks) for level in reversed(order)}
     alt_text = w(
         "Open risks by level after controls: {counts}.",

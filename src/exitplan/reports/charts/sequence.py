@@ -11,6 +11,7 @@ from exitplan.domain.months import month_index
 from exitplan.domain.results.readiness import HandoverStatus
 from exitplan.domain.results.schedule import LimitUse, ScheduledStep, ScheduleResult, StrengthMonth
 from exitplan.reports.charts.drawing import (
+    APART,
     DEEP,
     GRID,
     INK,
@@ -21,8 +22,11 @@ from exitplan.reports.charts.drawing import (
     PALE,
     PAPER,
     WIDTH,
+    columns_of,
+    layered,
     month_axis,
     rule_at,
+    step,
     svg_of,
     values,
 )
@@ -136,10 +140,8 @@ def board(
             ),
         )
     )
-    step = min(92, (WIDTH - 150) / max(1, len(heads)))
-    chart = (
-        alt.layer(rects, signs).resolve_scale(color="independent").properties(width=alt.Step(step), height=alt.Step(21))
-    )
+    wide = min(92, (WIDTH - 150) / max(1, len(heads)))
+    chart = layered(rects, signs, width=step(wide), height=step(21), resolve=APART)
     counts = {s: sum(c["stage"] == s for c in cells) for s in order}
     alt_text = w(
         "Hand-overs by area and function: {counts}.",
@@ -167,7 +169,6 @@ def board(
         note=w(
             "Figures: earliest feasible month (month/year); a tick where the receiver carries the function; a dash where no month is feasible."
         ),
-        annexed=False,
     )
 
 
@@ -213,8 +214,8 @@ def gantt(key: str, title: str, steps: Sequence[ScheduledStep], deadline: str | 
     )
     layers: list[Any] = [bars, planned, words]
     if deadline:
-        layers.append(rule_at(month_index(deadline), w("deadline"), tone=INK, label=False))
-    chart = alt.layer(*layers).properties(width=WIDTH - 400, height=alt.Step(14))
+        layers += rule_at(month_index(deadline), w("deadline"), label=False)
+    chart = layered(*layers, width=WIDTH - 400, height=step(14))
     late = sum(s.misses_deadline for s in steps)
     alt_text = w("{title}: {n} steps, {late} after the deadline.", title=title, n=len(steps), late=late)
     return Figure(
@@ -224,9 +225,9 @@ def gantt(key: str, title: str, steps: Sequence[ScheduledStep], deadline: str | 
         svg=svg_of(chart, key, alt_text, w),
         table=steps_table(title, steps, w),
         note=w(
-            "Bar: months of work, ending in the earliest feasible month; ochre where that comes after the deadline. Diamond: month planned. Dashed line: deadline. Words: what binds the step."
+            "Bar: months of work, ending in the earliest feasible month; dark where that comes after the deadline. "
+            "Diamond: month planned. Dashed line: deadline. Words: what binds the step."
         ),
-        annexed=False,
     )
 
 
@@ -269,28 +270,9 @@ def strength_chart(months: Sequence[StrengthMonth], deadline: str | None, w: Wor
     """People at open sites at the end of each month, against ceilings and floors on uniformed people."""
     names = {"military": w("Military"), "police": w("Police"), "civilian": w("Civilian")}
     first, last = month_index(months[0].month), month_index(months[-1].month)
-    order = list(names)
-    data = values(
-        {"month": month_index(m.month), "people": getattr(m, kind), "kind": names[kind], "order": at}
-        for m in months
-        for at, kind in enumerate(order)
-    )
     x = month_axis(first, last, w)
-    bars = (
-        alt.Chart(data)
-        .mark_bar(stroke=PAPER, strokeWidth=0.5, width={"band": 0.9} if False else alt.Undefined)
-        .encode(
-            x=x,
-            y=alt.Y("people:Q", title=w("persons")),
-            order="order:Q",
-            color=alt.Color(
-                "kind:N",
-                sort=list(names.values()),
-                scale=alt.Scale(domain=list(names.values()), range=[DEEP, MIDDLE, PALE]),
-                legend=alt.Legend(title=None, orient="top", symbolStrokeColor=MUTED),
-            ),
-        )
-    )
+    people = {names[kind]: [float(getattr(m, kind)) for m in months] for kind in names}
+    bars = columns_of([month_index(m.month) for m in months], people, (DEEP, MIDDLE, PALE), x, w("persons"))
     layers: list[Any] = [bars]
     for field, dash in (("most", [7, 3]), ("least", [2, 2])):
         bound = [
@@ -305,8 +287,8 @@ def strength_chart(months: Sequence[StrengthMonth], deadline: str | None, w: Wor
                 .encode(x="month:Q", y="people:Q")
             )
     if deadline and first <= month_index(deadline) <= last:
-        layers.append(rule_at(month_index(deadline), w("deadline")))
-    chart = alt.layer(*layers).properties(width=WIDTH - 80, height=170)
+        layers += rule_at(month_index(deadline), w("deadline"))
+    chart = layered(*layers, width=WIDTH - 80, height=170)
     alt_text = w(
         "People at open sites: {first} in {from_}, {last} in {to}.",
         first=w.number(_people(months[0])),

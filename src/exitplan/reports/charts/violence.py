@@ -9,7 +9,23 @@ import altair as alt
 
 from exitplan.domain.months import month_index
 from exitplan.domain.results.stability import FuturesResult, Renewed, ViolenceMonth
-from exitplan.reports.charts.drawing import DEEP, INK, LIGHT, MIDDLE, MUTED, PALE, WIDTH, month_axis, svg_of, values
+from exitplan.reports.charts.drawing import (
+    DEEP,
+    INK,
+    LIGHT,
+    MIDDLE,
+    MUTED,
+    PALE,
+    WIDTH,
+    Spec,
+    heading,
+    layered,
+    month_axis,
+    side_by_side,
+    step,
+    svg_of,
+    values,
+)
 from exitplan.reports.page import Cell, Figure, Table, columns, row
 from exitplan.wording import Wording
 
@@ -77,12 +93,11 @@ def fan_areas(futures: FuturesResult, areas: dict[str, str], w: Wording, source:
     )
     wide = (WIDTH - 150) / 3
     pictures = [
-        _fan(a.months, a.recent, w, wide=wide, high=62, axis_title=None, most=3, top=max(5.0, top)).properties(
-            title=alt.TitleParams(text=areas.get(a.area, a.area), limit=wide + 30)
-        )
+        _fan(a.months, a.recent, w, wide=wide, high=62, axis_title=None, most=3, top=max(5.0, top))
+        | {"title": heading(areas.get(a.area, a.area), wide + 30)}
         for a in ordered
     ]
-    chart = alt.concat(*pictures, columns=3, spacing={"row": 14, "column": 14})
+    chart = side_by_side(pictures, across=3)
     alt_text = w(
         "Deaths a month by area; the most recorded in the last 12 months: {areas}.",
         areas=", ".join(f"{areas.get(a.area, a.area)} {w.number(sum(a.recent[-12:]))}" for a in ordered[:3]),
@@ -117,8 +132,8 @@ def fan_areas(futures: FuturesResult, areas: dict[str, str], w: Wording, source:
 
 def _chosen(months: Sequence[ViolenceMonth]) -> list[ViolenceMonth]:
     """Four months spread to the horizon."""
-    step = max(1, len(months) // 4)
-    return list(months[step - 1 :: step][:4])
+    quarter = max(1, len(months) // 4)
+    return list(months[quarter - 1 :: quarter][:4])
 
 
 def _span(low: float, high: float, w: Wording) -> str:
@@ -135,7 +150,7 @@ def _fan(
     axis_title: str | None,
     most: int,
     top: float | None = None,
-) -> Any:
+) -> Spec:
     begin = month_index(months[0].month)
     first, last = begin - len(recent), month_index(months[-1].month)
     x = month_axis(first, last, w, most=most)
@@ -162,7 +177,7 @@ def _fan(
         .mark_line(color=INK, strokeWidth=1.6)
         .encode(x=x, y=alt.Y("p50:Q", title=axis_title, scale=scale))
     )
-    return alt.layer(*layers).properties(width=wide, height=high)
+    return layered(*layers, width=wide, height=high)
 
 
 def chances(key: str, title: str, found: Sequence[tuple[str, Renewed]], w: Wording) -> Figure:
@@ -185,7 +200,7 @@ def chances(key: str, title: str, found: Sequence[tuple[str, Renewed]], w: Wordi
         .mark_point(shape="diamond", size=60, filled=False, color=INK, strokeWidth=1.4, opacity=1)
         .encode(x="base:Q", y=y)
     )
-    chart = alt.layer(bar, middle, base).properties(width=WIDTH - 320, height=alt.Step(22))
+    chart = layered(bar, middle, base, width=WIDTH - 320, height=step(22))
     alt_text = f"{title}: " + "; ".join(f"{name} {w.chances(r.low, r.high)}" for name, r in found)
     return Figure(
         key=key,
@@ -223,5 +238,4 @@ def chances(key: str, title: str, found: Sequence[tuple[str, Renewed]], w: Wordi
             ),
         ),
         note=w("Bar: 80% interval; upright: middle; diamond: base rate in the mission's own past."),
-        annexed=False,
     )

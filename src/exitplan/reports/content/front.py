@@ -174,7 +174,9 @@ def _facts(m: Material) -> tuple[Fact, ...]:
             else ""
         )
         kind, _, code = last.binding.partition(":")
-        bound = w("bound by {what}", what=f"{w.code('binding', kind)} {code}".strip()) if kind else ""
+        bound = (
+            w("bound by {what}", what=f"{w.code('binding', kind)} {code.rpartition(':')[2]}".strip()) if kind else ""
+        )
         facts.append(
             Fact(
                 label=w("Feasible sequence"),

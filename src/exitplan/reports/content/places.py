@@ -55,7 +55,7 @@ def map_note(m: Material) -> str:
 
 def boundary_source(m: Material) -> str:
     """Source and date of the lines, and of what is shown on them."""
-    note = m.dossier.boundary_note
+    note = m.dossier.boundary_note.get("metadata", {})
     said = [str(note[k]) for k in ("source", "date") if note.get(k)]
     extra = (note.get("note_fr") if m.lang == "fr" else None) or note.get("note")
     lines = m.w("boundaries: {source}", source=", ".join(said) or m.w("source not stated"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from exitplan.domain.kinds import Indicator
 from exitplan.domain.results.readiness import AssessmentLine, BenchmarkStatus, CriterionStatus
 from exitplan.reports.charts import History, gate_matrix, histories, opening_chart
@@ -21,13 +23,15 @@ def gates_section(m: Material) -> Section:
     blocks: list[Block] = [
         Paragraph(
             text=w(
-                "A gate is open only when every criterion it names is met; a good average never opens one. Missing or stale data count as unknown, never as met."
+                "A gate is open only when every criterion it names is met; a good average never opens one. "
+                "Missing or stale data count as unknown, never as met."
             ),
             tone="note",
         )
     ]
     rows = []
-    for gate in m.status.gates:
+    shut = [g for g in m.status.gates if g.verdict.state != "met"]
+    for gate in shut:
         part = deciding(gate.verdict)
         rows.append(
             row(
@@ -39,12 +43,12 @@ def gates_section(m: Material) -> Section:
                 w.capital(f"{w.about(part.about)}: {m.reason(part)}") if part else "–",
                 w.date(part.since, short=True) if part else "–",
                 (part.owed_by if part else "") or "–",
-                w.month(gate.opens, short=True) if gate.verdict.state != "met" else w("open"),
+                w.month(gate.opens, short=True),
             )
         )
     blocks.append(
         Table(
-            caption=w("Gates, those not open first"),
+            caption=w("Gates that are not open"),
             columns=columns(
                 (w("Gate"), 2.6),
                 w("State"),
@@ -54,9 +58,13 @@ def gates_section(m: Material) -> Section:
                 (w("Even chance from"), 1.1),
             ),
             rows=tuple(rows),
-            empty=w("No gate has been set."),
+            empty=w("All gates are open.") if m.status.gates else w("No gate has been set."),
         )
     )
+    opened = [g for g in m.status.gates if g.verdict.state == "met"]
+    if opened:
+        names = ", ".join(f"{g.code} {g.name(m.lang)}" for g in opened)
+        blocks.append(Paragraph(text=w("Open: {gates}.", gates=names)))
     if any(g.verdict.parts for g in m.status.gates):
         blocks.append(gate_matrix(m.status, w))
     drawn = [g for g in exit_gates(m) if g.opening and g.verdict.state != "met"] or [
@@ -87,7 +95,13 @@ def benchmarks_section(m: Material) -> Section:
     for benchmark in m.status.benchmarks:
         if not benchmark.criteria:
             continue
-        blocks.append(_criteria_table(m, benchmark))
+        name = f"{benchmark.code} {benchmark.name(m.lang)}"
+        short = [c for c in benchmark.criteria if c.verdict.state != "met"]
+        met = [c for c in benchmark.criteria if c.verdict.state == "met"]
+        if short:
+            blocks.append(_criteria_table(m, w("{benchmark}: criteria not met", benchmark=name), short))
+        if met:
+            blocks.append(_criteria_table(m, w("{benchmark}: criteria met", benchmark=name), met, folded=len(met) > 6))
         panels = _panels(m, benchmark)
         if panels:
             title = w("{code}: values over time", code=f"{benchmark.code} {benchmark.name(m.lang)}")
@@ -110,31 +124,35 @@ def _benchmark_row(m: Material, b: BenchmarkStatus) -> tuple[Cell, ...]:
     )
 
 
-def _criteria_table(m: Material, benchmark: BenchmarkStatus) -> Table:
+def _criteria_table(m: Material, caption: str, criteria: Sequence[CriterionStatus], *, folded: bool = False) -> Table:
     w = m.w
     return Table(
-        caption=f"{benchmark.code} {benchmark.name(m.lang)}: {w('criteria and evidence')}",
+        caption=caption,
         columns=columns(
             (w("Criterion"), 2.8),
-            w("State"),
-            (w("Measured against the bar"), 3),
-            (w("Interval"), 1.2),
-            (w("Evidence"), 1.9),
-            (w("Trend"), 1),
+            (w("State"), 1.2),
+            (w("Measured against the bar"), 3.4),
+            (w("Evidence"), 2.6),
+            (w("Trend"), 1.1),
         ),
         rows=tuple(
             row(
                 f"{c.code} {c.name(m.lang)}",
                 state_cell(c.verdict.state, w),
-                clipped(w.grounds(c.verdict), 180),
-                f"{w.number(c.low)} – {w.number(c.high)}" if c.low is not None and c.high is not None else "–",
+                clipped(w.grounds(c.verdict), 180) + _interval(m, c),
                 _evidence(m, c),
                 w.code("trend", c.trend.better) if c.trend else "–",
             )
-            for c in benchmark.criteria
+            for c in criteria
         ),
-        folded=len(benchmark.criteria) > 12,
+        folded=folded,
     )
+
+
+def _interval(m: Material, c: CriterionStatus) -> str:
+    if c.low is None or c.high is None:
+        return ""
+    return m.w(" (interval {low} to {high})", low=m.w.number(c.low), high=m.w.number(c.high))
 
 
 def _evidence(m: Material, c: CriterionStatus) -> str:
