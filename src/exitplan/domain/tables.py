@@ -153,7 +153,9 @@ class Table:
                 value = given[name][at] if name in given.columns else ""
                 refused.append(Refused(int(lines[at]), name, "" if value is None else shown(str(value)), wanted))
         refused.sort(key=lambda r: r.line)
-        sound = typed.with_columns(lines.alias("line")).filter(~bad)
+        sound = typed.with_columns(lines.alias("line"))
+        if refused:
+            sound = sound.filter(~bad)
         sound = sound.sort(cls.SORT, maintain_order=True, nulls_last=True)
         return Parsed(cls(sound.drop("line")), tuple(refused), sound["line"])
 

@@ -86,7 +86,9 @@ def import_events(
     other = count.get("other_country", 0)
     near = int(fates["near"].sum())
 
-    ours = EventTable(events.filter(pl.col("fate").is_in(["kept", "unplaced"])).drop("line", "fate"))
+    if kept + unplaced < events.height:
+        events = events.filter(pl.col("fate").is_in(["kept", "unplaced"]))
+    ours = EventTable(events.drop("line", "fate"))
     return Imported(
         ours,
         ours.area_months(setting.source),

@@ -59,7 +59,6 @@ def scan_rows(data: Buffer, separator: str) -> RowScan:
     everything = np.frombuffer(data, dtype=np.uint8)
     length = len(everything)
     state = _State(odd=False, edge=True, closer=False)
-    returns = data.find(b"\r") >= 0
     before, regular = 0, True
     ends: list[Numbers] = []
     separators: list[Numbers] = []
@@ -68,12 +67,12 @@ def scan_rows(data: Buffer, separator: str) -> RowScan:
         chunk = everything[start : start + CHUNK]
         quotes, line_ends, splits = (_bits(chunk == byte) for byte in (QUOTE, LINE_END, ord(separator)))
         edges = quotes | line_ends | splits
-        if returns:
-            edges |= _bits(chunk == RETURN)
         if len(chunk) % WORD:  # the end of the file is an edge
             edges[-1] |= np.uint64(1) << np.uint64(len(chunk) % WORD)
-        quoted, fair, state = _quoted(quotes, edges, state)
-        regular = regular and fair
+        quoted, fair, after = _quoted(quotes, edges, state)
+        if not fair:  # unless a quote closes before a CR LF, which is rare enough to look for only now
+            quoted, fair, after = _quoted(quotes, edges | _bits(chunk == RETURN), state)
+        regular, state = regular and fair, after
         splits &= ~quoted
         at = _positions(line_ends)
         word, bit = at // WORD, (at % WORD).astype(np.uint64)
@@ -81,7 +80,7 @@ def scan_rows(data: Buffer, separator: str) -> RowScan:
         total = np.cumsum(counts, dtype=np.int64)
         in_word = np.bitwise_count(splits[word] & ((ONE << bit) - ONE))
         ends.append(at + start)
-        separators.append(before + (total - counts)[word] + in_word)
+        separators.append(before + total[word] - counts[word] + in_word)
         outside.append((quoted[word] >> bit) & ONE == 0)
         before += int(total[-1])
     if length and everything[-1] != LINE_END:

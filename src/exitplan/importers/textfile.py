@@ -334,8 +334,6 @@ def _fast(
     raw: RawFile, source: Path | bytes, data: Buffer, layout: _Layout, numbers: Numbers
 ) -> tuple[pl.DataFrame, list[Refused], int] | None:
     """The wanted columns through polars; None where the quoting is irregular or polars gives up."""
-    if data.find(b"\0") >= 0:
-        return None
     positions = sorted(set(layout.wanted.values()))
     types = {layout.headings[at]: numbers[name] for name, at in layout.wanted.items() if name in numbers}
 
@@ -349,7 +347,7 @@ def _fast(
             truncate_ragged_lines=True,
         )
 
-    scanning = raw.beside.submit(scan_rows, data, layout.separator)
+    scanning = raw.beside.submit(lambda: None if data.find(b"\0") >= 0 else scan_rows(data, layout.separator))
     raw.start_digest()
     try:
         try:
@@ -359,7 +357,7 @@ def _fast(
     except pl.exceptions.PolarsError:
         return None
     scan = scanning.result()
-    if not scan.regular or len(scan.lines) != table.height + 1:
+    if scan is None or not scan.regular or len(scan.lines) != table.height + 1:
         return None
     return _sound(table.rename(dict(zip(table.columns, map(str, positions), strict=True))), scan, layout)
 
@@ -371,6 +369,8 @@ def _sound(texts: pl.DataFrame, scan: RowScan, layout: _Layout) -> tuple[pl.Data
     frame = texts.select(
         pl.Series("line", lines, dtype=pl.Int64), *(pl.col(str(at)).alias(name) for name, at in layout.wanted.items())
     )
+    if np.all(fields == width) and sizes.max(initial=0) <= ROW_LIMIT:
+        return frame, [], 0
     ragged = (fields != width) & (fields != 0)
     overlong = (sizes > ROW_LIMIT) & ~ragged
     refused = [_ragged(int(lines[at]), int(fields[at]), width) for at in np.flatnonzero(ragged)]
