@@ -13,10 +13,10 @@ ROOMS := out=$$($(BIN)/lint-imports --no-logo 2>&1) || { echo "$$out"; exit 1; }
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test quick check bench lock format clean
+.PHONY: help demo test quick check bench lock messages format clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
 demo: $(READY) $(MO) ## set up, then plan both real missions and write their briefs
 	@$(BIN)/exitplan demo
@@ -38,6 +38,10 @@ check: $(READY) $(MO) ## format, lint, strict types, import contracts, catalogue
 
 bench: $(READY) $(MO) ## measure speed and forecasts; prints ratios, asserts nothing
 	@$(BIN)/python bench/run.py
+
+messages: $(READY) ## collect every sentence into the catalogues to be translated
+	@$(BIN)/python scripts/messages.py
+	@$(BIN)/python hatch_build.py
 
 format: $(READY) ## put the code into the house format
 	@$(BIN)/ruff check -q --fix $(CODE) || true

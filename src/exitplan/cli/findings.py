@@ -14,7 +14,7 @@ def show_findings(screen: Screen, findings: Sequence[Finding]) -> None:
     for severity, style in (("error", "red"), ("warning", "yellow")):
         for finding in findings:
             if finding.severity == severity:
-                screen.line(f"{w.capital(w.code('severity', severity))}: {w.finding(finding)}", style)
+                screen.line(f"{w.capital(w.code('severity', severity))}{w.colon}{w.finding(finding)}", style)
     faults = sum(finding.severity == "error" for finding in findings)
     doubts = len(findings) - faults
     said = w.count("one fault", "{n} faults", faults) if faults else w("no fault")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from exitplan.cli.screen import STYLES, SYMBOLS, Cell, Screen
+from exitplan.cli.screen import STYLES, SYMBOLS, Screen
 from exitplan.domain.condition import Verdict
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.kinds import KINDS, Area
@@ -42,7 +42,7 @@ def show_clocks(screen: Screen, clocks: Clocks) -> None:
     said = w.capital(w.code("standing", clocks.standing))
     if clocks.gap_months:
         gap = abs(clocks.gap_months)
-        said += ": " + (
+        said += w.colon + (
             w.count("a gap of one month", "a gap of {n} months", gap)
             if clocks.gap_months > 0
             else w.count("one month to spare", "{n} months to spare", gap)
@@ -91,7 +91,7 @@ def show_gates(screen: Screen, dossier: Dossier, result: StatusResult) -> None:
     for gate in result.gates:
         if gate.verdict.state != "met":
             name = gate.name(screen.lang) + (f" ({w('exit gate')})" if gate.exit else "")
-            said = f"{screen.state(gate.verdict.state, 'gate_state')}: {gate.code} {name}"
+            said = f"{screen.state(gate.verdict.state, 'gate_state')}{w.colon}{gate.code} {name}"
             screen.line(f"{said} – {_opens(screen, gate)}", STYLES[gate.verdict.state], indent=2)
             for part in failing(gate.verdict):
                 screen.line(f"{SYMBOLS[part.state]} {ground(screen, dossier, part)}", indent=6)
@@ -112,6 +112,8 @@ def failing(verdict: Verdict) -> tuple[Verdict, ...]:
     """The criteria and bars under a verdict that keep it from being met, each once."""
     if verdict.about.startswith(("criterion:", "indicator:", "events:", "risk:", "site:", "handover:", "date", "not:")):
         return (verdict,) if verdict.state != "met" else ()
+    if verdict.state == "met":
+        return ()
     found = [part for child in verdict.parts for part in failing(child)]
     return tuple({part.about: part for part in found}.values()) or (verdict,)
 
@@ -121,7 +123,7 @@ def ground(screen: Screen, dossier: Dossier, verdict: Verdict) -> str:
     kind, _, code = verdict.about.partition(":")
     model = Area if kind == "events" else KINDS.get(kind)
     entry = dossier.get(model, code) if model else None
-    named = f"{code} {entry.name(screen.lang)}: " if entry else ""
+    named = f"{code} {entry.name(screen.lang)}{screen.w.colon}" if entry else ""
     return named + screen.w.grounds(verdict)
 
 
@@ -130,19 +132,14 @@ def show_benchmarks(screen: Screen, result: StatusResult) -> None:
     w = screen.w
     met = sum(benchmark.verdict.state == "met" for benchmark in result.benchmarks)
     screen.heading(w("Benchmarks: {met} of {all} met", met=w.number(met), all=w.number(len(result.benchmarks))))
-    rows: list[list[Cell]] = []
     for benchmark in result.benchmarks:
-        for at, criterion in enumerate(benchmark.criteria or (None,)):
-            rows.append(
-                [
-                    benchmark.code if at == 0 else "",
-                    criterion.code if criterion else "",
-                    screen.state(criterion.verdict.state if criterion else benchmark.verdict.state),
-                    criterion.name(screen.lang) if criterion else benchmark.name(screen.lang),
-                    w.code("trend", criterion.trend.better) if criterion and criterion.trend else "",
-                ]
-            )
-    screen.table([w("benchmark"), w("criterion"), w("state"), w("name"), w("trend")], rows, keep=2)
+        state = benchmark.verdict.state
+        said = f"{SYMBOLS[state]} {w.code('state', state)}{w.colon}{benchmark.code} {benchmark.name(screen.lang)}"
+        screen.line(said, STYLES[state], indent=2)
+        for criterion in benchmark.criteria:
+            moving = f" – {w('trend')}{w.colon}{w.code('trend', criterion.trend.better)}" if criterion.trend else ""
+            sign = SYMBOLS[criterion.verdict.state]
+            screen.line(f"{sign} {criterion.code} {criterion.name(screen.lang)}{moving}", indent=6)
 
 
 def show_work(screen: Screen, result: StatusResult) -> None:

@@ -138,7 +138,13 @@ def study(
     NotFound
         When there is no such mission, plan or scenario.
     """
-    dossier = open_mission(mission)
+    return study_of(open_mission(mission), on=on, plan=plan, scenario=scenario, seed=seed, horizon=horizon)
+
+
+def study_of(
+    dossier: Dossier, *, on: date | None, plan: str | None, scenario: str | None, seed: int = 1, horizon: int = 24
+) -> Study:
+    """The same question to a dossier that is on the table already. Raises NotFound."""
     planned = dossier.plan(plan) if plan or dossier.of(Plan) else None
     return Study(dossier, day_of(dossier, on), planned, dossier.scenario(scenario), seed, horizon)
 

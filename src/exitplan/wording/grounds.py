@@ -19,7 +19,7 @@ def grounds(w: Wording, verdict: Verdict) -> str:
         parts.append(w("owed by {office}", office=verdict.owed_by))
     if verdict.marginal:
         parts.append(w("the interval reaches across the bar"))
-    return "; ".join(part for part in parts if part)
+    return w.semicolon.join(part for part in parts if part)
 
 
 def _reason(w: Wording, verdict: Verdict) -> str:
@@ -43,7 +43,9 @@ def _reason(w: Wording, verdict: Verdict) -> str:
             day=w.date(str(values["date"])),
             bar=_bar(w, values),
         ).replace("  ", " ")
-        return said if verdict.reason in ("below-bar", "above-bar", "bar-held") else f"{_words(w, verdict)}: {said}"
+        return (
+            said if verdict.reason in ("below-bar", "above-bar", "bar-held") else f"{_words(w, verdict)}{w.colon}{said}"
+        )
     if kind == "date" or verdict.reason in ("too-early", "too-late", "in-time"):
         day = values.get("on_or_after") if verdict.reason != "too-late" else values.get("on_or_before")
         return f"{_words(w, verdict)} ({w.date(str(day))})" if day else _words(w, verdict)

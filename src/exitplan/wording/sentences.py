@@ -33,6 +33,16 @@ class Wording:
         self.lang = lang
         self._catalogue = gettext.translation("exitplan", LOCALE, languages=[lang], fallback=True)
 
+    @property
+    def colon(self) -> str:
+        """A colon with the spaces the language puts around it."""
+        return f"{figures.NO_BREAK}: " if self.lang == "fr" else ": "
+
+    @property
+    def semicolon(self) -> str:
+        """A semicolon with the spaces the language puts around it."""
+        return f"{figures.NO_BREAK}; " if self.lang == "fr" else "; "
+
     def __call__(self, text: str, **values: object) -> str:
         """An English sentence in the reader's language, its values put in: `w("{n} of {all} sites", n=3, all=9)`."""
         said = self._catalogue.gettext(text) if text else ""
@@ -104,7 +114,8 @@ class Wording:
         if place:
             said += f" – {place}"
         if finding.value:
-            said += self(": “{value}” given", value=finding.value)
+            value = self("nothing") if finding.value in ("none", "nothing") else finding.value
+            said += self(": “{value}” given", value=value)
         if finding.wanted:
             said += self("; wanted: {wanted}", wanted=self.wanted(finding.wanted))
         return said + (f" ({finding.where})" if finding.where else "")
