@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, Tag, ValidationError
+from pydantic.fields import FieldInfo
 
 from exitplan.domain.entry import Entry
 from exitplan.domain.fields import CODE_PATTERN
@@ -115,7 +116,7 @@ _WORDING: dict[str, Callable[[Mapping[str, Any]], tuple[str, Wanted]]] = {
 }
 
 
-def faults_of(error: ValidationError, model: type[Entry]) -> Iterator[SchemaFault]:
+def faults_of(error: ValidationError, model: type[BaseModel]) -> Iterator[SchemaFault]:
     """
     Every fault that pydantic found in one entry.
 
@@ -124,7 +125,7 @@ def faults_of(error: ValidationError, model: type[Entry]) -> Iterator[SchemaFaul
     error
         From `model.model_validate(body)`.
     model
-        Kind of entry that was wanted.
+        What was wanted: a kind of entry, or a part.
 
     Yields
     ------
@@ -180,7 +181,7 @@ def _brief(given: Any) -> str:
             return shown(given)
 
 
-def _along(model: type[Entry], loc: Path) -> tuple[Path, Any]:
+def _along(model: type[BaseModel], loc: Path) -> tuple[Path, Any]:
     """The path without the tags of unions, and the type around its last step (None where it is unknown)."""
     path: list[str | int] = []
     around: Any = None
@@ -194,6 +195,18 @@ def _along(model: type[Entry], loc: Path) -> tuple[Path, Any]:
         path.append(step)
         around, here = here, _inner(here, step)
     return tuple(path), around
+
+
+def field_at(model: type[BaseModel], steps: Sequence[str | int]) -> FieldInfo | None:
+    """The field a path leads to; None where it leads into a rule, to an item of a list, or nowhere."""
+    here: Any = model
+    found: FieldInfo | None = None
+    for step in steps:
+        model_here = _bare(here)
+        fields = getattr(model_here, "model_fields", {})
+        found = next((f for n, f in fields.items() if step in (n, f.alias)), None)
+        here = _inner(model_here, step)
+    return found
 
 
 def _bare(annotation: Any) -> Any:

@@ -63,7 +63,7 @@ def _columns(model: type[BaseModel], prefix: str) -> Iterator[Column]:
         if isinstance(info.annotation, type) and issubclass(info.annotation, BaseModel):
             yield from _columns(info.annotation, f"{path}.")
         else:
-            shape = _shape(info.annotation)
+            shape = shape_of(info.annotation)
             yield Column(path, shape, _heading(path, shape, info), info.is_required())
 
 
@@ -77,12 +77,13 @@ def _bare(annotation: Any) -> Any:
             return annotation
 
 
-def _shape(annotation: Any) -> Shape:
+def shape_of(annotation: Any) -> Shape:
+    """How the values of a type lie in cells."""
     kind = _bare(annotation)
     if get_origin(kind) is Literal:
         return "text" if all(isinstance(choice, str) for choice in get_args(kind)) else "number"
     if get_origin(kind) is tuple:
-        inside = {_shape(item) for item in get_args(kind) if item is not Ellipsis}
+        inside = {shape_of(item) for item in get_args(kind) if item is not Ellipsis}
         return "texts" if inside == {"text"} else "numbers" if inside == {"number"} else "nested"
     if kind is bool:
         return "truth"
@@ -98,13 +99,13 @@ def _heading(path: str, shape: Shape, info: FieldInfo) -> Heading:
     hint += [f"Unit: {extra['unit']}."] if extra.get("unit") else []
     hint += ["Required."] if info.is_required() else []
     hint += [{"texts": "Several: A; B.", "numbers": "Several: 3; 6.", "nested": "As JSON."}.get(shape, "")]
-    wanted = [f"A code of the sheet for {mark.kind}." for mark in _marks(info) if isinstance(mark, RefTo)]
+    wanted = [f"A code of the sheet for {mark.kind}." for mark in marks_of(info) if isinstance(mark, RefTo)]
     choices = tuple(map(str, get_args(kind))) if get_origin(kind) is Literal and shape == "text" else ()
     width = 40 if path.startswith("title") or shape == "nested" else max(12, len(path) + 2)
     return Heading(path, " ".join(filter(None, [*hint, *wanted])), choices, width, shape not in ("number", "truth"))
 
 
-def _marks(info: FieldInfo) -> Iterator[Any]:
+def marks_of(info: FieldInfo) -> Iterator[Any]:
     """Annotations of a field, wherever they stand in its type."""
     yield from info.metadata
     waiting = [info.annotation]

@@ -90,7 +90,7 @@ def read_workbook(path: FilePath) -> Draft:
     for name, sheet in sheets.items():
         if name in PLURALS:
             material.sheaves.append(_read_entries(PLURALS[name], sheet, material))
-        elif name not in (README, BOUNDARIES, NOTE, *TABLES):
+        elif sheet.rows and name not in (README, BOUNDARIES, NOTE, *TABLES):
             wanted = Wanted("a sheet of a dossier, such as areas")
             finding = Finding(
                 code="unknown-sheet", severity="warning", value=shown(name), wanted=wanted, where=shown(name)
@@ -233,7 +233,7 @@ def _head(sheet: SheetRows, known: Collection[str], material: Material, kind: st
             wanted = (
                 Wanted("one of {names}", names=", ".join(known)) if name not in known else Wanted("each field once")
             )
-            if any(position < len(cells) and cells[position] is not None for _, cells in sheet.rows):
+            if any(position < len(cells) and cells[position] is not None for _, cells in sheet.rows[1:]):
                 where = sheet.at(row, position)
                 finding = Finding(
                     code=code, kind=kind, field=shown(name), value=shown(value), wanted=wanted, where=where
