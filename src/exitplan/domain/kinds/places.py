@@ -159,7 +159,7 @@ def steps_in_order(site: Site) -> tuple[ClosureStep, ...] | None:
             return None
         ordered.extend(ready)
         for step in ready:
-            del waiting[step.code]
+            waiting.pop(step.code, None)  # a code used twice is a finding of its own
     return tuple(ordered)
 
 
