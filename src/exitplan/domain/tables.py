@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Generic, Self, TypeVar
+from typing import ClassVar, Generic, NamedTuple, Self, TypeVar
 
 import polars as pl
 
@@ -224,8 +224,7 @@ def _fault(column: Column, given: pl.Series, typed: pl.DataFrame, today: date | 
     return column.name, wanted, mask
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """One measurement as plain values, in the indicator's unit."""
 
     indicator: str
@@ -311,6 +310,12 @@ class MeasurementTable(Table):
                 wanted = wanted & (pl.col(name) == value)
         rows = self.frame.filter(wanted).sort("date", "version", maintain_order=True)
         return tuple(Reading(*row) for row in rows.select([c.name for c in self.COLUMNS]).iter_rows())
+
+    def contested(self) -> tuple[Reading, ...]:
+        """Rows that share their key with another row, or say that they replace one."""
+        shared = self.frame.group_by(self.KEY).len().filter(pl.col("len") > 1)
+        rows = self.frame.join(shared, on=self.KEY, how="semi", nulls_equal=True)
+        return MeasurementTable(pl.concat([rows, self.frame.filter(pl.col("replaces") != "")]).unique()).readings()
 
     def by_series(self) -> dict[tuple[str, str, str], tuple[Reading, ...]]:
         """All rows at once, as (indicator, area, group) to readings in order of date."""

@@ -101,7 +101,7 @@ def check_measurements(dossier: Dossier) -> Iterator[Finding]:
 def check_duplicate_measurements(dossier: Dossier) -> Iterator[Finding]:
     """One value for one indicator, day, area and group, unless the later one says what it replaces."""
     everything: dict[tuple[object, ...], list[Reading]] = {}
-    for r in dossier.measurements.readings():
+    for r in dossier.measurements.contested():
         key = (r.indicator, r.version, r.date, r.area, r.group)
         everything.setdefault(key, []).append(r)
     for rows in everything.values():
