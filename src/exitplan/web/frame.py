@@ -1,0 +1,48 @@
+"""What stands around every page: the missions one has a part in, the menu, and the language switch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from exitplan.wording import LANGUAGES, Wording
+
+if TYPE_CHECKING:
+    from exitplan.web.access import Asked
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One line of the menu."""
+
+    address: str
+    words: str
+    here: bool
+
+
+def frame(asked: Asked) -> dict[str, Any]:
+    """Context of the base template. Only what the reader may open is offered."""
+    return {
+        "languages": [(code, Wording(code).code("language", code), code == asked.w.lang) for code in LANGUAGES],
+        "menu": menu(asked) if asked.reader else (),
+        "mission_title": asked.view.dossier.mission.name(asked.w.lang) if asked.reader else "",
+        "fictional": asked.reader is not None and asked.view.dossier.mission.fictional,
+        "role": asked.w.code("role", asked.reader.role) if asked.reader else "",
+        "dir": "rtl" if asked.w.lang in ("ar", "fa", "ur") else "ltr",
+    }
+
+
+def menu(asked: Asked) -> tuple[MenuItem, ...]:
+    """The pages of a mission that this reader may open, everyday ones first."""
+    from exitplan.domain.roles import may
+    from exitplan.web.routes import MENU
+
+    assert asked.reader is not None
+    here = asked.request.path
+    items = []
+    for route, words in MENU:
+        if may(asked.reader, route.needs, route.kind):  # type: ignore[arg-type]
+            address = "/" + route.path.replace("<str:mission>", asked.mission)
+            at_home = route.name == "overview"
+            items.append(MenuItem(address, asked.w(words), here == address if at_home else here.startswith(address)))
+    return tuple(items)

@@ -1,0 +1,33 @@
+"""Pages of the installation as a whole: missions one has a part in, health, and addresses that lead nowhere."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from exitplan.usecases import people
+from exitplan.web.access import Asked
+from exitplan.web.middleware import problem
+
+
+def health(asked: Asked) -> HttpResponse:
+    """Whether the application and its database answer."""
+    return JsonResponse(
+        {"status": "ok"} if people.database_answers() else {"status": "database"},
+        status=200 if people.database_answers() else 503,
+    )
+
+
+def portfolio(asked: Asked) -> HttpResponse:
+    """The missions one has a part in."""
+    assert asked.account is not None
+    return asked.page("portfolio.html", missions=people.missions_of(asked.account))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """An address that leads nowhere."""
+    return problem(request, 404)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A request that cannot be understood."""
+    return problem(request, 400)
