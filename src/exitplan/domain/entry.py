@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
@@ -38,10 +39,25 @@ class Entry(BaseModel):
 
 def references(value: BaseModel, prefix: str = "") -> Iterator[tuple[str, str, str]]:
     """Every reference inside a value, as (field path, kind wanted, code given)."""
-    for name, info in type(value).model_fields.items():
-        given = getattr(value, name)
-        shown = f"{prefix}{info.alias or name}"
-        yield from _inside(given, info.annotation, tuple(info.metadata), shown)
+    for name, shown, annotation, metadata in _referring_fields(type(value)):
+        yield from _inside(getattr(value, name), annotation, metadata, f"{prefix}{shown}")
+
+
+@cache
+def _referring_fields(model: type[BaseModel]) -> tuple[tuple[str, str, Any, tuple[Any, ...]], ...]:
+    """The fields of a model that may hold references, with what is needed to find them there."""
+    return tuple(
+        (name, info.alias or name, info.annotation, tuple(info.metadata))
+        for name, info in model.model_fields.items()
+        if any(isinstance(mark, RefTo) for mark in info.metadata) or _may_refer(info.annotation)
+    )
+
+
+def _may_refer(annotation: Any) -> bool:
+    """Whether values of a type may hold references: codes marked as such, or parts that are looked into."""
+    if isinstance(annotation, type) and get_origin(annotation) is None:
+        return issubclass(annotation, BaseModel)
+    return any(isinstance(inner, RefTo) or _may_refer(inner) for inner in get_args(annotation))
 
 
 def _inside(given: Any, annotation: Any, metadata: tuple[Any, ...], path: str) -> Iterator[tuple[str, str, str]]:
