@@ -30,12 +30,20 @@ def test_a_constant_series_stays_what_it_is():
 
 @pytest.mark.parametrize("gap", [1, 3])
 def test_a_line_goes_on_with_a_damped_slope(gap):
-    """Closed form: h months ahead it has risen by slope * d (1 - d^h) / (1 - d), however often it is read."""
-    drawn = ahead(movement(readings(40.0 + 0.5 * np.arange(36))), [gap] * 6)
+    """Closed form: between the strongest damping and none, and on average over the damping drawn, however often it is read."""
+    drawn = ahead(movement(readings(40.0 + 0.5 * np.arange(36))), [gap] * 6, courses=40_000) - 57.5
     months = gap * np.arange(1, 7)
-    risen = 57.5 + 0.5 * DAMPING * (1 - DAMPING**months) / (1 - DAMPING)
+    least = np.array([sum(0.5 * DAMPING[0] ** step for step in range(1, h + 1)) for h in months])
 
-    assert drawn == pytest.approx(np.broadcast_to(risen[:, None], drawn.shape), abs=1e-9)
+    assert np.all(drawn >= least[:, None] - 1e-9)
+    assert np.all(drawn <= 0.5 * months[:, None] + 1e-9)
+    assert drawn.mean(axis=1) == pytest.approx([0.5 * mean_damped(h) for h in months], rel=0.01)
+
+
+def mean_damped(months):
+    """Months of full slope that a trend amounts to after so many months, on average over a damping uniform in DAMPING."""
+    low, high = DAMPING
+    return sum((high ** (j + 1) - low ** (j + 1)) / ((j + 1) * (high - low)) for j in range(1, months + 1))
 
 
 def test_pure_noise_is_told_from_lasting_shocks():
@@ -50,22 +58,47 @@ def test_pure_noise_is_told_from_lasting_shocks():
     assert np.mean([np.var(m.noise) for m in wandering]) < 0.6
 
 
+def moving(**fields):
+    """A movement of nothing, unless told."""
+    still = {"level": 0.0, "level_sd": 0.0, "slope": 0.0, "slope_sd": 0.0, "shock_sd": 0.0, "freedom": 1e9}
+    return Movement(**(still | {"noise": np.zeros(3)} | fields))
+
+
 def test_a_random_walk_spreads_with_the_root_of_time():
     """Closed form: variance h q, with the level known and no trend."""
-    moves = Movement(level=0.0, level_sd=0.0, slope=0.0, slope_sd=0.0, shock_sd=2.0, noise=np.zeros(3))
-    drawn = ahead(moves, [1, 1, 2], courses=40_000)
+    drawn = ahead(moving(shock_sd=2.0), [1, 1, 2], courses=40_000)
 
     assert drawn.std(axis=1) == pytest.approx(2.0 * np.sqrt([1, 2, 4]), rel=0.02)
 
 
-def test_doubt_about_the_slope_grows_with_the_damped_months():
-    """Closed form: standard deviation slope_sd times the sum of the damping."""
-    moves = Movement(level=0.0, level_sd=0.0, slope=1.0, slope_sd=0.5, shock_sd=0.0, noise=np.zeros(3))
-    drawn = ahead(moves, [1] * 12, courses=40_000)
-    damped = np.cumsum(DAMPING ** np.arange(1, 13))
+def test_few_readings_widen_the_shocks():
+    """Closed form: the variance of a t distribution, f / (f - 2)."""
+    drawn = ahead(moving(shock_sd=2.0, freedom=12.0), [1], courses=200_000)
 
-    assert drawn.mean(axis=1) == pytest.approx(damped, rel=0.02)
-    assert drawn.std(axis=1) == pytest.approx(0.5 * damped, rel=0.02)
+    assert drawn.var() == pytest.approx(4.0 * 12 / 10, rel=0.03)
+
+
+def test_doubt_about_the_slope_grows_with_the_months():
+    """The trend goes on as its damping says on average, and nobody knows it better further ahead."""
+    drawn = ahead(moving(slope=1.0, slope_sd=0.5), [1] * 12, courses=40_000)
+
+    assert drawn.mean(axis=1) == pytest.approx([mean_damped(h) for h in range(1, 13)], rel=0.02)
+    assert np.all(np.diff(drawn.std(axis=1)) > 0.0)
+
+
+@pytest.mark.slow
+def test_four_of_five_outcomes_lie_in_the_middle_four_fifths():
+    """Calibration on series made the other way round: shocks, noise, or both, 12 months ahead."""
+    rng = stream(3, "calibration")
+    inside = []
+    for shock, noise in [(1.0, 0.0), (0.0, 2.0), (1.0, 2.0)]:
+        for _ in range(150):
+            truth = 50.0 + np.cumsum(shock * rng.standard_normal(48)) + noise * rng.standard_normal(48)
+            drawn = ahead(movement(readings(truth[:36])), [1] * 12, courses=500)[-1]
+            low, high = np.quantile(drawn, [0.1, 0.9])
+            inside.append(low <= truth[-1] <= high)
+
+    assert np.mean(inside) == pytest.approx(0.8, abs=0.06)
 
 
 def test_counts_with_rare_peaks_keep_their_shape():

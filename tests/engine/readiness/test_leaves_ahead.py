@@ -73,12 +73,13 @@ def test_a_constant_series_above_its_bar_stays_above():
 
 
 def test_a_rising_line_crosses_its_bar_when_the_damped_line_does():
-    """Closed form: 69 + d (1 - d^h) / (1 - d) reaches 73 with d = 0.95 in month 5."""
+    """Closed form: from 69 to 73 takes four months and a little with no damping, and never more than six with the strongest."""
     dossier = with_measurements(sound(), measured([40.0 + at for at in range(30)]))
     states = ahead(dossier).leaf(IndicatorLeaf(indicator="I1", min=73))
 
     assert np.all(states[:5] == -1)
-    assert np.all(states[5:] == 1)
+    assert 0.0 < (states[5] == 1).mean() < 1.0
+    assert np.all(states[6:] == 1)
 
 
 def test_persistence_is_counted_across_the_day():

@@ -1,7 +1,7 @@
 """
 Possible courses of an indicator: a damped local trend with shocks and measurement noise, all from its own last 36 months.
 
-    level[t + 1]   = level[t] + damping^(t + 1) * slope + shock,        shock ~ N(0, q) a month
+    level[t + 1]   = level[t] + damping^(t + 1) * slope + shock,        shock ~ N(0, q) a month; damping drawn
     reading[t]     = level[t] + noise,                                  noise drawn from past deviations, variance r
 
 Both stay inside the indicator's range. Noise is drawn from the series' own deviations, because counts that are mostly zero with
@@ -31,8 +31,8 @@ from exitplan.engine.readiness.trend import theil_sen
 HISTORY_MONTHS = 36
 LEAST_MONTHS_READ = 6
 """Months with a reading below which a series has too little history to draw courses from."""
-DAMPING = 0.95
-"""Share of a trend that is left a month later: half of it after 13.5 months."""
+DAMPING = (0.9, 1.0)
+"""Share of a trend that is left a month later, drawn for each course: from half of it after 6.6 months to a trend that goes on."""
 INTERVAL_SPREADS = 2.0 * NormalDist().inv_cdf(0.95)
 """Standard deviations between the low and the high end of a reading, taken as a 90 % interval."""
 
@@ -55,6 +55,8 @@ class Movement:
         Change a month, and the doubt about it.
     shock_sd
         Spread of the lasting shocks of one month.
+    freedom
+        Degrees of freedom behind that spread: the fewer, the wider the doubt about it.
     noise
         Deviations of readings from the level, equally likely; shape (readings,), mean 0.
     """
@@ -64,6 +66,7 @@ class Movement:
     slope: float
     slope_sd: float
     shock_sd: float
+    freedom: float
     noise: Floats
 
 
@@ -98,6 +101,7 @@ def movement(readings: Sequence[Reading]) -> Movement | None:
         slope=slope,
         slope_sd=math.sqrt(shock * span + 2.0 * noise) / span,
         shock_sd=math.sqrt(shock),
+        freedom=gaps.size / 2.0,
         noise=_spread(values - slope * (months - months[-1]) - levels, math.sqrt(noise)),
     )
 
@@ -153,14 +157,15 @@ def readings_ahead(
     least, most = -np.inf if low is None else low, np.inf if high is None else high
     level = movement.level + movement.level_sd * rng.standard_normal(courses)
     slope = movement.slope + movement.slope_sd * rng.standard_normal(courses)
+    damping = rng.uniform(*DAMPING, courses)
+    spread = movement.shock_sd * np.sqrt(movement.freedom / rng.chisquare(movement.freedom, courses))
     readings = np.empty((len(gaps), courses))
-    elapsed = 0
     for at, gap in enumerate(gaps):
-        damped = sum(DAMPING ** (elapsed + step) for step in range(1, gap + 1))
-        shocks = movement.shock_sd * math.sqrt(gap) * rng.standard_normal(courses)
-        level = np.clip(level + damped * slope + shocks, least, most)
+        for _ in range(gap):
+            slope = slope * damping
+            level = level + slope
+        level = np.clip(level + spread * math.sqrt(gap) * rng.standard_normal(courses), least, most)
         readings[at] = np.clip(level + rng.choice(movement.noise, courses), least, most)
-        elapsed += gap
     return readings
 
 
