@@ -103,7 +103,7 @@ def bring_in(
         case "boundaries":
             brought = _boundaries(file, dossier, code_property)
         case "workbook":
-            brought = _workbook(file, dossier)
+            brought = _workbook(file, dossier, folder, mapping, dry_run=dry_run)
     known = set(dossier.findings)
     fresh = errors(f for f in brought.dossier.findings if f not in known)
     if fresh:
@@ -151,7 +151,7 @@ def _events(
         return Brought(dossier, imported.report)
     entry = _source(dossier, source, what, imported.report, span)
     return Brought(
-        _with(dossier, entry, area_months=_counted(dossier.area_months, imported.area_months, source, span)),
+        _with(dossier, entry, area_months=_counted(dossier, imported.area_months, source, span)),
         imported.report,
         {f"{LOCAL_FOLDER}/{source}.csv": imported.events.csv_text()},
     )
@@ -191,7 +191,7 @@ def _source(dossier: Dossier, code: str, what: str, report: ImportReport, span: 
     return Source.model_validate({**body, **covered, "note": f"SHA-256 {report.sha256}"})
 
 
-def _counted(standing: AreaMonths, fresh: AreaMonths, source: str, span: tuple[int, int]) -> AreaMonths:
+def _counted(dossier: Dossier, fresh: AreaMonths, source: str, span: tuple[int, int]) -> AreaMonths:
     """
     Area-months with those of a source replaced inside its new months.
 
@@ -199,24 +199,30 @@ def _counted(standing: AreaMonths, fresh: AreaMonths, source: str, span: tuple[i
     """
     import polars as pl
 
+    standing = dossier.area_months.frame
     first, last = month_text(span[0]), month_text(span[1])
-    inside = pl.col("month").is_between(pl.lit(first), pl.lit(last))
-    twice = standing.frame.filter(inside & (pl.col("source") != source))
-    if twice.height:
-        others = ", ".join(sorted(set(twice["source"].to_list())))
+    others = [
+        s.code
+        for s in dossier.of(Source)
+        if s.code != source
+        and s.code in standing["source"]
+        and (s.covers_from or "9999") <= last
+        and first <= (s.covers_to or "")
+    ]
+    if others:
         finding = Finding(
             code="two-values",
             kind="area_month",
             entry=source,
             field="month",
             value=f"{first} – {last}",
-            wanted=Wanted("months that {sources} does not count already", sources=others),
+            wanted=Wanted("months that {sources} does not count already", sources=", ".join(others)),
             where="area_months.csv",
         )
         raise InputFaults((finding,))
-    kept = standing.frame.filter(~(inside & (pl.col("source") == source)))
-    counted = fresh.frame.filter(inside)
-    return AreaMonths.of(pl.concat([kept, counted]))
+    inside = pl.col("month").is_between(pl.lit(first), pl.lit(last))
+    kept = standing.filter(~(inside & (pl.col("source") == source)))
+    return AreaMonths.of(pl.concat([kept, fresh.frame.filter(inside)]))
 
 
 def _headings(folder: Path, mapping: Path | None) -> tuple[str, Any]:
@@ -271,24 +277,60 @@ def _boundaries(file: Path, dossier: Dossier, code_property: str) -> Brought:
     return Brought(replace(dossier, boundaries={**dossier.boundaries, **shapes}, boundary_note=note), report)
 
 
-def _workbook(file: Path, dossier: Dossier) -> Brought:
-    """Entries of a workbook in the place of those with the same code, its other rows beside those there are."""
+def _workbook(file: Path, dossier: Dossier, folder: Path, mapping: Path | None, *, dry_run: bool) -> Brought:
+    """Entries of a workbook in the place of those with the same code, its other rows beside those there are.
+
+    A workbook of ours needs no mapping. For a planner's own one the mapping given counts, else the one remembered in the
+    folder, else a suggested one, which is left there to be settled.
+    """
+    from exitplan.importers.mapping import (
+        MAPPING_FILE,
+        apply_mapping,
+        read_mapping,
+        suggest_mapping,
+        write_mapping,
+    )
+    from exitplan.importers.sheets_in import read_sheets
+
+    remembered = folder / MAPPING_FILE
+    if mapping is None and not remembered.is_file() and any(sheet.name == "mission" for sheet in read_sheets(file)):
+        return _own_workbook(file, dossier)
+    path = mapping or remembered
+    if mapping is None and not remembered.is_file():
+        settled = suggest_mapping(file)
+        if not dry_run:
+            write_mapping(settled, remembered)
+    else:
+        settled = read_mapping(path)
+    mapped = apply_mapping(file, settled)
+    merged = dossier
+    for entries in mapped.entries.values():
+        for entry in entries:
+            merged = replace(merged, mission=entry) if isinstance(entry, Mission) else _with(merged, entry)
+    merged = replace(merged, measurements=_together(MeasurementTable, dossier.measurements, mapped.measurements))
+    beside = {MAPPING_FILE: path.read_text("utf-8")} if mapping is not None else {}
+    return Brought(merged, mapped.report, beside)
+
+
+def _own_workbook(file: Path, dossier: Dossier) -> Brought:
+    """A workbook that `exitplan export` wrote and people have worked on."""
     from exitplan.importers.workbook import read_workbook
 
     draft = read_workbook(file)
     if draft.dossier is None:
         raise InputFaults(draft.everything)
     given = draft.dossier
-    merged = dossier
-    for entry in given.everything():
-        merged = replace(merged, mission=entry) if isinstance(entry, Mission) else _with(merged, entry)
     merged = replace(
-        merged,
+        dossier,
+        mission=given.mission,
         measurements=_together(MeasurementTable, dossier.measurements, given.measurements),
         area_months=_together(AreaMonths, dossier.area_months, given.area_months),
         boundaries={**dossier.boundaries, **given.boundaries},
         boundary_note={**dossier.boundary_note, **given.boundary_note},
     )
+    for entries in given.entries.values():
+        for entry in entries:
+            merged = _with(merged, entry)
     faults = errors(draft.findings)
     refused = {fault.where or fault.entry for fault in faults}
     kept = len(given.everything()) + len(given.measurements) + len(given.area_months)

@@ -168,6 +168,8 @@ class Wording:
 
     def note(self, note: str) -> str:
         """A note of an import, given as code or code:value."""
+        if note in CODES["note"]:
+            return self.code("note", note)
         code, _, value = note.partition(":")
         return f"{self.code('note', code)} ({value})" if value else self.code("note", code)
 
