@@ -10,7 +10,8 @@ from markupsafe import Markup
 from exitplan.reports.page import Brief
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-FONTS = "font-family=\"system-ui, 'Segoe UI', 'Liberation Sans', Arial, sans-serif\""
+FONTS = "font-family=\"Arial, 'Liberation Sans', Helvetica, sans-serif\""
+"""Types as wide as the one that the pictures are measured with."""
 
 
 def render_html(brief: Brief, *, one_page: bool = False) -> str:

@@ -39,7 +39,7 @@ def render_pdf(brief: Brief, *, one_page: bool = False) -> bytes:
         sys_inputs=inputs,
         ignore_system_fonts=True,
         timestamp=EPOCH,
-        pdf_tags=True,
+        pdf_standards="ua-1",
     )
     return made
 

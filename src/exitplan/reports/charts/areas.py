@@ -26,6 +26,7 @@ from exitplan.reports.charts.drawing import (
     WIDTH,
     heading,
     layered,
+    renamed,
     side_by_side,
     svg_of,
     values,
@@ -35,6 +36,9 @@ from exitplan.wording import Wording
 
 SIZES = (1, 51, 201, 1001)
 """Least number of people of each class of site: a map shows the class, never the headcount."""
+SHORT = 4
+"""Letters of a label on the map; areas with longer codes are numbered."""
+ROWS = 40
 DOTS = (18, 60, 150, 320)
 LONE = {"color": "independent", "size": "independent"}
 BANDS = (PAPER, PALE, LIGHT, MIDDLE, DEEP)
@@ -45,6 +49,7 @@ class Shade:
     """What one map shows: a class from 0 (white) to 4 (dark) and a figure for each area."""
 
     title: str
+    unit: str
     classes: Mapping[str, int | None]
     figures: Mapping[str, str]
     legend: tuple[str, ...]
@@ -93,12 +98,18 @@ def area_maps(
         Source and date of the lines.
     """
     named = {a.code: a.name(w.lang) for a in areas}
-    drawn = {code: shape for code, shape in boundaries.items() if code in named}
+    drawn = {code: boundaries[code] for code in named if code in boundaries}
+    short = {code: _tail(code) for code in drawn}
+    numbered = max(map(len, short.values())) > SHORT
+    if numbered:
+        short = {code: str(at) for at, code in enumerate(drawn, start=1)}
     middle = _middle_latitude(drawn.values())
     shrink = math.cos(math.radians(middle))
     across = 1 if len(shades) == 1 else 2
     wide = (WIDTH - 40) / across if across == 2 else WIDTH - 180
-    pictures = [_map(s, drawn, undetermined, sites if at == 0 else (), shrink, wide, w) for at, s in enumerate(shades)]
+    pictures = [
+        _map(s, drawn, short, undetermined, sites if at == 0 else (), shrink, wide, w) for at, s in enumerate(shades)
+    ]
     chart = side_by_side(pictures, across=2, column=12, resolve={"scale": LONE, "legend": LONE})
     alt_text = w(
         "Maps of the areas. {shown}",
@@ -109,7 +120,7 @@ def area_maps(
     )
     rows = tuple(
         row(
-            f"{code} {name}",
+            f"{short[code]}. {name}" if numbered and code in short else f"{code} {name}",
             *(s.figures.get(code, "–") for s in shades),
             ", ".join(
                 f"{sum(size_class(x.personnel) == c for x in sites if x.area == code)} × {words}"
@@ -130,7 +141,8 @@ def area_maps(
             caption=w("Areas and sites"),
             columns=columns((w("Area"), 2), *(s.title for s in shades), (w("Open sites by people there"), 2)),
             rows=rows,
-            folded=len(rows) > 8,
+            folded=len(rows) > ROWS,
+            note=w("Numbers before the names are those on the map.") if numbered else "",
         ),
         source=source,
         note=note,
@@ -140,13 +152,14 @@ def area_maps(
 def _map(
     shade: Shade,
     shapes: Mapping[str, Mapping[str, Any]],
+    short: Mapping[str, str],
     undetermined: Sequence[Mapping[str, Any]],
     sites: Sequence[Site],
     shrink: float,
     wide: float,
     w: Wording,
 ) -> Any:
-    features = [
+    features: list[dict[str, Any]] = [
         {
             "type": "Feature",
             "geometry": {
@@ -161,8 +174,6 @@ def _map(
     used = sorted({f["class"] for f in features})
     words = {-1: w("no data"), **dict(enumerate(shade.legend))}
     tones = {-1: "#eceff1", **dict(enumerate(BANDS))}
-    import json
-
     fills = (
         alt.Chart(values(features))
         .mark_geoshape(stroke=MUTED, strokeWidth=0.8)
@@ -171,14 +182,14 @@ def _map(
                 "class:O",
                 scale=alt.Scale(domain=used, range=[tones[u] for u in used]),
                 legend=alt.Legend(
-                    title=None,
+                    title=shade.unit,
                     orient="bottom",
                     direction="horizontal",
                     columns=3,
                     symbolType="square",
                     symbolStrokeColor=MUTED,
                     symbolStrokeWidth=0.8,
-                    labelExpr=f"({json.dumps({str(k): v for k, v in words.items()})})[datum.value]",
+                    labelExpr=renamed({str(k): v for k, v in words.items()}),
                 ),
             )
         )
@@ -187,7 +198,9 @@ def _map(
         {
             "x": x * shrink,
             "y": y,
-            "words": f"{_tail(code)} {shade.figures.get(code, '')}".strip(),
+            "words": f"{short[code]} {shade.figures[code]}"
+            if code in shade.figures and not short[code].isdigit()
+            else short[code],
         }
         for code, shape in shapes.items()
         for x, y in [_middle(shape)]
@@ -218,7 +231,7 @@ def _map(
                 latitude="y:Q",
                 size=alt.Size(
                     "class:O",
-                    scale=alt.Scale(domain=[0, 1, 2, 3], range=list(DOTS)),
+                    scale=alt.Scale(type="ordinal", domain=[0, 1, 2, 3], range=list(DOTS)),
                     legend=alt.Legend(
                         title=w("people at a site"),
                         orient="bottom",
@@ -226,7 +239,7 @@ def _map(
                         columns=4,
                         symbolType="circle",
                         symbolStrokeColor=OCHRE,
-                        labelExpr=f"({json.dumps({str(c): t for c, t in enumerate(size_words(w))})})[datum.value]",
+                        labelExpr=renamed({str(c): t for c, t in enumerate(size_words(w))}),
                     ),
                 ),
             )

@@ -207,5 +207,5 @@ def _words(name: str, text: str, place: float, first: int, last: int, at: alt.Y)
     """The words of a row, above its marks and clear of every line, running towards the side that has room."""
     right = place > (first + last) / 2
     words = alt.Chart(values([{"row": name, "month": place, "words": text}])).encode(x="month:Q", y=at, text="words:N")
-    style = {"align": "right" if right else "left", "dy": -16, "dx": -7 if right else 7, "fontSize": 11}
+    style: dict[str, Any] = {"align": "right" if right else "left", "dy": -16, "dx": -7 if right else 7, "fontSize": 11}
     return [words.mark_text(stroke=PAPER, strokeWidth=4, **style), words.mark_text(color=INK, **style)]

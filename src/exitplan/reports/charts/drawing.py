@@ -14,7 +14,7 @@ from typing import Any
 import altair as alt
 import vl_convert
 
-from exitplan.domain.months import month_index, month_text
+from exitplan.domain.months import month_text
 from exitplan.wording import Wording
 
 INK = "#1b2530"
@@ -42,7 +42,7 @@ MARK_SHAPES = {"met": TICK, "unmet": CROSS, "unknown": QUERY}
 CONFIG = {
     "aria": False,
     "background": PAPER,
-    "padding": 4,
+    "padding": {"left": 12, "right": 8, "top": 4, "bottom": 4},
     "font": FONT,
     "view": {"stroke": None},
     "axis": {
@@ -103,16 +103,21 @@ def month_axis(
             grid=grid,
             labels=labels,
             ticks=labels,
-            labelExpr=f"({json.dumps(words)})[datum.value]",
+            labelExpr=renamed(words),
             labelFlush=True,
             labelOverlap="greedy",
         ),
     )
 
 
-def months_between(first: str, last: str) -> list[str]:
-    """Every month from one to another, both included, as YYYY-MM."""
-    return [month_text(m) for m in range(month_index(first), month_index(last) + 1)]
+def renamed(words: dict[str, str]) -> str:
+    """An expression for the labels of an axis or legend that shows words in place of codes."""
+    return f"({json.dumps(words)})[datum.value]"
+
+
+def short(text: str, most: int) -> str:
+    """The text, cut with an ellipsis where it is longer than `most` letters."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def rule_at(

@@ -28,6 +28,7 @@ from exitplan.reports.charts.drawing import (
     heading,
     layered,
     month_axis,
+    short,
     side_by_side,
     step,
     svg_of,
@@ -262,8 +263,8 @@ def _panel(panel: History, start: int, here: int, wide: float, w: Wording) -> An
             .mark_text(color=MUTED, fontSize=11)
             .encode(x=x, y=alt.value(30), text="words:N")
         )
-    words = _short(f"{panel.criterion.code} {panel.criterion.name(w.lang)}", 34)
-    below = _short(_latest(panel, w), 40)
+    words = short(f"{panel.criterion.code} {panel.criterion.name(w.lang)}", 34)
+    below = short(_latest(panel, w), 40)
     return layered(*layers, width=wide, height=64, title=heading(words, wide + 30, below=below))
 
 
@@ -298,11 +299,7 @@ def _by_year(readings: Sequence[Reading], start: int) -> list[Reading]:
 
 
 def _label(code: str, title: str) -> str:
-    return _short(f"{code} {title}".strip(), 48)
-
-
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    return short(f"{code} {title}".strip(), 48)
 
 
 def _by_state(tones: dict[str, str]) -> alt.Color:
@@ -326,7 +323,7 @@ def opening_chart(gates: Sequence[GateStatus], w: Wording) -> Figure:
             alt.Chart(data).mark_area(color=LIGHT, opacity=0.8).encode(x=x, y=alt.Y("low:Q", title=None), y2="high:Q")
         )
         line = alt.Chart(data).mark_line(color=DEEP, strokeWidth=1.8).encode(x=x, y=y)
-        name = _short(f"{gate.code} {gate.name(w.lang)}", 34)
+        name = short(f"{gate.code} {gate.name(w.lang)}", 34)
         pictures.append(layered(band, line, width=wide, height=64, title=heading(name, wide + 30)))
     chart = side_by_side(pictures, across=3)
     quarter = max(1, (last - first + 1) // 4)

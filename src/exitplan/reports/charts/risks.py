@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import altair as alt
 
 from exitplan.domain.kinds import RiskMatrix
@@ -18,6 +16,7 @@ from exitplan.reports.charts.drawing import (
     WIDTH,
     heading,
     layered,
+    renamed,
     side_by_side,
     svg_of,
     values,
@@ -66,7 +65,7 @@ def risk_matrix(risks: RisksResult, matrix: RiskMatrix, w: Wording) -> Figure:
                         title=None,
                         orient="bottom",
                         symbolStrokeColor=MUTED,
-                        labelExpr=f"({json.dumps(words)})[datum.value]",
+                        labelExpr=renamed(words),
                     ),
                 ),
             )

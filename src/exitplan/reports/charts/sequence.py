@@ -25,7 +25,9 @@ from exitplan.reports.charts.drawing import (
     columns_of,
     layered,
     month_axis,
+    renamed,
     rule_at,
+    short,
     step,
     svg_of,
     values,
@@ -40,7 +42,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "proposed": ("proposed",),
     "back": ("remedial", "reversed"),
 }
-"""States of hand-overs gathered into what a board can show: darker is further, a cross-hatched tone is a step back."""
+"""States of hand-overs gathered into what a board can show: darker is further, ochre is a step back."""
 STAGE_TONES = {"done": DEEP, "trial": MIDDLE, "assessed": LIGHT, "proposed": PAPER, "back": OCHRE}
 STAGE_INKS = {"done": PAPER, "trial": PAPER, "assessed": INK, "proposed": INK, "back": PAPER}
 
@@ -93,20 +95,18 @@ def board(
         h for h in dict.fromkeys(_wrapped(f) for f in functions.values()) if any(c["function"] == h for c in cells)
     ]
     data = values(cells)
-    x = alt.X(
-        "function:N",
-        sort=heads,
-        title=None,
-        axis=alt.Axis(
-            orient="top",
-            labelAngle=0,
-            domain=False,
-            ticks=False,
-            labelExpr="split(datum.value, '|')",
-            labelFontSize=10,
-            labelLimit=90,
-        ),
+    wide = min(92, (WIDTH - 150) / max(1, len(heads)))
+    slanted = wide < 58
+    axis = alt.Axis(
+        orient="top",
+        labelAngle=-50 if slanted else 0,
+        domain=False,
+        ticks=False,
+        labelExpr="replace(datum.value, /[|]/g, ' ')" if slanted else "split(datum.value, '|')",
+        labelFontSize=10,
+        labelLimit=150 if slanted else 90,
     )
+    x = alt.X("function:N", sort=heads, title=None, axis=axis)
     y = alt.Y("area:N", sort=names, title=None, axis=alt.Axis(domain=False, ticks=False, labelLimit=150))
     order = list(STAGES)
     rects = (
@@ -121,7 +121,7 @@ def board(
                 legend=alt.Legend(
                     title=None,
                     orient="bottom",
-                    labelExpr=f"({_object(words)})[datum.value]",
+                    labelExpr=renamed(words),
                     symbolStrokeColor=MUTED,
                     columns=5,
                 ),
@@ -140,7 +140,6 @@ def board(
             ),
         )
     )
-    wide = min(92, (WIDTH - 150) / max(1, len(heads)))
     chart = layered(rects, signs, width=step(wide), height=step(21), resolve=APART)
     counts = {s: sum(c["stage"] == s for c in cells) for s in order}
     alt_text = w(
@@ -178,7 +177,7 @@ def gantt(key: str, title: str, steps: Sequence[ScheduledStep], deadline: str | 
     months = [month_index(m) for s in dated for m in (s.start, s.earliest, s.planned) if m]
     months += [month_index(deadline)] if deadline else []
     first, last = min(months), max(months)
-    names = [_short(f"{s.code} {s.name(w.lang)}", 40) for s in dated]
+    names = [short(f"{s.code} {s.name(w.lang)}", 40) for s in dated]
     data = values(
         {
             "step": name,
@@ -360,13 +359,3 @@ def _wrapped(text: str) -> str:
         else:
             lines.append(word)
     return "|".join(lines[:3])
-
-
-def _object(words: dict[str, str]) -> str:
-    import json
-
-    return json.dumps(words)
-
-
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -29,8 +29,6 @@ from exitplan.reports.charts.drawing import (
 from exitplan.reports.page import Cell, Figure, Table, columns, row
 from exitplan.wording import Wording
 
-AREAS_A_TABLE = 6
-
 
 def fan_country(futures: FuturesResult, w: Wording, source: str = "") -> Figure:
     """Deaths recorded and simulated in the mission area, by month: half, four fifths and nine tenths of the futures."""

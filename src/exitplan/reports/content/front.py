@@ -43,8 +43,8 @@ def _headline(m: Material) -> str:
     shut = sum(g.verdict.state != "met" for g in gates)
     named = any(g.exit for g in gates)
     if not gates:
-        first = w("No gate has been set: nothing yet says what must be true before the mission leaves.")
-    elif shut == 0:
+        return w("No gate has been set: nothing yet says what must be true before the mission leaves.")
+    if shut == 0:
         first = w("All exit gates are open.") if named else w("All gates are open.")
     elif named:
         first = w.count(
@@ -139,7 +139,9 @@ def _facts(m: Material) -> tuple[Fact, ...]:
         else w.count("{n} month past", "{n} months past", -left),
     )
     found = clocks.conditions
-    if found.open_now:
+    if not m.status.gates:
+        middle, band = w("unknown"), w("no gate set")
+    elif found.open_now:
         middle, band = w("open now"), ""
     elif found.month:
         middle = w.month(found.month, short=True)
@@ -164,7 +166,7 @@ def _facts(m: Material) -> tuple[Fact, ...]:
     facts = [
         calendar,
         Fact(label=w("Conditions"), value=middle, note=band),
-        Fact(label=w("Gap"), value=distance, note=w.code("standing", clocks.standing)),
+        Fact(label=w("Gap"), value=distance, note=w.code("standing", clocks.standing) if m.status.gates else ""),
     ]
     if clocks.feasible:
         last = clocks.feasible

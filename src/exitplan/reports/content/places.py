@@ -80,6 +80,7 @@ def _recorded(m: Material) -> Shade | None:
             first=w.month(month_text(first), short=True),
             last=w.month(month_text(last), short=True),
         ),
+        unit=w("deaths"),
         classes={code: sum(n >= least for least in DEATHS) - 1 for code, n in counted.items()},
         figures={code: w.number(n) for code, n in counted.items()},
         legend=(w("none"), "1–5", "6–25", "26–100", w("over {n}", n=100)),
@@ -101,6 +102,7 @@ def _chance(m: Material) -> Shade | None:
         title=w(
             "Chance of renewed armed violence (definition {code}) within {n} months", code=AREA_DEFINITION, n=MONTHS
         ),
+        unit=w("chance"),
         classes={code: sum(r.probability >= least for least in CHANCES) - 1 for code, r in found.items()},
         figures={code: w.chances(r.low, r.high) for code, r in found.items()},
         legend=(

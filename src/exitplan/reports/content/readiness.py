@@ -173,18 +173,18 @@ def _panels(m: Material, benchmark: BenchmarkStatus) -> list[History]:
             continue
         leaf = criterion.verdict.parts[0] if criterion.verdict.parts else criterion.verdict
         area, group = leaf.values.get("area") or "", leaf.values.get("group") or "total"
-        found.append(History(criterion, indicator, known.readings(indicator.code, area=str(area), group=str(group))))
+        readings = known.readings(indicator.code, area=str(area), group=str(group))
+        if readings:
+            found.append(History(criterion, indicator, readings))
     return found[:PANELS]
 
 
 def _ratings(m: Material) -> Table:
     w = m.w
-    rated: list[tuple[str, tuple[AssessmentLine, ...]]] = [
-        (f"{x.code} {x.name(m.lang)}", x.assessments)
-        for b in m.status.benchmarks
-        for x in (b, *b.criteria)
-        if x.assessments
-    ]
+    rated: list[tuple[str, tuple[AssessmentLine, ...]]] = []
+    for b in m.status.benchmarks:
+        rated.append((f"{b.code} {b.name(m.lang)}", b.assessments))
+        rated += [(f"{c.code} {c.name(m.lang)}", c.assessments) for c in b.criteria]
     return Table(
         caption=w("Ratings by the parties"),
         columns=columns(
