@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from exitplan.domain.findings import shown
+from exitplan.domain.findings import Wanted, shown
 from exitplan.domain.tables import Refused
 from exitplan.importers.dates import with_iso_days
 from exitplan.importers.events import Imported, Setting, import_events
@@ -36,7 +36,7 @@ CIVILIANS = ("7", "civilians")
 FIGHTING = ("battles", "explosions/remote violence")
 ONE_SIDED_TYPES = ("violence against civilians",)
 ONE_SIDED_SUBTYPES = ("excessive force against protesters",)
-ARMED = "organised armed violence; protests, riots and strategic developments are not counted"
+ARMED = Wanted("organised armed violence; protests, riots and strategic developments are not counted")
 PRECISION = {"1": "1", "2": "3", "3": "4"}
 """ACLED's geographic precision (1 place, 2 part of a district, 3 region) in UCDP's terms."""
 

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from exitplan.domain.errors import Unreadable
 from exitplan.domain.fields import CODE_PATTERN
-from exitplan.domain.findings import shown
+from exitplan.domain.findings import Wanted, shown
 from exitplan.domain.results.imports import ImportReport, RefusedRow
 from exitplan.importers.textfile import read_raw
 
@@ -25,7 +25,7 @@ BYTES_LIMIT = 64 << 20
 """Bytes of one boundary file: the first-level units of a country take a hundredth of it."""
 POINTS_LIMIT = 2_000_000
 FEATURES_LIMIT = 20_000
-AXES_HINT = "longitude before latitude; these look swapped"
+AXES_HINT = Wanted("longitude before latitude; these look swapped")
 
 
 class _Refusal(Exception):
@@ -109,19 +109,26 @@ def read_boundaries(path: Path, *, code: str = "code") -> tuple[Boundaries, Impo
 
 def _features(name: str, data: bytes) -> list[Any]:
     if len(data) > BYTES_LIMIT:
-        raise Unreadable(name, f"larger than {BYTES_LIMIT} bytes; simplify the boundaries")
+        raise Unreadable(name, Wanted("larger than {most} bytes; simplify the boundaries", most=BYTES_LIMIT))
     try:
         body = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as fault:
-        raise Unreadable(name, "not JSON in UTF-8") from fault
+        raise Unreadable(name, Wanted("not JSON in UTF-8")) from fault
     features = body.get("features") if isinstance(body, dict) else None
     if not isinstance(features, list):
-        raise Unreadable(name, "a GeoJSON FeatureCollection wanted")
+        raise Unreadable(name, Wanted("a GeoJSON FeatureCollection wanted"))
     if len(features) > FEATURES_LIMIT:
-        raise Unreadable(name, f"{len(features)} features, no more than {FEATURES_LIMIT} wanted")
+        raise Unreadable(
+            name,
+            Wanted(
+                "{features} features, no more than {FEATURES_LIMIT} wanted",
+                features=len(features),
+                FEATURES_LIMIT=FEATURES_LIMIT,
+            ),
+        )
     system = json.dumps(body.get("crs") or "")
     if body.get("crs") and not re.search(r"CRS84|EPSG:{1,2}4326", system):
-        raise Unreadable(name, f"longitude and latitude in WGS 84 wanted, {shown(system)} found")
+        raise Unreadable(name, Wanted("longitude and latitude in WGS 84 wanted, {system} found", system=shown(system)))
     return features
 
 
@@ -134,9 +141,9 @@ def _code_text(feature: Any, code: str) -> str:
 def _code_of(feature: Any, code: str, counts: Counter[str]) -> str:
     name = _code_text(feature, code)
     if not re.fullmatch(CODE_PATTERN, name):
-        raise _Refusal(code, name, "a code of capital letters, digits, points and dashes")
+        raise _Refusal(code, name, Wanted("a code of capital letters, digits, points and dashes"))
     if counts[name] > 1:
-        raise _Refusal(code, name, "a code that no other feature has")
+        raise _Refusal(code, name, Wanted("a code that no other feature has"))
     return name
 
 
@@ -145,7 +152,9 @@ def _area(feature: Any) -> tuple[BaseGeometry, bool]:
     geometry = feature.get("geometry")
     if not isinstance(geometry, dict) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
         raise _Refusal(
-            "geometry", geometry.get("type") if isinstance(geometry, dict) else geometry, "a Polygon or MultiPolygon"
+            "geometry",
+            geometry.get("type") if isinstance(geometry, dict) else geometry,
+            Wanted("a Polygon or MultiPolygon"),
         )
     rings = geometry.get("coordinates")
     _check_points(rings if geometry["type"] == "MultiPolygon" else [rings])
@@ -155,29 +164,29 @@ def _area(feature: Any) -> tuple[BaseGeometry, bool]:
     if mended:
         area = _areal(shapely.make_valid(area))
     if area.is_empty or area.area == 0:
-        raise _Refusal("geometry", geometry["type"], "rings that enclose an area")
+        raise _Refusal("geometry", geometry["type"], Wanted("rings that enclose an area"))
     return area, mended
 
 
 def _check_points(polygons: Any) -> None:
     count, steep = 0, False
     if not isinstance(polygons, list) or not polygons:
-        raise _Refusal("geometry", polygons, "a list of polygons")
+        raise _Refusal("geometry", polygons, Wanted("a list of polygons"))
     for polygon in polygons:
         if not isinstance(polygon, list) or not polygon:
-            raise _Refusal("geometry", polygon, "a list of rings")
+            raise _Refusal("geometry", polygon, Wanted("a list of rings"))
         for ring in polygon:
             if not isinstance(ring, list) or len(ring) < 4:
-                raise _Refusal("geometry", ring, "rings of four positions or more")
+                raise _Refusal("geometry", ring, Wanted("rings of four positions or more"))
             count += len(ring)
             if count > POINTS_LIMIT:
-                raise _Refusal("geometry", f"more than {POINTS_LIMIT} positions", "simpler boundaries")
+                raise _Refusal("geometry", f"more than {POINTS_LIMIT} positions", Wanted("simpler boundaries"))
             for position in ring:
                 if not _is_position(position):
-                    raise _Refusal("geometry", position, "positions of two finite numbers")
+                    raise _Refusal("geometry", position, Wanted("positions of two finite numbers"))
                 longitude, latitude = position[:2]
                 if abs(longitude) > 180 or abs(latitude) > 180:
-                    raise _Refusal("geometry", position, "degrees of longitude and latitude")
+                    raise _Refusal("geometry", position, Wanted("degrees of longitude and latitude"))
                 steep = steep or abs(latitude) > 90
     if steep:
         raise _Refusal("geometry", polygons[0][0][0], AXES_HINT)

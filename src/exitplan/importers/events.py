@@ -8,14 +8,14 @@ from datetime import date
 
 import polars as pl
 
-from exitplan.domain.findings import shown
+from exitplan.domain.findings import Wanted, shown
 from exitplan.domain.results.imports import ImportReport, RefusedRow
 from exitplan.domain.tables import AreaMonths, EventTable, Refused
 from exitplan.importers.hosts import Host
 from exitplan.importers.placement import COARSE, TOLERANCE, Areas, place
 from exitplan.importers.textfile import TextTable
 
-SWAPPED = "latitude before longitude in their own columns; these look swapped"
+SWAPPED = Wanted("latitude before longitude in their own columns; these look swapped")
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,9 @@ def _explained(fault: Refused) -> Refused:
     if fault.field == "latitude":
         try:
             if 90 < abs(float(fault.value)) <= 180:
-                return replace(fault, reason=f"{fault.reason}; latitude and longitude look swapped")
+                return replace(
+                    fault, reason=Wanted("{wanted}; latitude and longitude look swapped", wanted=fault.reason)
+                )
         except ValueError:
             pass
     return fault
@@ -138,7 +140,11 @@ def _first_of_each(events: pl.DataFrame, texts: pl.DataFrame) -> tuple[pl.DataFr
             first[name] = line
             continue
         same = content.row(rows[line]) == content.row(rows[first[name]])
-        reason = f"an identifier of its own; the row {'equals' if same else 'differs from'} that of line {first[name]}"
+        reason = (
+            Wanted("an identifier of its own; the row equals that of line {line}", line=first[name])
+            if same
+            else Wanted("an identifier of its own; the row differs from that of line {line}", line=first[name])
+        )
         refused.append(Refused(line, "id", shown(name), reason))
     doubles = [fault.line for fault in refused]
     return events.filter(~pl.col("line").is_in(doubles)), refused

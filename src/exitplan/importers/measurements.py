@@ -16,7 +16,7 @@ import polars as pl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from exitplan.domain.errors import Unreadable
-from exitplan.domain.findings import shown
+from exitplan.domain.findings import Wanted, shown
 from exitplan.domain.results.imports import ImportReport, RefusedRow
 from exitplan.domain.tables import MeasurementTable, Refused
 from exitplan.importers.dates import with_iso_days
@@ -105,7 +105,12 @@ def _first_of_each(rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Refused]]:
     key = [*MeasurementTable.KEY, "source"]
     ordered = rows.sort("line").with_columns(first=pl.col("line").first().over(key))
     doubles = [
-        Refused(line, "indicator", name, f"one value for each date, area, group and source; see line {first}")
+        Refused(
+            line,
+            "indicator",
+            name,
+            Wanted("one value for each date, area, group and source; see line {first}", first=first),
+        )
         for line, name, first in ordered.filter(pl.col("line") != pl.col("first"))
         .select("line", "indicator", "first")
         .iter_rows()
@@ -125,29 +130,38 @@ def _read_sheet(path: Path, asked: Headings, required: list[str]) -> TextTable:
     """A sheet of a workbook in the shape of a CSV: the header in the first row that has a cell, `line` the row of the sheet."""
     with zipfile.ZipFile(path) as archive:
         if sum(member.file_size for member in archive.infolist()) > SHEET_BYTES_LIMIT:
-            raise Unreadable(path.name, f"unpacks to more than {SHEET_BYTES_LIMIT} bytes")
+            raise Unreadable(path.name, Wanted("unpacks to more than {most} bytes", most=SHEET_BYTES_LIMIT))
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=False)
         try:
             if asked.sheet and asked.sheet not in book.sheetnames:
-                raise Unreadable(path.name, f"a sheet {asked.sheet!r} wanted; found are {', '.join(book.sheetnames)}")
+                raise Unreadable(
+                    path.name,
+                    Wanted(
+                        "a sheet '{sheet}' wanted; found are {book}", sheet=asked.sheet, book=", ".join(book.sheetnames)
+                    ),
+                )
             sheet = book[asked.sheet] if asked.sheet else book.worksheets[0]
             rows = [*islice(_rows(sheet), SHEET_ROWS_LIMIT)]
         finally:
             book.close()
     except (InvalidFileException, KeyError, ValueError, ParseError, zipfile.BadZipFile, IndexError) as fault:
-        raise Unreadable(path.name, "a damaged workbook") from fault
+        raise Unreadable(path.name, Wanted("a damaged workbook")) from fault
     if not rows:
-        raise Unreadable(path.name, "a header row wanted, an empty sheet found")
+        raise Unreadable(path.name, Wanted("a header row wanted, an empty sheet found"))
     named = [canonical(text) for text in rows[0][1]]
     at = {c: named.index(canonical(h)) for c, (h,) in asked.wanted.items() if canonical(h) in named}
     if missing := [column for column in required if column not in at]:
         found = ", ".join(shown(heading) for heading in rows[0][1] if heading)
-        raise Unreadable(path.name, f"columns {', '.join(missing)} wanted; found are {found}")
+        raise Unreadable(
+            path.name, Wanted("columns {missing} wanted; found are {found}", missing=", ".join(missing), found=found)
+        )
     sound, refused = [], []
     for line, cells in rows[1:]:
         given = {column: cells[position] if position < len(cells) else "" for column, position in at.items()}
-        faults = [Refused(line, c, shown(v), "a value, not a formula") for c, v in given.items() if v.startswith("=")]
+        faults = [
+            Refused(line, c, shown(v), Wanted("a value, not a formula")) for c, v in given.items() if v.startswith("=")
+        ]
         refused += faults
         if not faults:
             sound.append((line, *given.values()))

@@ -27,7 +27,7 @@ import numpy as np
 import polars as pl
 
 from exitplan.domain.errors import Unreadable
-from exitplan.domain.findings import shown
+from exitplan.domain.findings import Wanted, shown
 from exitplan.domain.tables import Refused
 from exitplan.importers.rowscan import Buffer, RowScan, scan_rows
 
@@ -41,7 +41,7 @@ HEADINGS_LIMIT = 2000
 """Columns and, in the header, kilobytes: a file with more is not a table of ours."""
 ROW_LIMIT = 131_072
 """Bytes of one row, the bound that the csv module sets to a field: long notes fit, a ten-megabyte paste does not."""
-ROW_WANTED = f"a row of at most {ROW_LIMIT} bytes"
+ROW_WANTED = Wanted("a row of at most {most} bytes", most=ROW_LIMIT)
 BROKEN_LIMIT = 1000
 """Rows with broken quotes before a file as a whole is refused."""
 
@@ -149,7 +149,7 @@ def read_raw(path: Path, *, unpack: bool = True) -> RawFile:
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             if size > BYTES_LIMIT:
-                raise Unreadable(path.name, f"larger than {BYTES_LIMIT} bytes")
+                raise Unreadable(path.name, Wanted("larger than {most} bytes", most=BYTES_LIMIT))
             given: Buffer = mmap(file.fileno(), 0, access=ACCESS_READ) if size else b""
     except OSError as fault:
         raise Unreadable(path.name, fault.strerror or "cannot be opened") from fault
@@ -168,15 +168,15 @@ def _unpacked(path: Path, packed: str, size: int) -> bytes:
         with zipfile.ZipFile(path) as archive, archive.open(_only_member(path.name, archive)) as content:
             return _bounded(path.name, content, size)
     except (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile, NotImplementedError) as fault:
-        raise Unreadable(path.name, "a damaged or cut-off archive") from fault
+        raise Unreadable(path.name, Wanted("a damaged or cut-off archive")) from fault
 
 
 def _only_member(name: str, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
     members = [m for m in archive.infolist() if not m.is_dir() and not m.filename.startswith("__MACOSX/")]
     if len(members) != 1:
-        raise Unreadable(name, f"a zip with one file wanted, {len(members)} found")
+        raise Unreadable(name, Wanted("a zip with one file wanted, {members} found", members=len(members)))
     if members[0].flag_bits & 1:
-        raise Unreadable(name, "encrypted; unpack it first")
+        raise Unreadable(name, Wanted("encrypted; unpack it first"))
     return members[0]
 
 
@@ -187,7 +187,14 @@ def _bounded(name: str, content: IO[bytes] | gzip.GzipFile, packed: int) -> byte
     while piece := content.read(1 << 20):
         size += len(piece)
         if size > BYTES_LIMIT or (size > RATIO_FREE and size > RATIO_LIMIT * packed):
-            raise Unreadable(name, f"unpacks to more than {RATIO_LIMIT} times its size or {BYTES_LIMIT} bytes")
+            raise Unreadable(
+                name,
+                Wanted(
+                    "unpacks to more than {times} times its size or {most} bytes",
+                    RATIO_LIMIT=RATIO_LIMIT,
+                    BYTES_LIMIT=BYTES_LIMIT,
+                ),
+            )
         pieces.append(piece)
     return b"".join(pieces)
 
@@ -244,7 +251,9 @@ def table_of(
         notes.append(SEPARATORS[layout.separator])
     if missing := [column for column in required if column not in layout.wanted]:
         found = ", ".join(shown(heading) for heading in layout.headings[:60])
-        raise Unreadable(raw.name, f"columns {', '.join(missing)} wanted; found are {found}")
+        raise Unreadable(
+            raw.name, Wanted("columns {missing} wanted; found are {found}", missing=", ".join(missing), found=found)
+        )
     rows = _fast(raw, raw.path if raw.path and data is raw.data else bytes(data), data, layout, numbers)
     if rows is None:
         content = bytes(data)
@@ -280,7 +289,7 @@ def _in_ascii_family(raw: RawFile) -> tuple[Buffer, list[str]]:
         try:
             data = bytes(data).decode(encoding).encode()
         except UnicodeDecodeError as fault:
-            raise Unreadable(raw.name, f"not a text in {encoding}") from fault
+            raise Unreadable(raw.name, Wanted("not a text in {encoding}", encoding=encoding)) from fault
         notes.append(f"encoding:{encoding}")
     if b"\r" in data[:SAMPLE] and b"\n" not in data[:SAMPLE]:
         data = bytes(data).replace(b"\r", b"\n")
@@ -310,16 +319,25 @@ def _layout(name: str, data: Buffer, columns: Mapping[str, Collection[str]] | No
     head = data[: HEADINGS_LIMIT * 1024].decode("utf-8", errors="replace")
     first = head.split("\n", 1)[0]
     if not first.strip():
-        raise Unreadable(name, "a header line wanted, an empty file or line found")
+        raise Unreadable(name, Wanted("a header line wanted, an empty file or line found"))
     bare = re.sub(r'"[^"]*"', "", first)
     separator = max(SEPARATORS, key=bare.count)
     headings = tuple(h.strip() for h in next(csv.reader([first], delimiter=separator)))
     if len(headings) > HEADINGS_LIMIT:
-        raise Unreadable(name, f"{len(headings)} columns, no more than {HEADINGS_LIMIT} wanted")
+        raise Unreadable(
+            name,
+            Wanted(
+                "{headings} columns, no more than {HEADINGS_LIMIT} wanted",
+                headings=len(headings),
+                HEADINGS_LIMIT=HEADINGS_LIMIT,
+            ),
+        )
     named = [canonical(h) for h in headings]
     twice = sorted({h for h in named if h and named.count(h) > 1})
     if twice:
-        raise Unreadable(name, f"columns that stand twice: {', '.join(shown(h) for h in twice)}")
+        raise Unreadable(
+            name, Wanted("columns that stand twice: {columns}", columns=", ".join(shown(h) for h in twice))
+        )
     if columns is None:
         return _Layout(separator, headings, {h: at for at, h in enumerate(named) if h and h != "line"})
     wanted = {
@@ -379,7 +397,7 @@ def _sound(texts: pl.DataFrame, scan: RowScan, layout: _Layout) -> tuple[pl.Data
 
 
 def _ragged(line: int, fields: int, width: int) -> Refused:
-    return Refused(line, "", f"{fields} fields", f"{width} fields, as in the header")
+    return Refused(line, "", f"{fields} fields", Wanted("{width} fields, as in the header", width=width))
 
 
 def _exact(name: str, data: bytes, layout: _Layout) -> tuple[pl.DataFrame, list[Refused], int]:
@@ -397,8 +415,8 @@ def _exact(name: str, data: bytes, layout: _Layout) -> tuple[pl.DataFrame, list[
         if row is None:
             broken += 1
             if broken > BROKEN_LIMIT:
-                raise Unreadable(name, f"more than {BROKEN_LIMIT} broken rows")
-            wanted = "quotes in pairs, doubled inside a field" if len(lines[at]) <= ROW_LIMIT else ROW_WANTED
+                raise Unreadable(name, Wanted("more than {most} broken rows", most=BROKEN_LIMIT))
+            wanted = Wanted("quotes in pairs, doubled inside a field") if len(lines[at]) <= ROW_LIMIT else ROW_WANTED
             refused.append(Refused(at + 1, "", shown(lines[at]), wanted))
         elif not row:
             blank += 1
@@ -406,7 +424,7 @@ def _exact(name: str, data: bytes, layout: _Layout) -> tuple[pl.DataFrame, list[
             refused.append(_ragged(at + 1, len(row), width))
         elif any("\0" in field for field in row):
             heading = next(h for h, field in zip(layout.headings, row, strict=True) if "\0" in field)
-            refused.append(Refused(at + 1, heading, "a NUL byte", "text"))
+            refused.append(Refused(at + 1, heading, "a NUL byte", Wanted("text")))
         else:
             rows.append((at + 1, *(row[position] for position in layout.wanted.values())))
         at += taken
