@@ -149,27 +149,27 @@ def _refusal(member: zipfile.ZipInfo, name: str, files: Collection[str]) -> Find
     """Why a member is not even looked at; None where it may be."""
     place = shown(name)
 
-    def fault(code: str, wanted: str, severity: Severity = "error") -> Finding:
-        return Finding(code=code, severity=severity, value=place, wanted=Wanted(wanted), where=place)
+    def fault(code: str, wanted: Wanted, severity: Severity = "error") -> Finding:
+        return Finding(code=code, severity=severity, value=place, wanted=wanted, where=place)
 
     parts = name.replace("\\", "/").split("/")
     if ".." in parts or name.startswith(("/", "\\")) or ":" in parts[0] or "\0" in member.orig_filename:
-        return fault("leaves-folder", "a name inside the bundle")
+        return fault("leaves-folder", Wanted("a name inside the bundle"))
     if stat.S_ISLNK(member.external_attr >> 16):
-        return fault("leaves-folder", "a file, not a link")
+        return fault("leaves-folder", Wanted("a file, not a link"))
     if parts[0] == LOCAL_FOLDER:
-        return fault("unknown-file", "no events in a bundle: they stay where they were imported", "warning")
+        return fault("unknown-file", Wanted("no events in a bundle: they stay where they were imported"), "warning")
     if name not in FILE_NAMES:
         ours = parts[-1].startswith(".") or parts[0] == "__MACOSX" or name.endswith(".md")
         return (
             None
             if ours
-            else fault("unknown-file", "a file of a dossier, such as mission.yaml or areas.yaml", "warning")
+            else fault("unknown-file", Wanted("a file of a dossier, such as mission.yaml or areas.yaml"), "warning")
         )
     if member.flag_bits & 1:
-        return fault("encrypted", "a file without a password")
+        return fault("encrypted", Wanted("a file without a password"))
     if name in files:
-        return fault("duplicate-file", "each file once")
+        return fault("duplicate-file", Wanted("each file once"))
     return None
 
 

@@ -147,8 +147,12 @@ def _read_mission(text: str, read: YamlText, material: Material) -> None:
     known = f"{oldest()} to {FORMAT}" if oldest() < FORMAT else str(FORMAT)
     if type(number) is not int or not oldest() <= number <= FORMAT:
         newer = type(number) is int and number > FORMAT
-        template = "format {known}; this dossier comes from a newer version" if newer else "format {known}"
-        fault("unknown-format", "format", number, Wanted(template, known=known))
+        wanted = (
+            Wanted("format {known}; this dossier comes from a newer version", known=known)
+            if newer
+            else Wanted("format {known}", known=known)
+        )
+        fault("unknown-format", "format", number, wanted)
     else:
         material.written_in = number
     for name in whole:

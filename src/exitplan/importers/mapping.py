@@ -378,7 +378,7 @@ class _Rows:
                         for fault in faults_of(error, model)
                     ]
             if entry is not None and entry.code in found:
-                faults = [self._refusal(number, "code", entry.code, "each code once in the workbook")]
+                faults = [self._refusal(number, "code", entry.code, Wanted("each code once in the workbook"))]
             elif entry is not None:
                 found[entry.code] = entry
             refused += faults

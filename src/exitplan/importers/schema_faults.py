@@ -67,28 +67,28 @@ def _pattern(context: Mapping[str, Any]) -> tuple[str, Wanted]:
     )
 
 
-def _fixed(code: str, wanted: str) -> Callable[[Mapping[str, Any]], tuple[str, Wanted]]:
-    return lambda context: (code, Wanted(wanted))
+def _fixed(code: str, wanted: Wanted) -> Callable[[Mapping[str, Any]], tuple[str, Wanted]]:
+    return lambda context: (code, wanted)
 
 
-def _filled(code: str, wanted: str) -> Callable[[Mapping[str, Any]], tuple[str, Wanted]]:
-    return lambda context: (code, Wanted(wanted, **context))
+def _filled(code: str, wanted: Wanted) -> Callable[[Mapping[str, Any]], tuple[str, Wanted]]:
+    return lambda context: (code, Wanted(wanted.template, **context))
 
 
-_TEXT = _fixed("not-text", "text; put a number or a word such as true in quotes")
-_NUMBER = _fixed("not-a-number", "a number")
-_WHOLE = _fixed("not-a-whole-number", "a whole number")
-_DAY = _fixed("not-a-date", "a day as YYYY-MM-DD")
-_LIST = _fixed("not-a-list", "a list")
-_FIELDS = _fixed("not-a-mapping", "fields under it, as `name: value`")
-_TRUTH = _fixed("not-true-or-false", "true or false")
+_TEXT = _fixed("not-text", Wanted("text; put a number or a word such as true in quotes"))
+_NUMBER = _fixed("not-a-number", Wanted("a number"))
+_WHOLE = _fixed("not-a-whole-number", Wanted("a whole number"))
+_DAY = _fixed("not-a-date", Wanted("a day as YYYY-MM-DD"))
+_LIST = _fixed("not-a-list", Wanted("a list"))
+_FIELDS = _fixed("not-a-mapping", Wanted("fields under it, as `name: value`"))
+_TRUTH = _fixed("not-true-or-false", Wanted("true or false"))
 
 _WORDING: dict[str, Callable[[Mapping[str, Any]], tuple[str, Wanted]]] = {
     "string_type": _TEXT,
-    "string_unicode": _fixed("not-text", "text in Unicode"),
-    "string_too_long": _filled("too-long", "at most {max_length} characters"),
+    "string_unicode": _fixed("not-text", Wanted("text in Unicode")),
+    "string_too_long": _filled("too-long", Wanted("at most {max_length} characters")),
     "string_pattern_mismatch": _pattern,
-    "finite_number": _fixed("not-finite", "a finite number"),
+    "finite_number": _fixed("not-finite", Wanted("a finite number")),
     "float_type": _NUMBER,
     "float_parsing": _NUMBER,
     "int_type": _WHOLE,
@@ -101,18 +101,18 @@ _WORDING: dict[str, Callable[[Mapping[str, Any]], tuple[str, Wanted]]] = {
     "date_parsing": _DAY,
     "date_from_datetime_parsing": _DAY,
     "date_from_datetime_inexact": _DAY,
-    "greater_than_equal": _filled("out-of-range", "at least {ge}"),
-    "greater_than": _filled("out-of-range", "more than {gt}"),
-    "less_than_equal": _filled("out-of-range", "at most {le}"),
-    "less_than": _filled("out-of-range", "less than {lt}"),
-    "literal_error": _filled("not-a-choice", "{expected}"),
+    "greater_than_equal": _filled("out-of-range", Wanted("at least {ge}")),
+    "greater_than": _filled("out-of-range", Wanted("more than {gt}")),
+    "less_than_equal": _filled("out-of-range", Wanted("at most {le}")),
+    "less_than": _filled("out-of-range", Wanted("less than {lt}")),
+    "literal_error": _filled("not-a-choice", Wanted("{expected}")),
     "tuple_type": _LIST,
     "list_type": _LIST,
     "dict_type": _FIELDS,
     "model_type": _FIELDS,
     "model_attributes_type": _FIELDS,
-    "too_short": _filled("too-few", "at least {min_length}"),
-    "too_long": _filled("too-many", "at most {max_length}"),
+    "too_short": _filled("too-few", Wanted("at least {min_length}")),
+    "too_long": _filled("too-many", Wanted("at most {max_length}")),
 }
 
 
