@@ -191,8 +191,8 @@ def _bounded(name: str, content: IO[bytes] | gzip.GzipFile, packed: int) -> byte
                 name,
                 Wanted(
                     "unpacks to more than {times} times its size or {most} bytes",
-                    RATIO_LIMIT=RATIO_LIMIT,
-                    BYTES_LIMIT=BYTES_LIMIT,
+                    times=RATIO_LIMIT,
+                    most=BYTES_LIMIT,
                 ),
             )
         pieces.append(piece)
