@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -55,13 +56,20 @@ def template_sentences(source: str) -> Iterator[Sentence]:
             yield str(texts[0]), str(texts[1])
 
 
+def page_sentences(source: str) -> Iterator[Sentence]:
+    """The sentences of a page template of the browser: `{% say "…" %}`."""
+    yield from re.findall(r'{%\s*say\s+"([^"]+)"', source)
+
+
 def collected() -> list[Entry]:
     """Every sentence and every word of a code in the package, as (context, sentence), in a fixed order."""
     found: set[Entry] = {(family, words) for family, codes in CODES.items() for words in codes.values()}
     for path in PACKAGE.rglob("*.py"):
         found |= {(None, sentence) for sentence in sentences(path.read_text("utf-8"))}
-    for path in PACKAGE.rglob("*.html*"):
+    for path in PACKAGE.rglob("*.j2"):
         found |= {(None, sentence) for sentence in template_sentences(path.read_text("utf-8"))}
+    for path in PACKAGE.rglob("*.html"):
+        found |= {(None, sentence) for sentence in page_sentences(path.read_text("utf-8"))}
     return sorted(found, key=lambda entry: (entry[0] or "", entry[1] if isinstance(entry[1], str) else entry[1][0]))
 
 

@@ -24,7 +24,7 @@ from exitplan.domain.results.schedule import Binding
 from exitplan.wording import LANGUAGES, Wording
 from exitplan.wording.codes import CODES
 from exitplan.wording.figures import chances_text, number_text
-from scripts.messages import collected, sentences, template_sentences
+from scripts.messages import collected, page_sentences, sentences, template_sentences
 
 ROOT = Path(__file__).resolve().parents[2]
 EN, FR = Wording("en"), Wording("fr")
@@ -99,6 +99,7 @@ def test_sentences_are_found_where_they_are_said():
         "a",
         ("one", "many"),
     }
+    assert set(page_sentences('{% say "a {n}" n=1 %}{% other "b" %}')) == {"a {n}"}
 
 
 def test_one_english_word_may_need_several_french_ones():

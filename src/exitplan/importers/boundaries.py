@@ -121,9 +121,9 @@ def _features(name: str, data: bytes) -> list[Any]:
         raise Unreadable(
             name,
             Wanted(
-                "{features} features, no more than {FEATURES_LIMIT} wanted",
+                "{features} features, no more than {most} wanted",
                 features=len(features),
-                FEATURES_LIMIT=FEATURES_LIMIT,
+                most=FEATURES_LIMIT,
             ),
         )
     system = json.dumps(body.get("crs") or "")

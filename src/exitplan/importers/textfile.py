@@ -327,9 +327,9 @@ def _layout(name: str, data: Buffer, columns: Mapping[str, Collection[str]] | No
         raise Unreadable(
             name,
             Wanted(
-                "{headings} columns, no more than {HEADINGS_LIMIT} wanted",
+                "{headings} columns, no more than {most} wanted",
                 headings=len(headings),
-                HEADINGS_LIMIT=HEADINGS_LIMIT,
+                most=HEADINGS_LIMIT,
             ),
         )
     named = [canonical(h) for h in headings]
