@@ -5,6 +5,7 @@ ExitplanError
 ├── InvalidValue    one value is outside its stated range
 ├── InputFaults     the input has faults; carries every one of them as findings
 ├── NotFound        no such mission, entry, plan or scenario
+├── NotAllowed      the rule table does not let this reader do this
 └── Unreadable      a file cannot be opened or is not what its name says
 """
 
@@ -46,6 +47,15 @@ class NotFound(ExitplanError):
         self.kind = kind
         self.code = code
         self.known = known
+
+
+class NotAllowed(ExitplanError):
+    """The rule table does not let this reader do this. `reason` is a code, as `roles.Permission` gives it."""
+
+    def __init__(self, action: str, reason: str = "role") -> None:
+        super().__init__(f"{action}: not allowed ({reason})")
+        self.action = action
+        self.reason = reason
 
 
 class Unreadable(ExitplanError):

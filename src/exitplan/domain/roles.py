@@ -129,6 +129,10 @@ CLASSIFIED: dict[Classification, frozenset[Role]] = {
 """Roles that see an entry by its classification alone; others only where it is released to them."""
 
 
+LOOKING: frozenset[Action] = frozenset({"read", "see_chances", "see_positions", "export", "read_audit"})
+"""What somebody may do who looks through another role's eyes: nothing that leaves a mark in that role's name."""
+
+
 @dataclass(frozen=True)
 class Reader:
     """Somebody who asks: a role in one mission, the partner they speak for, and a name for the record."""
@@ -136,11 +140,13 @@ class Reader:
     role: Role
     partner: str | None = None
     name: str = ""
+    viewing: bool = False
+    """Whether they only look through this role's eyes ("view as")."""
 
 
 @dataclass(frozen=True)
 class Permission:
-    """An answer and its reason, as a code: `role`, `kind`, `classification`, `released` or `not-released`."""
+    """An answer and its reason, as a code: `role`, `viewing`, `kind`, `classification`, `released` or `not-released`."""
 
     granted: bool
     reason: str
@@ -157,6 +163,8 @@ def may(reader: Reader, action: Action, kind: str | None = None) -> Permission:
     """
     if action not in ALLOWED[reader.role]:
         return Permission(False, "role")
+    if reader.viewing and action not in LOOKING:
+        return Permission(False, "viewing")
     if action in ("edit", "delete") and kind is not None:
         kinds = EDITS.get(reader.role, frozenset())
         if kinds is not None and kind not in kinds:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +12,8 @@ from django.db import transaction
 
 from exitplan.domain.errors import InvalidValue, NotFound
 from exitplan.domain.roles import ROLES, Reader, Role
+from exitplan.store.chain import Act, append
+from exitplan.store.entries import writing
 from exitplan.store.models import Account, LoginAttempt, Membership, Mission, Token
 
 PASSWORD_LENGTH = 12
@@ -31,6 +34,20 @@ class Member:
     office: str
     role: str
     partner: str
+    prepares_for: str = ""
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key for the API as its owner sees it in a list; the key itself was shown once."""
+
+    id: int
+    name: str
+    mission: str
+    scope: str
+    created: datetime
+    expires: datetime
+    last_used: datetime | None
 
 
 def add_account(
@@ -87,10 +104,60 @@ def reader_of(account: Account, mission: str) -> Reader | None:
     return Reader(role=role, partner=member.partner or None, name=account.username)
 
 
+def give_role(
+    username: str, mission: str, role: Role | None, *, partner: str = "", who: str, why: str, at: datetime
+) -> None:
+    """
+    Give, change or take away a role, with a revision of the mission that says so.
+
+    Raises NotFound, and InvalidValue where the mission would be left without an owner.
+    """
+    with writing(mission) as held:
+        before = Membership.objects.filter(account__username=username, mission=held).first()
+        set_role(username, mission, role, partner=partner)
+        owners = Membership.objects.filter(mission=held, role="owner", account__is_active=True)
+        if before is not None and before.role == "owner" and not owners.exists():
+            raise InvalidValue("role", role or "none", "a mission that keeps an owner")
+        after = None if role is None else {"role": role, "partner": partner}
+        append(held, [Act("role", "membership", username[:60], 1, after)], who=who, why=why, at=at)
+
+
+def delegate(username: str, mission: str, office: str, *, who: str, why: str, at: datetime) -> None:
+    """
+    Let a member prepare decisions on behalf of an office, or no longer (empty); on record. Raises NotFound.
+    """
+    with writing(mission) as held:
+        changed = Membership.objects.filter(account__username=username, mission=held).update(prepares_for=office)
+        if not changed:
+            raise NotFound("member", username)
+        act = Act("delegate", "membership", username[:60], 1, {"prepares_for": office})
+        append(held, [act], who=who, why=why, at=at)
+
+
+def prepares_for(username: str, mission: str) -> str:
+    """The office on whose behalf a member may prepare decisions; empty where there is none."""
+    found = Membership.objects.filter(account__username=username, mission__code=mission)
+    return found.values_list("prepares_for", flat=True).first() or ""
+
+
+def missions_of(account: Account) -> tuple[tuple[str, str, str], ...]:
+    """Code, title and role of every mission a person has a part in, by code."""
+    rows = Membership.objects.filter(account=account).order_by("mission__code")
+    return tuple(rows.values_list("mission__code", "mission__title", "role"))
+
+
+def holds_role(account: Account, roles: Collection[Role]) -> bool:
+    """Whether a person holds one of some roles in any mission."""
+    return Membership.objects.filter(account=account, role__in=roles).exists()
+
+
 def members(mission: str) -> tuple[Member, ...]:
     """Everybody with a part in a mission, by name."""
     rows = Membership.objects.filter(mission__code=mission).select_related("account").order_by("account__username")
-    return tuple(Member(m.account.username, m.account.display_name, m.account.office, m.role, m.partner) for m in rows)
+    return tuple(
+        Member(m.account.username, m.account.display_name, m.account.office, m.role, m.partner, m.prepares_for)
+        for m in rows
+    )
 
 
 def note_failure(username: str, address: str, at: datetime) -> None:
@@ -143,6 +210,21 @@ def token_of(key: str, at: datetime) -> Token | None:
         if token.last_used is None or at - token.last_used > timedelta(minutes=1):
             Token.objects.filter(pk=token.pk).update(last_used=at)
     return token
+
+
+def keys(account: Account) -> tuple[Key, ...]:
+    """The API keys of a person, newest first."""
+    rows = Token.objects.filter(account=account).select_related("mission").order_by("-id")
+    return tuple(
+        Key(t.pk, t.name, t.mission.code if t.mission else "", t.scope, t.created, t.expires, t.last_used) for t in rows
+    )
+
+
+def revoke_key(account: Account, key: int) -> None:
+    """End an API key here and now. Raises NotFound."""
+    deleted, _ = Token.objects.filter(account=account, pk=key).delete()
+    if not deleted:
+        raise NotFound("key", str(key))
 
 
 def _token_digest(key: str) -> str:

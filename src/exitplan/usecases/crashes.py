@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import platform
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
 from exitplan.usecases.answers import versions
-
-
-def home() -> Path:
-    """Where this program keeps its own files: `$EXITPLAN_HOME`, else `.exitplan` in the user's home folder."""
-    return Path(os.environ.get("EXITPLAN_HOME") or Path.home() / ".exitplan")
+from exitplan.usecases.home import home
 
 
 def write_down(error: BaseException) -> tuple[str, str]:
