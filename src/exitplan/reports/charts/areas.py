@@ -41,6 +41,8 @@ SHORT = 4
 ROWS = 40
 DOTS = (18, 60, 150, 320)
 LONE = {"color": "independent", "size": "independent"}
+DARK = 3
+"""First class on which ink could not be read."""
 BANDS = (PAPER, PALE, LIGHT, MIDDLE, DEEP)
 
 
@@ -194,20 +196,19 @@ def _map(
             )
         )
     )
-    middles = [
-        {
-            "x": x * shrink,
-            "y": y,
-            "words": f"{short[code]} {shade.figures[code]}"
-            if code in shade.figures and not short[code].isdigit()
-            else short[code],
-        }
-        for code, shape in shapes.items()
-        for x, y in [_middle(shape)]
+    dark: list[dict[str, Any]] = []
+    light: list[dict[str, Any]] = []
+    for code, shape in shapes.items():
+        x, y = _middle(shape)
+        told = code in shade.figures and not short[code].isdigit()
+        words_here = f"{short[code]} {shade.figures[code]}" if told else short[code]
+        label = {"x": x * shrink, "y": y, "words": words_here}
+        (dark if (shade.classes.get(code) or 0) >= DARK else light).append(label)
+    labels = [
+        _labels(light).mark_text(fontSize=10, stroke=PAPER, strokeWidth=3, strokeJoin="round"),
+        _labels(light).mark_text(fontSize=10, color=INK),
+        _labels(dark).mark_text(fontSize=10, color=PAPER),
     ]
-    names = alt.Chart(values(middles)).encode(longitude="x:Q", latitude="y:Q", text="words:N")
-    halo = names.mark_text(fontSize=10, stroke=PAPER, strokeWidth=3, strokeJoin="round")
-    labels = names.mark_text(fontSize=10, color=INK)
     layers: list[Any] = [fills]
     if undetermined:
         lines = [
@@ -244,7 +245,7 @@ def _map(
                 ),
             )
         )
-    layers += [halo, labels]
+    layers += labels
     box = [p for f in features for rings in f["geometry"]["coordinates"] for p in rings[0]]
     spread_x = max(p[0] for p in box) - min(p[0] for p in box)
     spread_y = max(p[1] for p in box) - min(p[1] for p in box)
@@ -257,6 +258,10 @@ def _map(
         projection={"type": "identity", "reflectY": True},
         resolve=APART,
     )
+
+
+def _labels(found: Sequence[dict[str, Any]]) -> Any:
+    return alt.Chart(values(found)).encode(longitude="x:Q", latitude="y:Q", text="words:N")
 
 
 def _ring(ring: Sequence[Sequence[float]], shrink: float) -> list[list[float]]:

@@ -185,7 +185,7 @@ def _said(clocks: Clocks, w: Wording) -> list[tuple[str, int | None]]:
     return said
 
 
-def _point(name: str, month: float, shape: str, tone: str, at: alt.Y, *, size: int = 150, angle: int = 0) -> alt.Chart:
+def _point(name: str, month: float, shape: str, tone: str, at: alt.Y, *, size: int = 150, angle: int = 0) -> Any:
     return (
         alt.Chart(values([{"row": name, "month": month}]))
         .mark_point(shape=shape, size=size, filled=shape != "stroke", color=tone, strokeWidth=3, opacity=1, angle=angle)
@@ -193,7 +193,7 @@ def _point(name: str, month: float, shape: str, tone: str, at: alt.Y, *, size: i
     )
 
 
-def _gap(names: list[str], calendar: int, middle: int) -> alt.Chart:
+def _gap(names: list[str], calendar: int, middle: int) -> Any:
     """A thin line in the row of the calendar from the date to the even chance of the conditions."""
     tone = OCHRE if middle > calendar else MIDDLE
     return (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -67,7 +67,7 @@ CONFIG = {
     },
     "title": {"color": INK, "fontSize": 11, "fontWeight": "bold", "anchor": "start", "offset": 6, "limit": 300},
 }
-LOCALES = {"en": "en-US", "fr": "fr-FR"}
+LOCALES: dict[str, Any] = {"en": "en-US", "fr": "fr-FR"}
 
 
 def values(rows: Iterable[dict[str, Any]]) -> alt.InlineData:
@@ -110,9 +110,9 @@ def month_axis(
     )
 
 
-def renamed(words: dict[str, str]) -> str:
+def renamed(words: Mapping[Any, str]) -> str:
     """An expression for the labels of an axis or legend that shows words in place of codes."""
-    return f"({json.dumps(words)})[datum.value]"
+    return f"({json.dumps(dict(words))})[datum.value]"
 
 
 def short(text: str, most: int) -> str:
@@ -178,8 +178,8 @@ APART: Spec = {"scale": {"color": "independent"}}
 
 
 def columns_of(
-    months: Sequence[int], parts: dict[str, Sequence[float]], tones: Sequence[str], x: alt.X, title: str
-) -> alt.Chart:
+    months: Sequence[int], parts: Mapping[str, Sequence[float]], tones: Sequence[str], x: alt.X, title: str
+) -> Any:
     """Stacked columns, one a month index; `parts` are the values of each part by its name, from the bottom up."""
     rows = []
     for at, month in enumerate(months):

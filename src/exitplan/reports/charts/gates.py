@@ -10,6 +10,7 @@ from typing import Any
 import altair as alt
 
 from exitplan.domain.condition import RANK, Verdict
+from exitplan.domain.fields import State
 from exitplan.domain.kinds import Indicator
 from exitplan.domain.months import month_index, month_of, month_text
 from exitplan.domain.results.readiness import CriterionStatus, GateStatus, StatusResult
@@ -52,12 +53,12 @@ def gate_matrix(status: StatusResult, w: Wording) -> Figure:
     Gates down the side and criteria across, as long as their codes can be read; a mission with more criteria gets one row of
     boxes for each gate, unmet first.
     """
-    cells = [
+    cells: list[dict[str, Any]] = [
         {"gate": _label(gate.code, gate.name(w.lang)), "criterion": code, "state": state, "at": at}
         for gate in status.gates
         for at, (code, state) in enumerate(
             sorted(criteria_of(gate).items(), key=lambda found: RANK[found[1]]),
-            start=1,  # type: ignore[index]
+            start=1,
         )
     ]
     gates = list(dict.fromkeys(str(c["gate"]) for c in cells))
@@ -131,9 +132,9 @@ def _boxes(cells: Sequence[dict[str, Any]], gates: Sequence[str], x: alt.X, size
     return layered(boxes, signs, width=step(size), height=step(size), resolve=APART)
 
 
-def criteria_of(gate: GateStatus) -> dict[str, str]:
+def criteria_of(gate: GateStatus) -> dict[str, State]:
     """State of each criterion, and of each further condition, that a gate's verdict rests on, in the order of the verdict."""
-    found: dict[str, str] = {}
+    found: dict[str, State] = {}
 
     def look(verdict: Verdict) -> None:
         kind, _, code = verdict.about.partition(":")
@@ -145,13 +146,16 @@ def criteria_of(gate: GateStatus) -> dict[str, str]:
 
     for part in gate.verdict.parts:
         look(part)
-    return found or dict.fromkeys(gate.unmet, "unmet") | dict.fromkeys(gate.unknown, "unknown")
+    if not found:
+        found.update(dict.fromkeys(gate.unmet, "unmet"))
+        found.update(dict.fromkeys(gate.unknown, "unknown"))
+    return found
 
 
 def state_cell(state: str, w: Wording, family: str = "state") -> Cell:
     """A state in words with its sign."""
     mark = state if state in STATES else ""
-    return Cell(text=w.code(family, state).replace(" ", "\u00a0"), mark=mark)  # type: ignore[arg-type]
+    return Cell(text=w.code(family, state).replace(" ", "\u00a0"), mark=mark)
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ INKS = {"low": INK, "medium": INK, "high": INK, "very_high": PAPER}
 
 def risk_matrix(risks: RisksResult, matrix: RiskMatrix, w: Wording) -> Figure:
     """Number of open risks in each cell, by likelihood after controls and impact; darker is higher."""
-    order = list(RISK_LEVELS)
+    order: list[str] = list(RISK_LEVELS)
     pictures = []
     for lens in LENSES:
         held = {(c.likelihood, c.impact): len(c.risks) for c in risks.matrix if c.lens == lens}
@@ -52,6 +52,7 @@ def risk_matrix(risks: RisksResult, matrix: RiskMatrix, w: Wording) -> Figure:
             axis=alt.Axis(domain=False, ticks=False),
         )
         words = {level: w.code("risk_level", level) for level in order}
+        legend = alt.Legend(title=None, orient="bottom", symbolStrokeColor=MUTED, labelExpr=renamed(words))
         boxes = (
             alt.Chart(data)
             .mark_rect(stroke=MUTED, strokeWidth=0.6)
@@ -61,12 +62,7 @@ def risk_matrix(risks: RisksResult, matrix: RiskMatrix, w: Wording) -> Figure:
                 color=alt.Color(
                     "level:N",
                     scale=alt.Scale(domain=order, range=[LEVEL_TONES[o] for o in order]),
-                    legend=alt.Legend(
-                        title=None,
-                        orient="bottom",
-                        symbolStrokeColor=MUTED,
-                        labelExpr=renamed(words),
-                    ),
+                    legend=legend if lens == LENSES[1] else None,
                 ),
             )
         )
@@ -111,7 +107,7 @@ def risk_matrix(risks: RisksResult, matrix: RiskMatrix, w: Wording) -> Figure:
                     w.code("lens", c.lens),
                     f"{c.likelihood}",
                     f"{c.impact}",
-                    Cell(text=w.code("risk_level", c.level), mark=c.level),  # type: ignore[arg-type]
+                    Cell(text=w.code("risk_level", c.level), mark=c.level),
                     ", ".join(c.risks),
                 )
                 for c in sorted(

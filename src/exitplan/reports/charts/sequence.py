@@ -35,6 +35,9 @@ from exitplan.reports.charts.drawing import (
 from exitplan.reports.page import Cell, Figure, Table, columns, row
 from exitplan.wording import Wording
 
+LINES = 3
+LINE = 11
+"""Lines of a heading, and pixels of each."""
 STAGES: dict[str, tuple[str, ...]] = {
     "done": ("transferred", "monitored", "confirmed"),
     "trial": ("trial",),
@@ -102,8 +105,10 @@ def board(
         labelAngle=-50 if slanted else 0,
         domain=False,
         ticks=False,
-        labelExpr="replace(datum.value, /[|]/g, ' ')" if slanted else "split(datum.value, '|')",
+        labelExpr="trim(replace(datum.value, /[|]/g, ' '))" if slanted else "split(datum.value, '|')",
         labelFontSize=10,
+        labelLineHeight=LINE,
+        labelPadding=4 if slanted else 4 + (LINES - 1) * LINE,
         labelLimit=150 if slanted else 90,
     )
     x = alt.X("function:N", sort=heads, title=None, axis=axis)
@@ -351,11 +356,13 @@ def sequence_steps(schedule: ScheduleResult, kind: str) -> list[ScheduledStep]:
 
 
 def _wrapped(text: str) -> str:
-    """A heading broken into lines of about 13 letters, joined by bars."""
+    """A heading broken into lines of about 13 letters, joined by bars; short ones begin with empty lines, to stand low."""
     lines: list[str] = []
     for word in text.split():
         if lines and len(lines[-1]) + len(word) < 13:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
-    return "|".join(lines[:3])
+    if len(lines) > LINES:
+        lines = [*lines[: LINES - 1], lines[LINES - 1] + "…"]
+    return "|".join([" "] * (LINES - len(lines)) + lines)

@@ -54,7 +54,7 @@ def _top(m: Material, caption: str, lines: list[RiskLine]) -> Table:
                 clipped(" – ".join(t for t in (r.cause, r.event, r.impact_text) if t), 220) or "–",
                 Cell(text=w.code("risk_level", r.residual), mark=r.residual if r.residual in RISK_LEVELS else "")
                 if r.residual
-                else "–",  # type: ignore[arg-type]
+                else "–",
                 w.code("risk_level", r.previous) if r.previous else "–",
                 r.owner or w("nobody named"),
                 _treated(m, r),
