@@ -164,8 +164,10 @@ def readings_ahead(
         for _ in range(gap):
             slope = slope * damping
             level = level + slope
-        level = np.clip(level + spread * math.sqrt(gap) * rng.standard_normal(courses), least, most)
-        readings[at] = np.clip(level + rng.choice(movement.noise, courses), least, most)
+        level = level + math.sqrt(gap) * spread * rng.standard_normal(courses)
+        level = np.minimum(np.maximum(level, least), most)
+        reading = level + movement.noise[rng.integers(0, movement.noise.size, courses)]
+        readings[at] = np.minimum(np.maximum(reading, least), most)
     return readings
 
 

@@ -266,5 +266,6 @@ def bar_states(
         last = int(np.searchsorted(months, first + t, side="right")) - 1
         since = int(np.searchsorted(months, months[last] - leaf.persist_months, side="right"))
         long_enough = last + 1 - since >= needed
-        states[t] = np.where(held[since : last + 1].all(axis=0), 1 if long_enough else 0, -1)
+        throughout = held[last] if since == last else held[since : last + 1].all(axis=0)
+        states[t] = np.where(throughout, np.int8(1 if long_enough else 0), np.int8(-1))
     return states
