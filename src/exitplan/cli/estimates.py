@@ -92,7 +92,7 @@ def schedule(
     """
     The earliest feasible month of every hand-over and closure, and what binds each.
 
-    Example: exitplan schedule kasanda --plan CONDITIONS
+    Example: exitplan schedule kasanda --plan P-CONDITIONS
     """
     from exitplan.cli import estimates_view as view
     from exitplan.cli.screen import Screen
