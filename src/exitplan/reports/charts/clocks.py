@@ -26,7 +26,7 @@ from exitplan.reports.charts.drawing import (
 from exitplan.reports.page import Figure, Table, columns, row
 from exitplan.wording import Wording
 
-ROW = 44
+ROW = 48
 
 
 def clocks_strip(clocks: Clocks, on: date, w: Wording) -> Figure:
@@ -81,7 +81,7 @@ def clocks_strip(clocks: Clocks, on: date, w: Wording) -> Figure:
     if feasible is not None:
         layers.append(_point(names[2], feasible, "triangle-up", OCHRE, at))
     for name, (text, place) in zip(names, said, strict=True):
-        layers += _words(name, text, first + 0.5 if place is None else place, first, last, at)
+        layers += _words(name, text, here if place is None else place, first, last, at)
 
     gap = gap_words(clocks, w)
     words = "; ".join(f"{name}: {text}" for name, (text, _) in zip(names, said, strict=True))
@@ -207,5 +207,5 @@ def _words(name: str, text: str, place: float, first: int, last: int, at: alt.Y)
     """The words of a row, above its marks and clear of every line, running towards the side that has room."""
     right = place > (first + last) / 2
     words = alt.Chart(values([{"row": name, "month": place, "words": text}])).encode(x="month:Q", y=at, text="words:N")
-    style: dict[str, Any] = {"align": "right" if right else "left", "dy": -16, "dx": -7 if right else 7, "fontSize": 11}
+    style: dict[str, Any] = {"align": "right" if right else "left", "dy": -19, "dx": -7 if right else 7, "fontSize": 11}
     return [words.mark_text(stroke=PAPER, strokeWidth=4, **style), words.mark_text(color=INK, **style)]
