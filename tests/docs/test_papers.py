@@ -54,7 +54,7 @@ def test_the_glossary_is_in_the_order_of_the_alphabet():
     words = [word for word, _, _ in rows]
 
     assert words == sorted(words, key=str.casefold)
-    assert len(rows) == GLOSSARY.read_text("utf-8").count("\n| ") - 2
+    assert len(rows) == GLOSSARY.read_text("utf-8").partition("\n## ")[0].count("\n| ") - 2
 
 
 @pytest.mark.parametrize(
