@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
+from exitplan.domain.months import month_index
 from exitplan.domain.results.readiness import StatusResult
+from exitplan.domain.results.schedule import ScheduleResult
 from exitplan.domain.roles import may
 from exitplan.usecases.board import View
 from exitplan.usecases.open_mission import day_of
 from exitplan.usecases.study import Study, study_of
+
+HORIZON = 24
+"""Months looked ahead where nobody says otherwise."""
 
 KEPT_LOOKS = 24
 """Readers and questions whose answers are kept in memory."""
@@ -26,18 +31,68 @@ class Look:
     @cached_property
     def status(self) -> StatusResult:
         """Where the mission stands; chances only for readers who were given them."""
-        found = self.study.status(None)
+        return self.status_since(None)
+
+    def status_since(self, since: date | None) -> StatusResult:
+        """The same with what has changed since an earlier day."""
+        found = self.study.status(since)
         return found if may(self.view.reader, "see_chances") else _without_chances(found)
 
+    @cached_property
+    def schedule(self) -> ScheduleResult:
+        """
+        The feasible sequence, as this reader may see it. Raises NotFound where there is no plan.
 
-def look(seen: View, *, on: date | None = None, plan: str | None = None, scenario: str | None = None) -> Look:
+        Readers without chances get the sequence with every gate open, which rests on none; readers without positions get
+        the hand-overs alone.
+        """
+        reader = self.view.reader
+        found = self.study.schedule if may(reader, "see_chances") else self.study.schedule_with_gates_open
+        return found if may(reader, "see_positions") else _without_positions(found)
+
+
+def look(
+    seen: View,
+    *,
+    on: date | None = None,
+    plan: str | None = None,
+    scenario: str | None = None,
+    horizon: int = HORIZON,
+    seed: int = 1,
+) -> Look:
     """A reader's look at a mission, from a day, under a plan and a scenario. Raises NotFound for a plan there is not."""
-    return _look(seen, day_of(seen.dossier, on), plan, scenario)
+    return _look(seen, day_of(seen.dossier, on), plan, scenario, horizon, seed)
 
 
 @lru_cache(maxsize=KEPT_LOOKS)
-def _look(seen: View, on: date, plan: str | None, scenario: str | None) -> Look:
-    return Look(seen, study_of(seen.dossier, on=on, plan=plan, scenario=scenario))
+def _look(seen: View, on: date, plan: str | None, scenario: str | None, horizon: int, seed: int) -> Look:
+    if plan or scenario:
+        return Look(seen, _look(seen, on, None, None, horizon, seed).study.under(plan, scenario))
+    return Look(seen, study_of(seen.dossier, on=on, plan=None, scenario=None, horizon=horizon, seed=seed))
+
+
+def _without_positions(schedule: ScheduleResult) -> ScheduleResult:
+    """The hand-overs of a sequence: no site, head count, budget or resource, which would tell where people are and when they go."""
+    told = ("start", "gate", "after", "duration", "blackout", "pause", "plan", "done")
+    steps = tuple(
+        step.model_copy(update={"bindings": tuple(b for b in step.bindings if b.kind in told)})
+        for step in schedule.steps
+        if step.kind == "handover"
+    )
+    stuck = any(step.state == "not_feasible" for step in steps)
+    end = None if stuck else max((s.earliest for s in steps if s.state == "planned" and s.earliest), default=None)
+    late = month_index(end) - month_index(schedule.deadline) if end and schedule.deadline else None
+    return schedule.model_copy(
+        update={
+            "steps": steps,
+            "end": end,
+            "late_months": late,
+            "critical": (),
+            "strength": (),
+            "limits": (),
+            "breaches": (),
+        }
+    )
 
 
 def _without_chances(status: StatusResult) -> StatusResult:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.facts import Facts
-from exitplan.domain.kinds import Plan, Scenario
-from exitplan.domain.months import month_index
+from exitplan.domain.kinds import Gate, Plan, Scenario
+from exitplan.domain.months import month_index, month_of
 from exitplan.domain.results.readiness import StatusResult
 from exitplan.domain.results.schedule import ScheduleResult
 from exitplan.usecases.open_mission import day_of, open_mission
@@ -54,20 +54,41 @@ class Study:
 
         return outlook(Facts(self.dossier, self.on), courses=COURSES, horizon=self.horizon, seed=self.seed)
 
+    def under(self, plan: str | None, scenario: str | None) -> Study:
+        """The same look under another plan and scenario; the outlook, which rests on neither, is kept. Raises NotFound."""
+        planned = self.dossier.plan(plan) if plan or self.dossier.of(Plan) else None
+        other = replace(self, plan=planned, scenario=self.dossier.scenario(scenario))
+        other.__dict__["outlook"] = self.outlook
+        return other
+
     @cached_property
     def schedule(self) -> ScheduleResult:
         """The feasible sequence under the plan. Raises NotFound where there is no plan."""
+        return self.sequence(self.outlook.gate_months(self._planned.gate_probability))
+
+    @cached_property
+    def schedule_with_gates_open(self) -> ScheduleResult:
+        """The feasible sequence if every gate were open today: it rests on no chance. Raises NotFound where there is no plan."""
+        found = self.sequence({gate.code: month_of(self.on) for gate in self.dossier.of(Gate)})
+        told = ("schedule-gates-taken-as-open" if a == "schedule-gates-by-outlook" else a for a in found.assumptions)
+        return found.model_copy(update={"assumptions": tuple(told)})
+
+    def sequence(self, gate_months: Mapping[str, int | None]) -> ScheduleResult:
+        """The feasible sequence under the plan, with gates that open in given months (month indices, None for never)."""
         from exitplan.engine.schedule.schedule import schedule
 
-        plan = self.plan or self.dossier.plan(None)
         return schedule(
             self.dossier,
             self.on,
-            plan=plan,
+            plan=self._planned,
             scenario=self.scenario,
-            gate_months=self.outlook.gate_months(plan.gate_probability),
+            gate_months=gate_months,
             horizon=self.horizon,
         )
+
+    @property
+    def _planned(self) -> Plan:
+        return self.plan or self.dossier.plan(None)
 
     def status(self, since: date | None = None) -> StatusResult:
         """Where the mission stands."""
@@ -107,7 +128,7 @@ class Study:
         from exitplan.engine.stability.forecast import forecast
         from exitplan.importers.priors import read_priors
 
-        plan = self.plan or self.dossier.plan(None)
+        plan = self._planned
         closing = closing_months(self.dossier, plan, self.schedule)
         return forecast(
             self.dossier,

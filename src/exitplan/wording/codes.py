@@ -460,6 +460,9 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "schedule-gates-by-outlook": (
                 "A gate that is not open is taken to open in the first month in which its chance reaches the plan's threshold."
             ),
+            "schedule-gates-taken-as-open": (
+                "Every gate is taken to be open today: this sequence shows the other limits alone."
+            ),
             "schedule-order-not-proven-shortest": (
                 "The sequence is feasible under the limits named; no shorter one has been ruled out."
             ),

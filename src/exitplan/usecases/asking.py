@@ -1,0 +1,171 @@
+"""Long work asked for by a reader: futures of a plan, or a brief. The worker does it; here it is asked for, watched and fetched.
+
+A run belongs to readers of one role (and partner): it holds what they may see, and no others are told of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from exitplan.domain.errors import InvalidValue, NotFound
+from exitplan.domain.results.stability import FuturesResult
+from exitplan.domain.roles import Action
+from exitplan.usecases.board import View
+from exitplan.usecases.people import require
+
+if TYPE_CHECKING:
+    from exitplan.store.runs import Standing
+
+MOST_FUTURES = 20_000
+MOST_MONTHS = 60
+NEEDS: dict[str, Action] = {"futures": "run", "brief": "export"}
+"""What a reader must be allowed to do to ask for each kind of work."""
+
+ENDED = frozenset({"done", "failed", "cancelled", "interrupted"})
+"""States of a run that will not change any more."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Futures that were drawn, and the run they came from."""
+
+    run: Standing
+    futures: FuturesResult
+
+
+def ask_futures(
+    seen: View, *, plan: str, scenario: str | None, futures: int = 5000, horizon: int = 24, seed: int = 1
+) -> int:
+    """
+    Ask for futures of a plan under a scenario; returns the number of the run.
+
+    Raises
+    ------
+    NotAllowed, NotFound
+        When the reader may not, or sees no such plan or scenario.
+    InvalidValue
+        For a number of futures or months out of range.
+    """
+    seen.dossier.plan(plan)
+    seen.dossier.scenario(scenario)
+    _within("futures", futures, 100, MOST_FUTURES)
+    _within("horizon", horizon, 1, MOST_MONTHS)
+    _within("seed", seed, 0, 2**31)
+    options = {"plan": plan, "scenario": scenario, "futures": futures, "horizon": horizon, "seed": seed}
+    return _ask(seen, "futures", options)
+
+
+def ask_brief(
+    seen: View,
+    *,
+    lang: str,
+    plan: str | None = None,
+    scenario: str | None = None,
+    since: date | None = None,
+    one_page: bool = False,
+) -> int:
+    """Ask for the brief as this reader may have it; returns the number of the run. Raises NotAllowed, NotFound."""
+    if plan is not None:
+        seen.dossier.plan(plan)
+    if scenario is not None:
+        seen.dossier.scenario(scenario)
+    options = {
+        "lang": lang,
+        "plan": plan,
+        "scenario": scenario,
+        "since": since.isoformat() if since else None,
+        "one_page": one_page,
+    }
+    return _ask(seen, "brief", options)
+
+
+def runs_of(seen: View, task: str) -> tuple[Standing, ...]:
+    """Runs of one kind that this reader may know of, newest first."""
+    from exitplan.store import runs
+
+    return tuple(run for run in runs.recent(seen.mission, seen.reader) if run.task == task)
+
+
+def run_of(seen: View, run: int, task: str) -> Standing:
+    """One run. Raises NotFound also where it belongs to readers of another role."""
+    from exitplan.store import runs
+
+    found = runs.standing(seen.mission, run)
+    if (found.role, found.partner, found.task) != (seen.reader.role, seen.reader.partner or "", task):
+        raise NotFound("run", str(run))
+    return found
+
+
+def drawn(seen: View, run: int) -> Drawn:
+    """
+    Futures that a run brought, of the areas the reader sees now. Raises NotFound where it has not ended well, or where the
+    plan or the scenario has been taken from the reader's sight since.
+    """
+    from exitplan.store import runs
+
+    found = run_of(seen, run, "futures")
+    if found.state != "done":
+        raise NotFound("futures", str(run))
+    result = FuturesResult.model_validate(runs.result(seen.mission, run)["result"])
+    seen.dossier.plan(result.plan)
+    if result.scenario != "AS-PLANNED":
+        seen.dossier.scenario(result.scenario)
+    kept = result.model_copy(
+        update={
+            "areas": tuple(a for a in result.areas if seen.knows("area", a.area)),
+            "renewed": tuple(r for r in result.renewed if r.scope == "country" or seen.knows("area", r.scope)),
+        }
+    )
+    return Drawn(found, kept)
+
+
+def paper(seen: View, run: int, name: str) -> bytes:
+    """
+    One file of a brief. Raises NotFound, also where it speaks of an entry that has been taken from the reader's sight since.
+    """
+    import base64
+
+    from exitplan.store import runs
+
+    found = run_of(seen, run, "brief")
+    if found.state != "done":
+        raise NotFound("brief", str(run))
+    result = runs.result(seen.mission, run)
+    files = result["files"]
+    if not all(seen.knows(kind, code) for kind, code in result["shown"]):
+        raise NotFound("brief", str(run))
+    if name not in files:
+        raise NotFound("file", name, tuple(files))
+    return base64.b64decode(files[name])
+
+
+def cancel(seen: View, run: int, task: str, at: datetime) -> None:
+    """Ask a run to stop. Raises NotAllowed, NotFound."""
+    from exitplan.store import runs
+
+    require(seen.reader, NEEDS[task])
+    run_of(seen, run, task)
+    runs.cancel(seen.mission, run, at)
+
+
+def again(seen: View, run: int, task: str) -> int:
+    """Ask for the same once more, of the mission as it stands now. Raises NotAllowed, NotFound."""
+    from exitplan.store import runs
+
+    require(seen.reader, NEEDS[task])
+    run_of(seen, run, task)
+    return runs.again(seen.mission, run, seen.reader)
+
+
+def _ask(seen: View, task: str, options: dict[str, Any]) -> int:
+    from exitplan.store import runs
+
+    require(seen.reader, NEEDS[task])
+    return runs.ask(seen.mission, task, options, seen.reader)
+
+
+def _within(name: str, value: int, least: int, most: int) -> None:
+    if not least <= value <= most:
+        raise InvalidValue(name, value, f"a whole number from {least} to {most}")

@@ -1,0 +1,105 @@
+"""Pictures with their tables, and sections of the brief, for the pages: each drawn once for a reader, a revision and a language.
+
+Nothing here shows more than a `Look` holds: chances reach only readers who were given them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from exitplan.domain.results.base import Manifest
+from exitplan.domain.results.stability import FuturesResult
+from exitplan.domain.roles import may
+from exitplan.usecases.looking import Look
+from exitplan.wording import Wording
+
+if TYPE_CHECKING:
+    from exitplan.reports import Material
+    from exitplan.reports.page import Figure, Section
+
+KEPT = 64
+"""Sections and pictures kept in memory."""
+
+
+def material(seen: Look, w: Wording, futures: FuturesResult | None = None) -> Material:
+    """What sections are written from, as one reader may see it."""
+    from exitplan.reports import Material
+
+    chances = may(seen.view.reader, "see_chances")
+    return Material(
+        dossier=seen.study.dossier,
+        on=seen.study.on,
+        w=w,
+        status=seen.status,
+        manifest=Manifest(inputs=f"revision {seen.view.revision}", versions={}),
+        schedule=seen.schedule if seen.study.plan else None,
+        futures=futures if chances else None,
+        capacity=seen.study.capacity if chances else None,
+        risks=seen.study.risks,
+    )
+
+
+def sequence(seen: Look, w: Wording) -> Section:
+    """Hand-overs and closures of a plan in the earliest feasible sequence, with what binds each step."""
+    return _sequence(seen, w.lang)
+
+
+@lru_cache(maxsize=KEPT)
+def _sequence(seen: Look, lang: str) -> Section:
+    from exitplan.reports.content.sequence import sequence_section
+
+    return sequence_section(material(seen, Wording(lang)))
+
+
+def partners(seen: Look, w: Wording) -> Section:
+    """Functions and who carries them, funding by month, commitments, programmes, agreements that end."""
+    return _partners(seen, w.lang)
+
+
+@lru_cache(maxsize=KEPT)
+def _partners(seen: Look, lang: str) -> Section:
+    from exitplan.reports.content.partners import partners_section
+
+    return partners_section(material(seen, Wording(lang)))
+
+
+def heat_map(seen: Look, w: Wording) -> Figure:
+    """Open risks on the mission's own matrix, one lens beside the other, never mixed."""
+    return _heat_map(seen, w.lang)
+
+
+@lru_cache(maxsize=KEPT)
+def _heat_map(seen: Look, lang: str) -> Figure:
+    from exitplan.reports.charts import risk_matrix
+
+    return risk_matrix(seen.study.risks, seen.view.dossier.mission.risk_matrix, Wording(lang))
+
+
+def futures(seen: Look, drawn: FuturesResult, w: Wording) -> Section:
+    """Fans of deaths and chances of renewed armed violence, for readers who were given chances."""
+    from exitplan.reports.content.futures import futures_section
+
+    return futures_section(material(seen, w, drawn))
+
+
+def fans(seen: Look, drawn: FuturesResult, w: Wording) -> Figure:
+    """Deaths in the country month by month, as bands."""
+    from exitplan.reports.charts import fan_country
+
+    return fan_country(drawn, w, material(seen, w).violence_source)
+
+
+def chances(title: str, key: str, drawn: Mapping[str, FuturesResult], definition: str, w: Wording) -> Figure | None:
+    """The chance of renewed armed violence under one definition, several plans beside each other; None where none was drawn."""
+    from exitplan.reports.charts import chances as picture
+
+    found: list[Any] = [
+        (w("{name} within {n} months", name=name, n=r.by_months), r)
+        for name, futures in drawn.items()
+        for r in futures.renewed
+        if r.scope == "country" and r.definition == definition
+    ]
+    found.sort(key=lambda pair: pair[1].by_months)
+    return picture(key, title, found, w) if found else None

@@ -1,0 +1,70 @@
+"""What a worker does for a reader: everything is computed from what that reader may see, and comes back as plain JSON values."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from exitplan.domain.roles import may
+from exitplan.usecases.answers import answered
+from exitplan.usecases.board import View
+from exitplan.usecases.brief import futures_where_possible, papers
+from exitplan.usecases.looking import look
+from exitplan.usecases.study import Progress
+
+FUTURES = 5000
+"""Futures drawn for a brief."""
+
+
+def draw_futures(seen: View, options: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Futures under a plan and a scenario, as the one object that every command prints. Raises NotFound, InputFaults."""
+    asked = look(
+        seen, plan=options["plan"], scenario=options["scenario"], horizon=options["horizon"], seed=options["seed"]
+    )
+    result = asked.study.futures(options["futures"], progress)
+    found = answered("futures", seen.dossier, result, on=asked.study.on, **options)
+    return found.answer.model_dump(mode="json", by_alias=True)
+
+
+def write_brief(seen: View, options: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """
+    A brief released for one reader: its three files, and the names of everything it could speak of.
+
+    Chances, and what rests on them, only where the reader was given them.
+    """
+    since = date.fromisoformat(options["since"]) if options["since"] else None
+    asked = look(seen, plan=options["plan"], scenario=options["scenario"])
+    chances = may(seen.reader, "see_chances")
+    study = asked.study
+    files = papers(
+        seen.dossier,
+        study.on,
+        status=asked.status_since(since),
+        schedule=asked.schedule if study.plan else None,
+        drawn=futures_where_possible(study, FUTURES, progress) if chances else None,
+        capacity=study.capacity if chances else None,
+        risks=study.risks,
+        seed=study.seed,
+        options={
+            "since": since,
+            "plan": study.plan.code if study.plan else None,
+            "scenario": study.scenario.code,
+            "futures": FUTURES if chances else None,
+            "horizon": study.horizon,
+            "lang": options["lang"],
+            "one_page": options["one_page"] or None,
+        },
+    )
+    return {
+        "files": {name: base64.b64encode(content).decode() for name, content in files.items()},
+        "shown": sorted([entry.kind, entry.code] for entry in seen.dossier.everything()),
+    }
+
+
+TASKS: MappingProxyType[str, Callable[[View, Mapping[str, Any], Progress], dict[str, Any]]] = MappingProxyType(
+    {"futures": draw_futures, "brief": write_brief}
+)
+"""Every kind of work a worker knows."""
