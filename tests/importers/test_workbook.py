@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 
 import pytest
@@ -150,6 +150,9 @@ def test_long_values_go_on_in_the_next_column(starter, tmp_path):
     [
         (put("areas", "A2", "north"), "bad-code", "areas!A2", "north", "capital letters"),
         (put("areas", "A3", "NORTH"), "duplicate-code", "areas!A2", "NORTH", "2 times"),
+        (put("areas", "D2", time(8, 30)), "not-a-choice", "areas!D2", "08:30:00", "country"),
+        (put("sites", "G2", time(8, 30)), "not-a-number", "sites!G2", "08:30:00", "a number"),
+        (put("sites", "G2", True), "not-a-number", "sites!G2", "True", "a number"),
         (put("areas", "B2", None), "missing-field", "areas!B2", "nothing", "Name as people say it"),
         (put("sites", "A2", "=CONCAT(1,2)"), "formula", "sites!A2", "=CONCAT(1,2)", "not a formula"),
         (put("areas", "AZ1", "colour"), None, "", "", ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -103,6 +104,18 @@ def draft_of(material: Material) -> Draft:
     return Draft(dossier, capped(findings))
 
 
+def entry_of(model: type[Entry], body: Any) -> Entry:
+    """
+    An entry from plain values, taken at their word: no number passes for a day, no truth value for a count.
+
+    Raises
+    ------
+    ValidationError
+        With every fault of the body.
+    """
+    return model.model_validate_json(json.dumps(body), strict=True)
+
+
 def _checked(sheaf: Sheaf, written_in: int) -> tuple[list[tuple[int, Entry]], dict[int, list[SchemaFault]]]:
     model = KINDS[sheaf.kind]
     sound: list[tuple[int, Entry]] = []
@@ -110,7 +123,7 @@ def _checked(sheaf: Sheaf, written_in: int) -> tuple[list[tuple[int, Entry]], di
     for at, body in enumerate(sheaf.bodies):
         current = upgraded(sheaf.kind, body, written_in) if isinstance(body, dict) else body
         try:
-            sound.append((at, model.model_validate(current)))
+            sound.append((at, entry_of(model, current)))
         except ValidationError as error:
             faults[at] = list(faults_of(error, model))
             if len(faults) >= FAULTY_LIMIT:

@@ -13,7 +13,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path as FilePath
 from typing import Any, Literal
 
@@ -28,6 +27,7 @@ from exitplan.domain.kinds import KINDS
 from exitplan.domain.results.imports import ImportReport, RefusedRow
 from exitplan.domain.tables import MeasurementTable
 from exitplan.importers.bundle import write_whole
+from exitplan.importers.draft import entry_of
 from exitplan.importers.headings import guess_fields, guess_kind
 from exitplan.importers.safe_yaml import dump_yaml, lines_of, read_yaml
 from exitplan.importers.schema_faults import faults_of, field_at
@@ -371,7 +371,7 @@ class _Rows:
             entry = None
             if not faults:
                 try:
-                    entry = model.model_validate(_nested({**self.m.constants, **values}))
+                    entry = entry_of(model, _nested({**self.m.constants, **values}))
                 except ValidationError as error:
                     faults = [
                         self._refusal(number, fault.field, fault.value, fault.wanted)
@@ -443,7 +443,7 @@ class _Rows:
             if (wants == "number" or name in _NUMBERS) and _NUMBER.fullmatch(number):
                 cell = float(number)
         if wants is None:
-            return as_text(cell) if isinstance(cell, datetime) else cell
+            return cell if isinstance(cell, bool | int | float | str) else as_text(cell)
         value = of_cell(cell, wants)
         is_month = info is not None and any("19|20|21" in str(getattr(m, "pattern", "")) for m in marks_of(info))
         return value[:7] if is_month and isinstance(value, str) and _ISO_DAY.fullmatch(value) else value

@@ -85,6 +85,7 @@ _TRUTH = _fixed("not-true-or-false", Wanted("true or false"))
 
 _WORDING: dict[str, Callable[[Mapping[str, Any]], tuple[str, Wanted]]] = {
     "string_type": _TEXT,
+    "json_invalid": _fixed("not-text", Wanted("text in Unicode")),
     "string_unicode": _fixed("not-text", Wanted("text in Unicode")),
     "string_too_long": _filled("too-long", Wanted("at most {max_length} characters")),
     "string_pattern_mismatch": _pattern,

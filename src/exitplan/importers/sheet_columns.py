@@ -7,6 +7,7 @@ as JSON. A text that a cell cannot hold as it is, and an emptiness that is meant
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -158,13 +159,24 @@ def of_cell(cell: Any, shape: Shape) -> Any:
             return _loaded(cell)
         case str() if shape in ("texts", "numbers"):
             items = [item.strip() for item in cell.split(";") if item.strip()]
-            return items if shape == "texts" else [int(item) if item.isdigit() else item for item in items]
+            return items if shape == "texts" else [of_cell(item, "number") for item in items]
         case _ if shape in ("texts", "numbers"):
-            return [as_text(cell) if shape == "texts" else cell]
+            return [of_cell(cell, "text" if shape == "texts" else "number")]
         case _ if shape == "nested":
             raise NotReadable(Wanted("JSON, such as {example}", example='[{{"code": "survey", "days": 30}}]'))
+        case float() if shape == "number" and cell.is_integer():
+            return int(cell)
+        case str() if shape == "number" and _NUMBER.fullmatch(cell):
+            return float(cell) if "." in cell else int(cell)
+        case str() if shape == "truth" and cell.casefold() in ("true", "false"):
+            return cell.casefold() == "true"
+        case bool() | int() | float() | str() if shape != "text":
+            return cell
         case _:
-            return as_text(cell) if shape == "text" else cell
+            return as_text(cell)
+
+
+_NUMBER = re.compile(r"[-+]?\d{1,18}(\.\d{1,18})?")
 
 
 def as_text(cell: Any) -> str:
