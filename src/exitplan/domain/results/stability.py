@@ -44,7 +44,9 @@ class Renewed(ResultPart):
     model: float = Field(description="The model's part of the pooled probability; compare plans on this.")
     own_past: float = Field(description="The part of the place's own last 36 months, which no plan changes.")
     already_met: bool = Field(False, description="Whether the definition was met at the origin already.")
-    caveats: tuple[str, ...] = Field((), description="What to know before comparing it with a published list, as codes.")
+    caveats: tuple[str, ...] = Field(
+        (), description="What to know before comparing it with a published list, as codes."
+    )
     base_rate: float | None = Field(
         None, description="Share of the mission's own past months from which it happened within as many months."
     )
