@@ -56,7 +56,7 @@ class Screen:
         """One paragraph, wrapped to the width of the screen."""
         from rich.padding import Padding
 
-        self._out.print(Padding(Text(clean(text), style=style), (0, 0, 0, indent)))
+        self._out.print(Padding(Text(clean(text), style=style), (0, 0, 0, indent), expand=False))
 
     def aside(self, text: str) -> None:
         """A line beside the result, on standard error."""

@@ -10,7 +10,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from exitplan.domain.dossier import Dossier
+from exitplan.domain.errors import InvalidValue
 from exitplan.domain.facts import Facts
+from exitplan.domain.findings import Wanted
 from exitplan.domain.kinds import Gate, Plan, Scenario
 from exitplan.domain.months import month_index, month_of
 from exitplan.domain.results.readiness import StatusResult
@@ -172,4 +174,7 @@ def study_of(
 
 def threads() -> int:
     """Threads to compute with: as many as `NUMBA_NUM_THREADS` says, else as there are cores. No result depends on it."""
-    return int(os.environ.get("NUMBA_NUM_THREADS") or os.cpu_count() or 1)
+    asked = os.environ.get("NUMBA_NUM_THREADS", "")
+    if asked and not (asked.isdecimal() and int(asked) > 0):
+        raise InvalidValue("NUMBA_NUM_THREADS", asked, Wanted("a whole number from 1"))
+    return int(asked or os.cpu_count() or 1)
