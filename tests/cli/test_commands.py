@@ -36,6 +36,7 @@ def test_a_command_shows_a_mission(run, begun, command, mission):
     assert done.exit_code == 0, done.stdout + done.stderr
     assert done.stdout.strip()
     assert max(map(len, done.stdout.splitlines())) <= 80
+    assert not any(line.endswith(" ") for line in done.stdout.splitlines())
 
 
 @pytest.mark.parametrize("mission", [*MISSIONS, "begun"])

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Literal
 
 from rich import box
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -49,14 +49,13 @@ class Screen:
 
     def heading(self, text: str) -> None:
         """A heading with a blank line before it."""
-        self._out.print()
-        self._out.print(Text(clean(text), style="bold"))
+        self._show(Text("\n" + clean(text), style="bold"))
 
     def line(self, text: str = "", style: str = "", indent: int = 0) -> None:
         """One paragraph, wrapped to the width of the screen."""
         from rich.padding import Padding
 
-        self._out.print(Padding(Text(clean(text), style=style), (0, 0, 0, indent), expand=False))
+        self._show(Padding(Text(clean(text), style=style), (0, 0, 0, indent), expand=False))
 
     def aside(self, text: str) -> None:
         """A line beside the result, on standard error."""
@@ -92,7 +91,13 @@ class Screen:
             table.add_column(title, justify="right" if side == "right" else "left", no_wrap=at < keep, overflow="fold")
         for row in rows:
             table.add_row(*(Text(clean(cell)) if isinstance(cell, str) else cell for cell in row))
-        self._out.print(table)
+        self._show(table)
+
+    def _show(self, shown: RenderableType) -> None:
+        """Print without the blanks that fill lines up: they would be copied and compared along."""
+        with self._out.capture() as captured:
+            self._out.print(shown)
+        self.raw("".join(f"{line.rstrip(' ')}\n" for line in captured.get().splitlines()))
 
     def raw(self, text: str) -> None:
         """Text exactly as it is, such as JSON."""
