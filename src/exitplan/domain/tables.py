@@ -143,19 +143,20 @@ class Table:
         if texts.height and given.height != texts.height:
             given = pl.concat([given] * texts.height)
         typed = given.select([_cast(c) for c in cls.COLUMNS])
-        faulty = [_fault(c, given[c.name], typed, today) for c in cls.COLUMNS]
-        faulty += [(name, wanted, _as_mask(typed, expr)) for name, wanted, expr in cls.row_rules()]
-        bad = pl.Series([False] * texts.height, dtype=pl.Boolean)
+        rules = [(c.name, *_fault(c, today)) for c in cls.COLUMNS] + list(cls.row_rules())
+        both = typed.with_columns(given.select(pl.all().name.prefix(GIVEN)))
+        masks = both.select([broken.fill_null(False).alias(str(at)) for at, (_, _, broken) in enumerate(rules)])
         refused: list[Refused] = []
-        for name, wanted, mask in faulty:
-            bad = bad | mask
-            for at in mask.arg_true():
-                value = given[name][at] if name in given.columns else ""
-                refused.append(Refused(int(lines[at]), name, "" if value is None else shown(str(value)), wanted))
+        for at, broken in enumerate(masks.select(pl.all().any()).row(0) if texts.height else ()):
+            if broken:
+                name, wanted, _ = rules[at]
+                for row in masks[str(at)].arg_true():
+                    value = given[name][row] if name in given.columns else ""
+                    refused.append(Refused(int(lines[row]), name, "" if value is None else shown(str(value)), wanted))
         refused.sort(key=lambda r: r.line)
         sound = typed.with_columns(lines.alias("line"))
         if refused:
-            sound = sound.filter(~bad)
+            sound = sound.filter(~masks.select(pl.any_horizontal(pl.all()))[:, 0])
         sound = sound.sort(cls.SORT, maintain_order=True, nulls_last=True)
         return Parsed(cls(sound.drop("line")), tuple(refused), sound["line"])
 
@@ -201,27 +202,22 @@ def _cast(column: Column) -> pl.Expr:
     return value.cast(column.dtype).alias(column.name)
 
 
-def _as_mask(frame: pl.DataFrame, expr: pl.Expr) -> pl.Series:
-    return frame.select(expr.fill_null(False).alias("m"))["m"]
+GIVEN = "given "
+"""Before the name of a column as it was given, beside the same column as it was understood."""
 
 
-def _fault(column: Column, given: pl.Series, typed: pl.DataFrame, today: date | None) -> tuple[str, str, pl.Series]:
-    """Where one column is missing, unreadable, outside its rule, or after today."""
-    value = pl.col(column.name)
-    missing = (
-        given.is_null()
-        if column.required and column.default is None
-        else pl.Series([False] * given.len(), dtype=pl.Boolean)
-    )
-    unreadable = given.is_not_null() & typed[column.name].is_null()
-    mask = missing | unreadable
+def _fault(column: Column, today: date | None) -> tuple[str, pl.Expr]:
+    """What a column wants, and where it is missing, unreadable, outside its rule, or after today."""
+    value, given = pl.col(column.name), pl.col(GIVEN + column.name)
+    broken = given.is_not_null() & value.is_null()
+    if column.required and column.default is None:
+        broken = broken | given.is_null()
     if column.rule is not None:
-        mask = mask | _as_mask(typed, value.is_not_null() & ~column.rule(value))
-    wanted = column.wanted
-    if today is not None and column.dtype == pl.Date:
-        mask = mask | _as_mask(typed, value > today)
-        wanted = Wanted("{wanted}, not after {today}", wanted=Wanted(wanted), today=today)
-    return column.name, wanted, mask
+        broken = broken | (value.is_not_null() & ~column.rule(value)).fill_null(False)
+    if today is None or column.dtype != pl.Date:
+        return column.wanted, broken
+    wanted = Wanted("{wanted}, not after {today}", wanted=Wanted(column.wanted), today=today)
+    return wanted, broken | (value > today).fill_null(False)
 
 
 class Reading(NamedTuple):
@@ -329,7 +325,7 @@ class EventTable(Table):
     """Violent events, one row each. Kept local: never bundled, never in a brief."""
 
     __slots__ = ()
-    SORT = ("date_start", "id")
+    SORT = ("date_start",)  # events of one day stay in the order of their file
     COLUMNS = (
         Column("id", pl.String, "an identifier of at most 100 characters", rule=_short_text),
         Column("date_start", pl.Date(), "a day as YYYY-MM-DD"),
