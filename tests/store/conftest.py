@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +11,10 @@ from urllib.parse import quote
 import pytest
 
 from exitplan.store import config
+from tests.database import set_up
 
 # The tables can only be imported once the process knows of a database; each test then gets its own.
-config.configure(Path(tempfile.mkdtemp(prefix="exitplan-tests-")))
+set_up()
 
 
 @pytest.fixture(scope="session")

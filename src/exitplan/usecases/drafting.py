@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,71 +13,72 @@ from exitplan.domain.dossier import body
 from exitplan.domain.entry import Entry, references
 from exitplan.domain.findings import Finding, Wanted, shown
 from exitplan.domain.kinds import KINDS
+from exitplan.domain.roles import Reader
 from exitplan.importers.draft import entry_of
 from exitplan.importers.safe_yaml import dump_yaml, read_yaml
 from exitplan.importers.schema_faults import faults_of
 from exitplan.usecases.board import View, board
-
-ALWAYS = ("code", "title")
-"""Fields that every stored body has, at their default or not."""
+from exitplan.usecases.writing import Body, Written, save_entry
 
 
-def shown_body(seen: View, kind: str, code: str) -> dict[str, Any] | None:
-    """The content of an entry as the reader may see it, sound or as it was typed; None when they may not, or there is none."""
-    if (kind, code) in seen.unsound:
-        return dict(seen.unsound[kind, code])
-    if kind == "mission":
-        entry: Entry | None = seen.dossier.mission if seen.dossier.mission.code == code else None
-    else:
-        entry = next((e for e in seen.dossier.entries.get(kind, ()) if e.code == code), None)
-    if entry is None or not seen.knows(kind, code):
-        return None
-    return {**{name: getattr(entry, name) for name in ALWAYS}, **body(entry)}
+@dataclass(frozen=True)
+class Collision:
+    """Somebody else changed the entry first: what it says now, as the reader may see it; None where it is gone."""
+
+    theirs: Body | None
+    version: int
 
 
-def kept_fields(seen: View, kind: str, code: str) -> Mapping[str, Any]:
-    """
-    Fields of an entry that hold something the reader may not see, as they lie in the store.
+def save(
+    reader: Reader, mission: str, kind: str, typed: Mapping[str, Any], *, version: int, why: str, at: datetime
+) -> Written | Collision:
+    """Write an entry, or say with what it collides; raises whatever else `save_entry` does."""
+    from exitplan.store.errors import Stale
 
-    A form leaves them out and a save puts them back, so that nobody wipes out what they were never shown.
-    """
-    visible = shown_body(seen, kind, code)
-    if visible is None:
-        return {}
-    whole = board(seen.mission)
-    stored = whole.draft.dossier
-    if stored is None or (kind, code) in whole.unsound:
-        return {}
-    entry = stored.mission if kind == "mission" else next((e for e in stored.of(KINDS[kind]) if e.code == code), None)
+    try:
+        return save_entry(reader, mission, kind, typed, version=version, why=why, at=at)
+    except Stale as stale:
+        return Collision(stale.theirs, stale.theirs_version)
+
+
+def bodies(seen: View, kind: str) -> dict[str, Body]:
+    """Every entry of a kind that the reader may see, by code, as its form shows it: sound ones first, then drafts."""
+    entries: Iterable[Entry] = (seen.dossier.mission,) if kind == "mission" else seen.dossier.entries.get(kind, ())
+    found = {e.code: {"code": e.code, "title": e.title, **body(e)} for e in entries if seen.knows(kind, e.code)}
+    return {**found, **{code: dict(draft) for (k, code), draft in seen.unsound.items() if k == kind}}
+
+
+def partly_hidden(seen: View, kind: str, code: str, shown_to_them: Mapping[str, Any]) -> frozenset[str]:
+    """Fields of an entry that hold something the reader may not see as it is: a form leaves them alone."""
+    whole = board(seen.mission).dossier
+    entry = next((e for e in whole.everything() if (e.kind, e.code) == (kind, code)), None)
     if entry is None:
-        return {}
-    full = {**{name: getattr(entry, name) for name in ALWAYS}, **body(entry)}
-    return {name: full.get(name) for name in full.keys() | visible.keys() if full.get(name) != visible.get(name)}
+        return frozenset()
+    full = {"code": entry.code, "title": entry.title, **body(entry)}
+    return frozenset(n for n in full.keys() | shown_to_them.keys() if full.get(n) != shown_to_them.get(n))
 
 
-def with_kept(typed: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
-    """What was typed, with the fields put back that the writer was not shown."""
-    merged = {**typed, **kept}
-    return {name: value for name, value in merged.items() if name not in kept or value is not None}
+def put_back(typed: Mapping[str, Any], hidden: Iterable[str], shown_to_them: Mapping[str, Any]) -> Body:
+    """What was typed, with the fields that the form left alone as the reader was shown them."""
+    kept = {name: shown_to_them[name] for name in hidden if name in shown_to_them}
+    return {**{name: value for name, value in typed.items() if name not in kept}, **kept}
 
 
-def findings_of(
-    seen: View, kind: str, typed: Mapping[str, Any], kept: Mapping[str, Any] | None = None
-) -> tuple[Finding, ...]:
+def findings_of(seen: View, kind: str, typed: Mapping[str, Any], hidden: Iterable[str] = ()) -> tuple[Finding, ...]:
     """
     What is wrong with an entry by itself and with what it names; cross-checks with others follow once it is saved.
 
-    Fields that the writer is not shown (`kept`) are never spoken of.
+    Fields that the writer is not shown as they are (`hidden`) are not spoken of.
     """
-    kept = kept or {}
+    unspoken = frozenset(hidden)
     code = str(typed.get("code") or "")
     try:
-        entry = entry_of(KINDS[kind], with_kept(typed, kept))
+        entry = entry_of(KINDS[kind], dict(typed))
     except ValidationError as error:
         return tuple(
             Finding(code=f.code, kind=kind, entry=code[:60], field=f.field, value=f.value, wanted=f.wanted)
             for f in faults_of(error, KINDS[kind])
-            if f.path[:1] not in {(name,) for name in kept}
+            if not (f.path and f.path[0] in unspoken)
         )
     return tuple(
         Finding(
@@ -87,7 +90,7 @@ def findings_of(
             wanted=Wanted("the code of an entry that exists"),
         )
         for path, wanted, named in references(entry)
-        if path.split(".")[0].split("[")[0] not in kept
+        if path.replace("[", ".").split(".")[0] not in unspoken
         and not seen.knows(wanted, named)
         and (wanted, named) != (kind, code)
     )

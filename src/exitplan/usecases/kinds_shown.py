@@ -27,26 +27,31 @@ class Kind:
 
 def kinds_shown(seen: View) -> tuple[Kind, ...]:
     """Every kind, with how many entries the reader sees; shown are the eight, those in use, and those asked for."""
-    from exitplan.store import missions
+    from exitplan.store import preferences
 
     counts = Counter(kind for kind, _ in seen.versions)
-    asked_for = missions.shown_kinds(seen.mission)
+    asked_for = preferences.shown_kinds(seen.mission)
     return tuple(
         Kind(
             name=kind,
             entries=counts[kind],
             shown=kind in EIGHT or kind in asked_for or (counts[kind] > 0 and kind != "mission"),
-            meaning=(model.__doc__ or "").strip().split("\n")[0],
+            meaning=meaning_of(kind),
         )
-        for kind, model in KINDS.items()
+        for kind in KINDS
     )
+
+
+def meaning_of(kind: str) -> str:
+    """What a kind of entry is, in one English sentence."""
+    return (KINDS[kind].__doc__ or "").strip().split("\n")[0]
 
 
 def show_kind(asker: Reader, mission: str, kind: str, show: bool) -> None:
     """Show a kind to everybody in the mission from now on, or no longer while it is not in use. Raises NotAllowed, NotFound."""
-    from exitplan.store import missions
+    from exitplan.store import preferences
 
     require(asker, "edit")
     if kind not in KINDS:
         raise NotFound("kind", kind)
-    missions.set_shown_kinds(mission, (missions.shown_kinds(mission) | {kind}) - (set() if show else {kind}))
+    preferences.show_kind(mission, kind, show)

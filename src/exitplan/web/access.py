@@ -50,6 +50,11 @@ class Asked:
         """Whether this reader may do something here, so that a page offers only what would be granted."""
         return self.reader is not None and bool(may(self.reader, action, kind))
 
+    def tell(self, said: str) -> None:
+        """Say something once, on the next page."""
+        session = self.request.session
+        session["told"] = [*session.get("told", ()), said][-5:]
+
     def page(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
         """A page in the reader's language, with the frame around it."""
         from exitplan.web.frame import frame

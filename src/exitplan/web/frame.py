@@ -28,6 +28,10 @@ def frame(asked: Asked) -> dict[str, Any]:
         "mission_title": asked.view.dossier.mission.name(asked.w.lang) if asked.reader else "",
         "fictional": asked.reader is not None and asked.view.dossier.mission.fictional,
         "role": asked.w.code("role", asked.reader.role) if asked.reader else "",
+        "viewing_as": asked.reader is not None and asked.reader.viewing,
+        "search_shown": True,
+        "told_once": asked.request.session.pop("told", ()) if "told" in asked.request.session else (),
+        "lang": asked.w.lang,
         "dir": "rtl" if asked.w.lang in ("ar", "fa", "ur") else "ltr",
     }
 

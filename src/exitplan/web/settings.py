@@ -50,13 +50,13 @@ def settings(home: Path, *, secure: bool) -> dict[str, Any]:
         "INSTALLED_APPS": [
             "django.contrib.contenttypes",
             "django.contrib.sessions",
-            "django.contrib.staticfiles",
             "django_htmx",
             "exitplan.store",
         ],
         "MIDDLEWARE": [
             "exitplan.web.middleware.faults",
             "exitplan.web.middleware.headers",
+            "exitplan.web.assets.served",
             "django.contrib.sessions.middleware.SessionMiddleware",
             "exitplan.web.middleware.person",
             "django.middleware.csrf.CsrfViewMiddleware",
@@ -75,10 +75,7 @@ def settings(home: Path, *, secure: bool) -> dict[str, Any]:
                 },
             }
         ],
-        "STATIC_URL": "/static/",
-        "STATICFILES_DIRS": [HERE / "static"],
         "SESSION_COOKIE_AGE": IDLE_MINUTES * 60,
-        "SESSION_SAVE_EVERY_REQUEST": True,
         "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -11,3 +11,4 @@ urlpatterns = [path(route.path, guarded(route), name=route.name) for route in RO
 
 handler404 = "exitplan.web.pages.installation.not_found"
 handler400 = "exitplan.web.pages.installation.bad_request"
+handler500 = "exitplan.web.pages.installation.broken"

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from exitplan.web import assets
 from exitplan.wording import Wording
 
 register = template.Library()
@@ -54,7 +55,33 @@ def named(context: template.Context, entry: Any) -> str:
     return str(entry.name(w.lang)) if entry is not None else "–"
 
 
+@register.simple_tag(takes_context=True)
+def moment(context: template.Context, value: Any) -> str:
+    """A day and a time (UTC) in the reader's language; a dash for none."""
+    w: Wording = context["w"]
+    return f"{w.date(value.date())}, {value:%H:%M} UTC" if value else "–"
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """The address of a style, script or icon file."""
+    return assets.address(name)
+
+
+@register.simple_tag(takes_context=True)
+def finding(context: template.Context, value: Any) -> str:
+    """A finding as a sentence."""
+    w: Wording = context["w"]
+    return w.finding(value)
+
+
 @register.filter
 def figure_svg(figure: Any) -> SafeString:
     """A picture drawn by our own reports, which escape every text they are given."""
     return mark_safe(figure.svg)
+
+
+@register.filter
+def of(values: Any, key: str) -> Any:
+    """What stands under a name; nothing where there is none."""
+    return values.get(key, "")

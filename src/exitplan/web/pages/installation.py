@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from exitplan.usecases import people
 from exitplan.web.access import Asked
-from exitplan.web.middleware import problem
+from exitplan.web.middleware import problem, told
 
 
 def health(asked: Asked) -> HttpResponse:
     """Whether the application and its database answer."""
-    return JsonResponse(
-        {"status": "ok"} if people.database_answers() else {"status": "database"},
-        status=200 if people.database_answers() else 503,
-    )
+    answers = people.database_answers()
+    return JsonResponse({"status": "ok" if answers else "database"}, status=200 if answers else 503)
 
 
 def portfolio(asked: Asked) -> HttpResponse:
@@ -31,3 +31,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A request that cannot be understood."""
     return problem(request, 400)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """An error outside every page, such as a database that is gone before anybody could be recognised."""
+    error = sys.exception() or RuntimeError("no error at hand")
+    return told(request, error)
