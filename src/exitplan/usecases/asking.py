@@ -108,7 +108,10 @@ def drawn(seen: View, run: int) -> Drawn:
     found = run_of(seen, run, "futures")
     if found.state != "done":
         raise NotFound("futures", str(run))
-    result = FuturesResult.model_validate(runs.result(seen.mission, run)["result"])
+    stored = runs.result(seen.mission, run)
+    if stored is None:  # forgotten with a redaction
+        raise NotFound("futures", str(run))
+    result = FuturesResult.model_validate(stored["result"])
     seen.dossier.plan(result.plan)
     if result.scenario != "AS-PLANNED":
         seen.dossier.scenario(result.scenario)
@@ -133,9 +136,9 @@ def paper(seen: View, run: int, name: str) -> bytes:
     if found.state != "done":
         raise NotFound("brief", str(run))
     result = runs.result(seen.mission, run)
-    files = result["files"]
-    if not all(seen.knows(kind, code) for kind, code in result["shown"]):
+    if result is None or not all(seen.knows(kind, code) for kind, code in result["shown"]):
         raise NotFound("brief", str(run))
+    files = result["files"]
     if name not in files:
         raise NotFound("file", name, tuple(files))
     return base64.b64decode(files[name])

@@ -1,0 +1,185 @@
+"""Futures of a plan under a scenario: asked for, watched while they are drawn, looked at, and put beside those of another plan."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from exitplan.domain.errors import InvalidValue
+from exitplan.domain.kinds import Plan
+from exitplan.web import cells
+from exitplan.web.access import Asked
+from exitplan.web.pages.plans import scenario_choices
+from exitplan.web.sections import pictured, pieces
+from exitplan.web.tables import Cell, Column, Table, table_page
+
+TASK = "futures"
+FUTURES = (1000, 5000, 20_000)
+MONTHS = (12, 24, 36, 60)
+
+
+def futures(asked: Asked) -> HttpResponse:
+    """Runs that were asked for, and the form to ask for another."""
+    from exitplan.usecases import asking
+
+    runs = asking.runs_of(asked.view, TASK)
+    dossier = asked.view.dossier
+    default = dossier.plan(None).code if dossier.of(Plan) else ""
+    table = Table(
+        "runs",
+        asked.w("Futures drawn"),
+        (
+            Column("run", asked.w("Run"), number=True),
+            Column("plan", asked.w("Plan")),
+            Column("scenario", asked.w("Scenario")),
+            Column("state", asked.w("State")),
+            Column("n", asked.w("Futures"), number=True),
+            Column("months", asked.w("Months"), number=True),
+            Column("by", asked.w("Asked by")),
+            Column("on", asked.w("Asked on")),
+            Column("stale", asked.w("Rests on")),
+        ),
+        tuple(
+            (
+                Cell(str(run.id), value=run.id, href=_at(asked, run.id)),
+                cells.reference(asked, "plan", run.options["plan"]),
+                cells.reference(asked, "scenario", run.options["scenario"]),
+                cells.state(asked, "run_state", run.state),
+                cells.number(asked, run.options["futures"]),
+                cells.number(asked, run.options["horizon"]),
+                Cell(run.asked_by),
+                cells.day(asked, run.asked),
+                Cell(_rests_on(asked, run.revision, run.state), value=run.revision),
+            )
+            for run in runs
+        ),
+        empty=asked.w("No futures have been drawn yet. Choose a plan and a scenario above."),
+    )
+    return table_page(
+        asked,
+        "futures.html",
+        table,
+        plans=[(p.code, p.name(asked.w.lang), p.code == default) for p in dossier.of(Plan)],
+        scenarios=scenario_choices(asked, None),
+        done=[run for run in runs if run.state == "done"],
+        numbers=FUTURES,
+        months=MONTHS,
+        may_run=asked.may("run"),
+    )
+
+
+def ask(asked: Asked) -> HttpResponse:
+    """Ask for futures, then watch them."""
+    from exitplan.usecases import asking
+
+    posted = asked.request.POST
+    run = asking.ask_futures(
+        asked.view,
+        plan=posted.get("plan", ""),
+        scenario=posted.get("scenario") or None,
+        futures=_whole(posted.get("futures"), "futures", 5000),
+        horizon=_whole(posted.get("horizon"), "horizon", 24),
+        seed=_whole(posted.get("seed"), "seed", 1),
+    )
+    return redirect(_at(asked, run))
+
+
+def run(asked: Asked) -> HttpResponse:
+    """One run: its progress while it goes on, what it brought when it is done."""
+    from exitplan.usecases import asking, pictures
+    from exitplan.usecases.looking import look
+
+    number = asked.path["run"]
+    found = asking.run_of(asked.view, number, TASK)
+    context = {"run": found, "may_run": asked.may("run"), "ended": found.state in asking.ENDED}
+    context |= {"same": found.revision == asked.view.revision, "at": _at(asked, number)}
+    if found.state != "done":
+        return asked.page("futures_run.html", pieces=(), tables={}, **context)
+    drawn = asking.drawn(asked.view, number)
+    seen = look(asked.view, plan=drawn.futures.plan, scenario=found.options["scenario"])
+    made, tables = pieces(asked, pictures.futures(seen, drawn.futures, asked.w))
+    others = [r for r in asking.runs_of(asked.view, TASK) if r.state == "done" and r.id != number]
+    return table_page(asked, "futures_run.html", *tables, pieces=made, others=others, **context)
+
+
+def progress(asked: Asked) -> HttpResponse:
+    """How far a run is: the piece of the page that asks again by itself. When the run has ended, the page is loaded anew."""
+    from exitplan.usecases import asking
+
+    found = asking.run_of(asked.view, asked.path["run"], TASK)
+    response = asked.page("parts/run_progress.html", run=found, may_run=asked.may("run"), at=_at(asked, found.id))
+    if found.state in asking.ENDED:
+        response["HX-Redirect"] = _at(asked, found.id)
+    return response
+
+
+def cancel(asked: Asked) -> HttpResponse:
+    """Stop a run."""
+    from exitplan.usecases import asking
+
+    asking.cancel(asked.view, asked.path["run"], TASK, datetime.now(UTC))
+    return redirect(_at(asked, asked.path["run"]))
+
+
+def again(asked: Asked) -> HttpResponse:
+    """Draw the same once more, of the mission as it stands now."""
+    from exitplan.usecases import asking
+
+    return redirect(_at(asked, asking.again(asked.view, asked.path["run"], TASK)))
+
+
+def compare(asked: Asked) -> HttpResponse:
+    """Two runs side by side: deaths month by month, and the chance of renewed armed violence."""
+    from exitplan.usecases import asking, pictures
+    from exitplan.usecases.looking import look
+
+    w = asked.w
+    wanted = [_whole(asked.request.GET.get(name), name, 0) for name in ("a", "b")]
+    found = [asking.drawn(asked.view, number) for number in wanted]
+    names = {f"{d.futures.plan} × {d.futures.scenario} ({w('run {id}', id=d.run.id)})": d.futures for d in found}
+    columns, tables = [], []
+    for name, drawn in zip(names, found, strict=False):
+        seen = look(asked.view, plan=drawn.futures.plan, scenario=drawn.run.options["scenario"])
+        figure = pictures.fans(seen, drawn.futures, w)
+        made, table = pictured(asked, figure.model_copy(update={"key": f"{figure.key}-{drawn.run.id}"}))
+        columns.append((name, drawn, made))
+        tables.append(table)
+    definition = asked.view.dossier.mission.renewed_violence
+    title = w("Chance of renewed armed violence in the country (definition {code})", code=definition)
+    chance = pictures.chances(title, "chances", names, definition, w)
+    below = ()
+    if chance is not None:
+        made, table = pictured(asked, chance)
+        below = (made,)
+        tables.append(table)
+    return table_page(
+        asked,
+        "futures_compare.html",
+        *tables,
+        columns=columns,
+        pieces=below,
+        definition=w.code("definition", definition),
+        same=len({d.run.revision for d in found}) == 1,
+    )
+
+
+def _at(asked: Asked, run: int) -> str:
+    return f"/m/{asked.mission}/futures/{run}/"
+
+
+def _rests_on(asked: Asked, revision: int, state: str) -> str:
+    if state == "queued":
+        return "–"
+    if revision == asked.view.revision:
+        return asked.w("the mission as it stands")
+    return asked.w.count("{n} change ago", "{n} changes ago", asked.view.revision - revision)
+
+
+def _whole(text: str | None, field: str, otherwise: int) -> int:
+    if not text:
+        return otherwise
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise InvalidValue(field, text[:20], "a whole number")
+    return int(text)

@@ -1,0 +1,142 @@
+"""The watch after exit, the calendar of what falls due, and where the mission stands against frameworks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.http import HttpResponse
+
+from exitplan.domain.facts import Facts
+from exitplan.domain.kinds import FrameworkCheck, Watch
+from exitplan.usecases.open_mission import day_of
+from exitplan.web import cells
+from exitplan.web.access import Asked
+from exitplan.web.pages.risks import trigger_mark
+from exitplan.web.tables import Cell, Column, Table, table_page
+
+AHEAD = (30, 90, 365)
+"""Days one may look ahead in the calendar, besides everything."""
+
+NORM_MARKS = {"met": "met", "partly_met": "late", "not_met": "unmet", "not_checked": "unknown"}
+
+
+def watch(asked: Asked) -> HttpResponse:
+    """Everything kept under watch, triggered first, with the agreed first response and who watches after the mission."""
+    w, dossier = asked.w, asked.view.dossier
+    facts = Facts(dossier, day_of(dossier, None))
+    order = {"met": 0, "unknown": 1, "unmet": 2}
+    judged = sorted(((x, facts.condition(x.trigger)) for x in dossier.of(Watch)), key=lambda pair: order[pair[1].state])
+    table = Table(
+        "watches",
+        w("Watches"),
+        (
+            Column("watch", w("Watch"), wide=True),
+            Column("state", w("Trigger")),
+            Column("grounds", w("Grounds"), wide=True),
+            Column("where", w("Where")),
+            Column("response", w("Agreed first response"), wide=True),
+            Column("owner", w("Watched after the mission by")),
+        ),
+        tuple(
+            (
+                cells.named(asked, entry),
+                cells.state(asked, "trigger_state", verdict.state, mark=trigger_mark(verdict.state)),
+                cells.text(w.grounds(verdict)),
+                cells.reference(asked, "area", entry.area) if entry.area else Cell(w("whole country")),
+                cells.text(entry.response),
+                cells.text(entry.successor_owner or entry.owner),
+            )
+            for entry, verdict in judged
+        ),
+        empty=w("Nothing is under watch yet. A watch names an area or an indicator, a trigger and who responds first."),
+    )
+    fired = sum(verdict.state == "met" for _, verdict in judged)
+    unknown = sum(verdict.state == "unknown" for _, verdict in judged)
+    return table_page(
+        asked,
+        "watch.html",
+        table,
+        fired=fired,
+        unknown=unknown,
+        on_words=w.date(facts.on),
+        may_edit=asked.may("edit", "watch"),
+    )
+
+
+def due(asked: Asked) -> HttpResponse:
+    """What is late and what falls due, for everybody or one office."""
+    from exitplan.usecases.reminders import reminders
+
+    w, dossier = asked.w, asked.view.dossier
+    on = day_of(dossier, None)
+    found = reminders(dossier, on)
+    owners = sorted({r.owner for r in found if r.owner})
+    owner = asked.request.GET.get("owner", "")
+    days = asked.request.GET.get("days", "90")
+    last = on + timedelta(days=int(days)) if days in {str(n) for n in AHEAD} else None
+    shown = [r for r in found if owner in ("", r.owner) and (last is None or r.day <= last)]
+    table = Table(
+        "due",
+        w("What is late and what falls due"),
+        (
+            Column("day", w("Day")),
+            Column("what", w("What has to happen")),
+            Column("entry", w("Entry"), wide=True),
+            Column("kind", w("Kind")),
+            Column("owner", w("Office")),
+        ),
+        tuple(
+            (
+                cells.day(asked, r.day, late=r.late(on)),
+                Cell(w.code("reminder", r.what)),
+                Cell(f"{r.code} {r.name(w.lang)}", value=r.code, href=cells.address(asked, r.kind, r.code)),
+                Cell(w.code("kind", r.kind)),
+                cells.text(r.owner),
+            )
+            for r in shown
+        ),
+        empty=w("Nothing falls due in this time."),
+    )
+    return table_page(
+        asked,
+        "due.html",
+        table,
+        on_words=w.date(on),
+        late=sum(r.late(on) for r in shown),
+        owners=[(name, name == owner) for name in owners],
+        spans=[(str(n), w.count("{n} day", "{n} days", n), str(n) == days) for n in AHEAD],
+        everything=last is None,
+    )
+
+
+def frameworks(asked: Asked) -> HttpResponse:
+    """Where the mission stands against each norm of the frameworks it is held to."""
+    w = asked.w
+    checks = asked.view.dossier.of(FrameworkCheck)
+    table = Table(
+        "norms",
+        w("Norms"),
+        (
+            Column("framework", w("Framework")),
+            Column("norm", w("Norm")),
+            Column("check", w("What it asks"), wide=True),
+            Column("status", w("Where the mission stands")),
+            Column("evidence", w("Evidence")),
+            Column("checked", w("Checked")),
+            Column("owner", w("Owner")),
+        ),
+        tuple(
+            (
+                Cell(c.framework),
+                Cell(c.norm),
+                cells.named(asked, c),
+                cells.state(asked, "norm_status", c.status, mark=NORM_MARKS.get(c.status, "")),
+                cells.text(", ".join(w.about(e) for e in c.evidence)),
+                cells.day(asked, c.checked),
+                cells.text(c.owner),
+            )
+            for c in checks
+        ),
+        empty=w("No norm of a framework is on record yet."),
+    )
+    return table_page(asked, "frameworks.html", table, may_edit=asked.may("edit", "framework_check"))
