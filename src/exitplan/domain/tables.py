@@ -111,7 +111,14 @@ class Table:
     def of(cls, frame: pl.DataFrame) -> Self:
         """A table from a frame that is already typed; columns are put in order and rows sorted."""
         ordered = frame.select([pl.col(c.name).cast(c.dtype) for c in cls.COLUMNS])
-        return cls(ordered.sort(cls.SORT, maintain_order=True, nulls_last=True))
+        return cls(cls._in_order(ordered))
+
+    @classmethod
+    def _in_order(cls, frame: pl.DataFrame) -> pl.DataFrame:
+        """Rows in the table's order; a frame that has it already is not copied."""
+        if len(cls.SORT) == 1 and frame[cls.SORT[0]].is_sorted(nulls_last=True):
+            return frame
+        return frame.sort(cls.SORT, maintain_order=True, nulls_last=True)
 
     @classmethod
     def parse(cls, texts: pl.DataFrame, *, first_line: int = 2, today: date | None = None) -> Parsed[Self]:
@@ -157,7 +164,7 @@ class Table:
         sound = typed.with_columns(lines.alias("line"))
         if refused:
             sound = sound.filter(~masks.select(pl.any_horizontal(pl.all()))[:, 0])
-        sound = sound.sort(cls.SORT, maintain_order=True, nulls_last=True)
+        sound = cls._in_order(sound)
         return Parsed(cls(sound.drop("line")), tuple(refused), sound["line"])
 
     @classmethod

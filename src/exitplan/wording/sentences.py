@@ -152,7 +152,7 @@ class Wording:
                 return self("Plan {plan} is paused now: its pause condition is met.", plan=plan)
             case "deadline-missed", [month, late, never]:
                 return self(
-                    "{late} steps come after the deadline, {month}; {never} more have no feasible month.",
+                    "Steps after the deadline, {month}: {late}; steps without a feasible month: {never}.",
                     late=self.number(int(late)),
                     never=self.number(int(never)),
                     month=self.month(month),
