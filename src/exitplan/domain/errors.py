@@ -6,7 +6,8 @@ ExitplanError
 ├── InputFaults     the input has faults; carries every one of them as findings
 ├── NotFound        no such mission, entry, plan or scenario
 ├── NotAllowed      the rule table does not let this reader do this
-└── Unreadable      a file cannot be opened or is not what its name says
+├── Unreadable      a file cannot be opened or is not what its name says
+└── Unavailable     the database does not answer, is busy for too long, or its disk is full
 """
 
 from __future__ import annotations
@@ -64,4 +65,12 @@ class Unreadable(ExitplanError):
     def __init__(self, place: str, why: str) -> None:
         super().__init__(f"{place}: {why}")
         self.place = place
+        self.why = why
+
+
+class Unavailable(ExitplanError):
+    """The database does not answer, is busy for too long, or its disk is full. Nothing was written."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"{why}; nothing was written")
         self.why = why

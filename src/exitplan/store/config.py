@@ -11,8 +11,11 @@ from exitplan.domain.errors import InvalidValue
 
 SQLITE_FILE = "exitplan.sqlite3"
 
-_SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000;"
-"""Readers never wait for a writer; an acknowledged write is on the disk, even if the power goes."""
+_SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000; "
+    "PRAGMA secure_delete=ON;"
+)
+"""Readers never wait for a writer; an acknowledged write is on the disk, even if the power goes; what is deleted is gone."""
 
 
 def configure(home: Path, database: str | None = None, settings: Mapping[str, Any] | None = None) -> None:

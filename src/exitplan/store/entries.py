@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
+from django.db.models import OuterRef, Subquery
 
-from exitplan.domain.errors import NotFound
+from exitplan.domain.errors import NotFound, Unavailable
 from exitplan.store.chain import Act, append
 from exitplan.store.errors import Moved, Stale
 from exitplan.store.models import EntryRow, Mission, Revision
+
+WRITTEN = ("create", "change", "delete")
+"""Acts that say what an entry is from then on; others, such as a signature, are done to it as it stands."""
 
 NEW = 0
 """Version to write with when the entry must not exist yet."""
@@ -67,13 +71,27 @@ def writing(mission: str, seen: int | None = None) -> Iterator[Mission]:
     seen
         Revision at which the caller's checks were made; Moved is raised when the mission has changed since.
     """
-    with transaction.atomic():
+    with troubles(), transaction.atomic():
         held = Mission.objects.select_for_update().filter(code=mission).first()
         if held is None:
             raise NotFound("mission", mission)
         if seen is not None and held.revision != seen:
             raise Moved(mission, seen, held.revision)
         yield held
+
+
+@contextmanager
+def troubles() -> Iterator[None]:
+    """The database's own troubles in our words: a full disk, a lock held for too long, a server that is gone."""
+    try:
+        yield
+    except OperationalError as error:
+        told = str(error).lower()
+        if "full" in told or "no space" in told:
+            raise Unavailable("the disk of the database is full") from error
+        if "locked" in told or "timeout" in told:
+            raise Unavailable("the database is busy") from error
+        raise Unavailable("the database does not answer") from error
 
 
 def save(
@@ -105,6 +123,11 @@ def save(
     return tuple(Saved(r.kind, r.code, r.version, r.number) for r in revisions)
 
 
+def apply(held: Mission, change: Change) -> Act:
+    """Write one entry of a mission that is held for writing; the caller links the act. Raises Stale, NotFound."""
+    return _apply(held, held.entries.filter(kind=change.kind, code=change.code).first(), change)
+
+
 def _rows(held: Mission, changes: Iterable[Change]) -> Iterable[EntryRow]:
     wanted = {c.code for c in changes}
     if len(wanted) <= 500:
@@ -127,6 +150,9 @@ def _apply(held: Mission, row: EntryRow | None, change: Change) -> Act:
     act = "create" if row.pk is None else "change"
     row.body, row.version = change.body, row.version + 1
     row.save()
+    if change.kind == "mission" and held.title != (title := str(change.body.get("title", ""))[:300]):
+        held.title = title
+        held.save(update_fields=["title"])
     return Act(act, change.kind, change.code, row.version, change.body)
 
 
@@ -152,7 +178,13 @@ def versions(mission: str) -> dict[tuple[str, str], int]:
 
 
 def history(
-    mission: str, kind: str | None = None, code: str | None = None, *, after: int = 0, most: int = 500
+    mission: str,
+    kind: str | None = None,
+    code: str | None = None,
+    *,
+    after: int = 0,
+    until: int | None = None,
+    most: int = 500,
 ) -> tuple[Past, ...]:
     """Revisions of one entry, one kind, or the whole mission, newest first, each with what was there before it."""
     rows = Revision.objects.filter(mission__code=mission, number__gt=after)
@@ -160,20 +192,29 @@ def history(
         rows = rows.filter(kind=kind)
     if code is not None:
         rows = rows.filter(code=code)
-    newest = list(rows.order_by("-number")[:most])
-    return tuple(_past(r, _before(r)) for r in newest)
+    if until is not None:
+        rows = rows.filter(number__lte=until)
+    earlier = Revision.objects.filter(
+        mission=OuterRef("mission"),
+        kind=OuterRef("kind"),
+        code=OuterRef("code"),
+        number__lt=OuterRef("number"),
+        act__in=WRITTEN,
+    ).order_by("-number")
+    newest = list(rows.annotate(earlier=Subquery(earlier.values("pk")[:1])).order_by("-number")[:most])
+    before = Revision.objects.in_bulk([r.earlier for r in newest if r.act in WRITTEN and r.earlier is not None])
+    return tuple(_past(r, before[r.earlier].after if r.earlier in before else None) for r in newest)
 
 
-def _before(revision: Revision) -> dict[str, Any] | None:
-    earlier = (
-        Revision.objects.filter(
-            mission_id=revision.mission_id, kind=revision.kind, code=revision.code, number__lt=revision.number
-        )
-        .exclude(act="redact")
-        .order_by("-number")
-        .first()
+def bodies_at(mission: str, revision: int) -> dict[tuple[str, str], dict[str, Any]]:
+    """Every entry of a mission as it stood after one of its revisions; those whose text was redacted since are left out."""
+    last = (
+        Revision.objects.filter(mission__code=mission, number__lte=revision, act__in=WRITTEN)
+        .order_by("number")
+        .values_list("kind", "code", "after")
     )
-    return earlier.after if earlier else None
+    standing = {(kind, code): after for kind, code, after in last.iterator(chunk_size=2000)}
+    return {name: after for name, after in standing.items() if after is not None}
 
 
 def _past(r: Revision, before: dict[str, Any] | None) -> Past:
@@ -187,7 +228,7 @@ def _past(r: Revision, before: dict[str, Any] | None) -> Past:
         on_behalf_of=r.on_behalf_of,
         at=r.at,
         why=r.why,
-        before=before,
+        before=before if r.act in WRITTEN else None,
         after=r.after,
         redacted=r.redacted_by is not None,
     )

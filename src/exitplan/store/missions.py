@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,9 +12,12 @@ from django.db import transaction
 
 from exitplan.domain.dossier import Dossier, body
 from exitplan.domain.errors import InvalidValue, NotFound
+from exitplan.domain.roles import ROLES, Reader
 from exitplan.domain.tables import AreaMonths, MeasurementTable
 from exitplan.store.chain import Act, append
-from exitplan.store.models import AreaMonthRow, EntryRow, MeasurementRow, Mission
+from exitplan.store.entries import troubles, writing
+from exitplan.store.models import AreaMonthRow, EntryRow, MeasurementRow, Mission, Revision
+from exitplan.store.snapshots import snapshot
 
 BATCH = 2000
 
@@ -41,6 +45,14 @@ class Listed:
     revision: int
 
 
+@dataclass(frozen=True)
+class Taking:
+    """One taking-out of a bundle, as the bundle says it: a revision and its link, which nobody can guess."""
+
+    revision: int
+    link: str
+
+
 def listed() -> tuple[Listed, ...]:
     """Every mission of this database, by code."""
     return tuple(Listed(*row) for row in Mission.objects.order_by("code").values_list("code", "title", "revision"))
@@ -54,13 +66,15 @@ def revision_of(mission: str) -> int:
     return number
 
 
-def create(dossier: Dossier, *, who: str, why: str, at: datetime) -> int:
+def create(dossier: Dossier, *, who: str, why: str, at: datetime, origins: Sequence[Taking] = ()) -> int:
     """
     Put a whole dossier into the database as a new mission; all of it or nothing.
 
+    `origins` are the takings-out that a bundle says it comes from; they go along when it is taken out again.
+
     Returns the number of its last revision. Raises InvalidValue when a mission of that code is there already.
     """
-    with transaction.atomic():
+    with troubles(), transaction.atomic():
         if Mission.objects.filter(code=dossier.mission.code).exists():
             raise InvalidValue("mission", dossier.mission.code, "the code of a mission that is not in the database yet")
         mission = Mission.objects.create(
@@ -68,6 +82,7 @@ def create(dossier: Dossier, *, who: str, why: str, at: datetime) -> int:
             title=dossier.mission.title,
             boundaries=dict(dossier.boundaries),
             boundary_note=dict(dossier.boundary_note),
+            origins=[[taking.revision, taking.link] for taking in origins],
         )
         mission = Mission.objects.select_for_update().get(pk=mission.pk)
         bodies = [
@@ -87,6 +102,29 @@ def create(dossier: Dossier, *, who: str, why: str, at: datetime) -> int:
         return mission.revision
 
 
+def take_out(mission: str, reader: Reader, *, why: str, at: datetime, seen: int) -> tuple[Taking, ...]:
+    """
+    Put on record that a reader takes the mission out as a bundle, so that it can be merged when it comes back.
+
+    Returns this taking-out, then those that this copy goes back to itself. Raises Moved, NotFound.
+    """
+    with writing(mission, seen) as held:
+        act = Act("export", "bundle", "BUNDLE", 1, {"role": reader.role, "partner": reader.partner or ""})
+        revision = append(held, [act], who=reader.name, why=why, at=at)[0]
+        return (Taking(revision.number, revision.link), *(Taking(*origin) for origin in held.origins))
+
+
+def taken_out(mission: str, takings: Sequence[Taking]) -> tuple[int, Reader] | None:
+    """The revision at which a bundle left this mission, and for whose eyes; None when it left another one."""
+    for taking in takings:
+        found = Revision.objects.filter(
+            mission__code=mission, act="export", number=taking.revision, link=taking.link, redacted_by=None
+        ).first()
+        if found is not None and found.after["role"] in ROLES:
+            return found.number, Reader(found.after["role"], found.after["partner"] or None, found.who)
+    return None
+
+
 def add_measurements(mission: Mission, table: MeasurementTable, *, who: str, why: str, at: datetime, state: str) -> int:
     """Add measurements as one batch with one revision; the caller holds the mission. Returns the batch's number."""
     if not len(table):
@@ -99,6 +137,12 @@ def add_measurements(mission: Mission, table: MeasurementTable, *, who: str, why
         batch_size=BATCH,
     )
     return number
+
+
+def area_months_in(mission: str, table: AreaMonths, *, who: str, why: str, at: datetime) -> None:
+    """Replace the counts of the sources a table speaks of. Raises NotFound."""
+    with writing(mission) as held:
+        replace_area_months(held, table, who=who, why=why, at=at)
 
 
 def replace_area_months(mission: Mission, table: AreaMonths, *, who: str, why: str, at: datetime) -> None:
@@ -116,7 +160,7 @@ def replace_area_months(mission: Mission, table: AreaMonths, *, who: str, why: s
 
 def load(mission: str) -> Stored:
     """Everything a mission holds, read at one point in time. Raises NotFound."""
-    with transaction.atomic():
+    with snapshot():
         found = Mission.objects.filter(code=mission).first()
         if found is None:
             raise NotFound("mission", mission, tuple(m.code for m in listed()))

@@ -44,6 +44,8 @@ class Mission(models.Model):
     """Kinds of entry shown in the menus beyond the eight everybody starts with."""
     boundaries = models.JSONField(default=dict)
     boundary_note = models.JSONField(default=dict)
+    origins = models.JSONField(default=list)
+    """Takings-out that this copy of a mission goes back to, so that it finds its way home."""
     created = models.DateTimeField(auto_now_add=True)
 
 
@@ -112,6 +114,9 @@ class MeasurementRow(models.Model):
     note = models.TextField(blank=True)
     state = models.CharField(max_length=20, default="draft")
     reservation = models.TextField(blank=True)
+    """What the reviewer said: why it was returned, or with what reservation it was approved."""
+    edition = models.BigIntegerField(default=1)
+    """Counts its changes, as an entry's version does."""
     entered_by = models.CharField(max_length=200, blank=True)
     reviewed_by = models.CharField(max_length=200, blank=True)
     batch = models.BigIntegerField(default=0)

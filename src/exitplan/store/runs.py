@@ -67,10 +67,10 @@ def progress(run: int, share: float, at: datetime) -> bool:
 
 
 def finish(run: int, state: str, at: datetime, *, result: Any = None, reference: str = "") -> None:
-    """End a run that is running: `done`, `failed` or `cancelled`."""
-    Run.objects.filter(pk=run, state="running").update(
-        state=state, ended=at, result=result, reference=reference, progress=1.0 if state == "done" else 0.0
-    )
+    """End a run that is running: `done`, `failed` or `cancelled`. One that was told to stop leaves no result."""
+    running = Run.objects.filter(pk=run, state="running")
+    running.filter(cancel=True).update(state="cancelled", ended=at, progress=0.0)
+    running.update(state=state, ended=at, result=result, reference=reference, progress=1.0 if state == "done" else 0.0)
 
 
 def cancel(mission: str, run: int, at: datetime) -> None:

@@ -6,6 +6,7 @@ Every page, call, export and search is made from a `View`; nothing else leads fr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +17,7 @@ from exitplan.domain.entry import Entry
 from exitplan.domain.errors import InputFaults
 from exitplan.domain.findings import Finding
 from exitplan.domain.release import release
-from exitplan.domain.roles import Reader, Role, may_see
+from exitplan.domain.roles import Reader, may_see
 from exitplan.importers.draft import Draft, Material, Path, Sheaf, draft_of
 
 KEPT_BOARDS = 8
@@ -76,14 +77,13 @@ def _board(database: str, mission: str, revision: int) -> Board:
     from exitplan.store import missions
 
     stored = missions.load(mission)
-    material = Material(
-        sheaves=[_sheaf(kind, bodies) for kind, bodies in stored.bodies.items()],
+    draft = draft_from(
+        stored.bodies,
         measurements=stored.measurements,
         area_months=stored.area_months,
         boundaries=stored.boundaries,
         boundary_note=stored.boundary_note,
     )
-    draft = draft_of(material)
     broken = draft.dossier.broken if draft.dossier else frozenset()
     unsound = {
         (kind, str(body.get("code"))): body
@@ -92,6 +92,11 @@ def _board(database: str, mission: str, revision: int) -> Board:
         if (kind, str(body.get("code"))) in broken
     }
     return Board(mission, stored.revision, draft, stored.versions, unsound)
+
+
+def draft_from(bodies: Mapping[str, list[dict[str, Any]]], **tables: Any) -> Draft:
+    """The dossier that bodies by kind make, with every fault beside it; `tables` as `Material` takes them."""
+    return draft_of(Material(sheaves=[_sheaf(kind, several) for kind, several in bodies.items()], **tables))
 
 
 def _sheaf(kind: str, bodies: list[dict[str, object]]) -> Sheaf:
@@ -108,16 +113,18 @@ def view(mission: str, reader: Reader) -> View:
     whole = board(mission)
     from exitplan.store.config import database_name
 
-    return _view(database_name(), mission, whole.revision, reader.role, reader.partner, reader.name)
+    return _view(database_name(), mission, whole.revision, reader)
 
 
 @lru_cache(maxsize=KEPT_VIEWS)
-def _view(database: str, mission: str, revision: int, role: Role, partner: str | None, name: str) -> View:
+def _view(database: str, mission: str, revision: int, reader: Reader) -> View:
     whole = _board(database, mission, revision)
-    reader = Reader(role, partner, name)
     released = release(whole.dossier, reader)
     seen = {(e.kind, e.code) for e in released.dossier.everything()}
-    unsound = {key: body for key, body in whole.unsound.items() if _may_see_draft(reader, body)}
+    hidden = frozenset(code for kind, code in whole.versions if (kind, code) not in seen | whole.unsound.keys())
+    unsound = {
+        key: body for key, body in whole.unsound.items() if may_see_draft(reader, body) and not names(body, hidden)
+    }
     seen |= unsound.keys()
     return View(
         mission=mission,
@@ -125,13 +132,17 @@ def _view(database: str, mission: str, revision: int, role: Role, partner: str |
         reader=reader,
         dossier=released.dossier,
         versions={key: version for key, version in whole.versions.items() if key in seen},
-        findings=tuple(f for f in whole.draft.everything if (f.kind, f.entry) in seen),
+        findings=tuple(
+            f
+            for f in whole.draft.everything
+            if (f.kind, f.entry) in seen and not names(f.value, hidden) and not names(f.wanted, hidden)
+        ),
         hidden=released.hidden,
         unsound=unsound,
     )
 
 
-def _may_see_draft(reader: Reader, body: Mapping[str, Any]) -> bool:
+def may_see_draft(reader: Reader, body: Mapping[str, Any]) -> bool:
     """The rule for entries, on a body that may hold anything; what cannot be understood counts as confidential."""
     classification = body.get("classification", "open")
     released_to = body.get("released_to", ())
@@ -140,3 +151,18 @@ def _may_see_draft(reader: Reader, body: Mapping[str, Any]) -> bool:
         classification=classification if known else "confidential", released_to=tuple(released_to) if known else ()
     )
     return bool(may_see(reader, entry))
+
+
+def names(value: Any, codes: Collection[str]) -> bool:
+    """Whether a body or a text names one of some codes anywhere: what it says would give away what is hidden."""
+    if not codes:
+        return False
+    if isinstance(value, Mapping):
+        return any(key in codes or names(item, codes) for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return any(names(item, codes) for item in value)
+    return isinstance(value, str) and any(word.strip(".-") in codes or word in codes for word in _WORDS.findall(value))
+
+
+_WORDS = re.compile(r"[A-Z0-9][A-Z0-9._-]*")
+"""Whatever in a text could be a code."""

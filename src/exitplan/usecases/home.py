@@ -17,6 +17,11 @@ def home() -> Path:
     return Path(named) if named else Path.home() / ".exitplan"
 
 
+def documents_folder() -> Path:
+    """Where uploaded evidence lies."""
+    return home() / "documents"
+
+
 def open_store(settings: Mapping[str, Any] | None = None) -> None:
     """
     Open the database of this installation and bring its tables up to date.

@@ -1,4 +1,4 @@
-"""Open what a person names as a mission: a folder, a bundle, a workbook, or a mission that comes along."""
+"""Open what a person names as a mission: a folder, a bundle, a workbook, one of the database, or one that comes along."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from exitplan.domain.findings import Wanted, errors
 from exitplan.importers.draft import Draft
 from exitplan.importers.library import bundled_missions, bundled_path
 
+DATABASE = "db:"
+"""What a mission of the database is named with."""
+
 
 def open_draft(mission: str) -> Draft:
     """
@@ -19,8 +22,8 @@ def open_draft(mission: str) -> Draft:
     Parameters
     ----------
     mission
-        A dossier folder, a `.zip` bundle, an `.xlsx` workbook, or the name of a bundled mission. A path that exists goes before
-        a bundled name.
+        A dossier folder, a `.zip` bundle, an `.xlsx` workbook, `db:CODE` for a mission of the database, or the name of a
+        bundled mission. A path that exists goes before the others. Whoever can open the database sees the whole mission.
 
     Raises
     ------
@@ -44,6 +47,12 @@ def open_draft(mission: str) -> Draft:
 
             return read_workbook(path)
         raise Unreadable(mission, Wanted("a dossier folder, a .zip bundle or an .xlsx workbook wanted"))
+    if mission.startswith(DATABASE):
+        from exitplan.usecases.board import board
+        from exitplan.usecases.home import open_store
+
+        open_store()
+        return board(mission.removeprefix(DATABASE)).draft
     if mission in bundled_missions():
         from exitplan.importers.dossier_folder import read_folder
 
