@@ -217,8 +217,8 @@ def test_futures_of_a_plan_hidden_since_are_gone(client_of: ClientOf, kasanda_co
     from datetime import UTC, datetime
 
     from exitplan.domain.roles import Reader
-    from exitplan.usecases.writing import delete_entry
     from exitplan.usecases.board import view
+    from exitplan.usecases.writing import delete_entry
 
     client = client_of("owner")
     plan = default_plan()

@@ -34,6 +34,7 @@ Action = Literal[
     "measure",
     "review_measurement",
     "assess",
+    "attach",
     "reserve",
     "sign",
     "prepare_decision",
@@ -65,6 +66,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             "edit",
             "measure",
             "assess",
+            "attach",
             "prepare_decision",
             "run",
             "import",
@@ -81,13 +83,16 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             "measure",
             "review_measurement",
             "assess",
+            "attach",
             "run",
             "import",
             "export",
             "read_audit",
         }
     ),
-    "risk_officer": frozenset({"read", "see_chances", "see_positions", "edit", "run", "export", "read_audit"}),
+    "risk_officer": frozenset(
+        {"read", "see_chances", "see_positions", "edit", "attach", "run", "export", "read_audit"}
+    ),
     "approver": frozenset(
         {
             "read",
@@ -96,6 +101,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             "edit",
             "review_measurement",
             "assess",
+            "attach",
             "sign",
             "prepare_decision",
             "decide",
@@ -106,7 +112,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             "read_audit",
         }
     ),
-    "national_counterpart": frozenset({"read", "measure", "assess", "reserve", "sign", "export"}),
+    "national_counterpart": frozenset({"read", "measure", "assess", "attach", "reserve", "sign", "export"}),
     "partner": frozenset({"read", "reserve", "sign", "export"}),
     "observer": frozenset({"read"}),
 }

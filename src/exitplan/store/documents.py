@@ -121,17 +121,21 @@ def keep(
             uploaded_by=who,
             at=at,
         )
-        after = {
-            "title": row.title,
-            "name": row.name,
-            "sha256": sha256,
-            "size": row.size,
-            "classification": classification,
-            "released_to": list(released_to),
-            "kind": kind,
-            "code": code,
-        }
-        append(held, [Act("upload", "document", str(row.pk), 1, after)], who=who, why=why, at=at)
+        append(held, [Act("upload", "document", str(row.pk), 1, _said(row))], who=who, why=why, at=at)
+    return _kept(row)
+
+
+def release(
+    mission: str, document: int, *, classification: str, released_to: Sequence[str], who: str, why: str, at: datetime
+) -> Kept:
+    """Change who may see a document; on record with the reason. Raises NotFound, also for one that was taken out."""
+    with writing(mission) as held:
+        row = Document.objects.filter(mission=held, pk=document, redacted=False).first()
+        if row is None:
+            raise NotFound("document", str(document))
+        row.classification, row.released_to = classification, list(released_to)
+        row.save(update_fields=["classification", "released_to"])
+        append(held, [Act("release", "document", str(row.pk), 1, _said(row))], who=who, why=why, at=at)
     return _kept(row)
 
 
@@ -174,6 +178,20 @@ def plain_name(name: str) -> str:
     """A file's name without folders, control signs or anything a path could be made of."""
     last = re.split(r"[\\/]", name)[-1]
     return re.sub(r"[^\w. ()-]", "_", last).lstrip(". ")[-120:] or "document"
+
+
+def _said(row: Document) -> dict[str, object]:
+    """What the history says of a document."""
+    return {
+        "title": row.title,
+        "name": row.name,
+        "sha256": row.sha256,
+        "size": row.size,
+        "classification": row.classification,
+        "released_to": list(row.released_to),
+        "kind": row.kind,
+        "code": row.code,
+    }
 
 
 def _collected(pieces: Iterable[bytes]) -> bytes:

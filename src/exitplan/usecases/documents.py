@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exitplan.domain.errors import InvalidValue, NotAllowed, NotFound, Unreadable
-from exitplan.domain.roles import STAFF, Reader, may
+from exitplan.domain.kinds import Partner
+from exitplan.domain.roles import ROLES, STAFF, Reader, may
 from exitplan.usecases import home
 from exitplan.usecases.board import may_see_draft, view
 from exitplan.usecases.people import require
@@ -25,11 +26,6 @@ class Opened:
 
     kept: Kept
     path: Path
-
-
-def may_upload(reader: Reader) -> bool:
-    """Whether a reader may add evidence: who edits, assesses or measures."""
-    return any(may(reader, action) for action in ("edit", "assess", "measure"))
 
 
 def keep(
@@ -60,8 +56,7 @@ def keep(
     """
     from exitplan.store import documents
 
-    if not may_upload(reader):
-        raise NotAllowed("upload", "viewing" if reader.viewing else "role")
+    require(reader, "attach")
     if classification not in ("open", "restricted", "confidential"):
         raise InvalidValue("classification", classification, "open, restricted or confidential")
     seen = view(mission, reader)
@@ -119,6 +114,56 @@ def opened(reader: Reader, mission: str, document: int) -> Opened:
     if not path.is_file():
         raise Unreadable(kept.name, "the file is gone from the disk; restore it from a backup")
     return Opened(kept, path)
+
+
+def release(
+    reader: Reader,
+    mission: str,
+    document: int,
+    *,
+    classification: str,
+    released_to: Sequence[str],
+    harm_note: str,
+    at: datetime,
+) -> Kept:
+    """
+    Open a document to more readers, or close it again.
+
+    Parameters
+    ----------
+    released_to
+        Roles or partners besides those who see it by its classification.
+    harm_note
+        Whom the content could harm, and why it may leave all the same; stays on record.
+
+    Raises
+    ------
+    NotAllowed, NotFound
+        When the role releases nothing, or the document is not shown to the reader.
+    InvalidValue
+        For no such classification, role or partner, or without a do-no-harm note.
+    """
+    from exitplan.store import documents
+
+    require(reader, "release")
+    if not _sees(reader, mission, documents.one(mission, document)):
+        raise NotFound("document", str(document))
+    if not harm_note.strip():
+        raise InvalidValue("harm_note", harm_note, "whom it could harm, and why it may leave all the same")
+    known = {*ROLES, *(partner.code for partner in view(mission, reader).dossier.of(Partner))}
+    if unknown := sorted(set(released_to) - known):
+        raise InvalidValue("released_to", ", ".join(unknown), "roles, or partners of the mission")
+    if not may_see_draft(reader, {"classification": classification, "released_to": list(released_to)}):
+        raise InvalidValue("classification", classification, "open, restricted or confidential")
+    return documents.release(
+        mission,
+        document,
+        classification=classification,
+        released_to=released_to,
+        who=reader.name,
+        why=harm_note,
+        at=at,
+    )
 
 
 def redact(reader: Reader, mission: str, document: int, *, why: str, at: datetime) -> Redacted:
