@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 
 from exitplan.cli.screen import Screen
-from exitplan.domain.errors import InputFaults, InvalidValue, NotFound, Unreadable
+from exitplan.domain.errors import ExitplanError, InputFaults, InvalidValue, NotFound, Unavailable, Unreadable
 
 FAULTS, BAD_USE, BUG, STOPPED = 1, 2, 3, 130
 
@@ -46,6 +46,12 @@ def ending(error: BaseException, lang: str, *, as_json: bool) -> int:
             return BAD_USE
         case Unreadable(place=place, why=why):
             screen.aside(f"{place}: {w.wanted(why)}")
+            return FAULTS
+        case Unavailable(why=why):
+            screen.aside(w("{why}; nothing was written.", why=w.wanted(why)))
+            return FAULTS
+        case ExitplanError():
+            screen.aside(w("Somebody changed this in the meantime, or it is not allowed; nothing was written."))
             return FAULTS
         case OSError() if error.errno == errno.EPIPE:
             raise error

@@ -20,7 +20,8 @@ Mission = Annotated[
     str,
     typer.Argument(
         metavar="MISSION",
-        help="A dossier folder, a bundle (.zip), a workbook (.xlsx), or the name of a bundled mission such as liberia-2015.",
+        help="A dossier folder, a bundle (.zip), a workbook (.xlsx), db:CODE for one of the database, or the name of "
+        "a bundled mission such as liberia-2015.",
         show_default=False,
     ),
 ]

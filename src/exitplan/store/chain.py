@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from exitplan.domain.findings import Wanted
 from exitplan.store.models import Mission, Revision
 
 SEPARATOR = "\x1f"
@@ -126,7 +127,7 @@ def verify(mission: Mission) -> BrokenLink | None:
             return BrokenLink(mission.code, min(revision.number, expected), fault)
         previous, expected = revision.link, expected + 1
     if expected - 1 != mission.revision or previous != mission.head:
-        return BrokenLink(mission.code, expected, "the end of the chain is missing")
+        return BrokenLink(mission.code, expected, Wanted("the end of the chain is missing"))
     return None
 
 
@@ -136,14 +137,14 @@ def _walk(mission: Mission) -> Iterator[Revision]:
 
 def _fault(revision: Revision, previous: str, expected: int, redactions: Mapping[int, frozenset[int]]) -> str:
     if revision.number != expected:
-        return f"revision {expected} is missing"
+        return Wanted("revision {number} is missing", number=expected)
     if revision.previous != previous:
-        return "it does not follow the revision before it"
+        return Wanted("it does not follow the revision before it")
     if link_digest(revision) != revision.link:
-        return "who, when or what was changed"
+        return Wanted("who, when or what was changed")
     if revision.redacted_by is not None:
         lawful = revision.number in redactions.get(revision.redacted_by, ())
-        return "" if lawful else "its text is gone without a redaction on record"
+        return "" if lawful else Wanted("its text is gone without a redaction on record")
     if revision.why is None or content_digest(revision.salt, revision.why, revision.after) != revision.content:
-        return "its text was changed"
+        return Wanted("its text was changed")
     return ""

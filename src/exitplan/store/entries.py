@@ -12,6 +12,7 @@ from django.db import OperationalError, transaction
 from django.db.models import OuterRef, Subquery
 
 from exitplan.domain.errors import NotFound, Unavailable
+from exitplan.domain.findings import Wanted
 from exitplan.store.chain import Act, append
 from exitplan.store.errors import Moved, Stale
 from exitplan.store.models import EntryRow, Mission, Revision
@@ -88,10 +89,10 @@ def troubles() -> Iterator[None]:
     except OperationalError as error:
         told = str(error).lower()
         if "full" in told or "no space" in told:
-            raise Unavailable("the disk of the database is full") from error
+            raise Unavailable(Wanted("the disk of the database is full")) from error
         if "locked" in told or "timeout" in told:
-            raise Unavailable("the database is busy") from error
-        raise Unavailable("the database does not answer") from error
+            raise Unavailable(Wanted("the database is busy")) from error
+        raise Unavailable(Wanted("the database does not answer")) from error
 
 
 def save(

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any, Literal, get_args
 
 import polars as pl
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from exitplan.domain.errors import InvalidValue, NotFound
 from exitplan.domain.tables import MeasurementTable, Reading
@@ -95,21 +95,47 @@ def rows(
     *,
     states: Collection[str] = STATES,
     indicators: Collection[str] | None = None,
+    areas: Collection[str] | None = None,
     entered_by: str | None = None,
     ids: Collection[int] | None = None,
     most: int | None = 500,
     start: int = 0,
 ) -> tuple[Row, ...]:
     """Measurements of a mission, newest date first, filtered; `start` and `most` cut a page out."""
-    found = MeasurementRow.objects.filter(mission__code=mission, state__in=list(states))
-    if indicators is not None:
-        found = found.filter(indicator__in=list(indicators))
-    if entered_by is not None:
-        found = found.filter(entered_by=entered_by)
+    found = _found(mission, states, indicators, areas, entered_by)
     if ids is not None:
         found = found.filter(pk__in=list(ids))
     ordered = found.order_by("-date", "-id")
     return tuple(_row(r) for r in (ordered[start:] if most is None else ordered[start : start + most]))
+
+
+def count(
+    mission: str,
+    *,
+    states: Collection[str] = STATES,
+    indicators: Collection[str] | None = None,
+    areas: Collection[str] | None = None,
+    entered_by: str | None = None,
+) -> int:
+    """How many `rows` there are without a cut."""
+    return _found(mission, states, indicators, areas, entered_by).count()
+
+
+def _found(
+    mission: str,
+    states: Collection[str],
+    indicators: Collection[str] | None,
+    areas: Collection[str] | None,
+    entered_by: str | None,
+) -> QuerySet[MeasurementRow]:
+    found = MeasurementRow.objects.filter(mission__code=mission, state__in=list(states))
+    if indicators is not None:
+        found = found.filter(indicator__in=list(indicators))
+    if areas is not None:
+        found = found.filter(area__in=list(areas))
+    if entered_by is not None:
+        found = found.filter(entered_by=entered_by)
+    return found
 
 
 def counts(mission: str, indicators: Collection[str]) -> dict[str, int]:

@@ -21,7 +21,7 @@ from exitplan.domain.tables import MeasurementTable
 from exitplan.importers.draft import Draft
 from exitplan.usecases import measuring
 from exitplan.usecases.board import View, board, draft_from, view
-from exitplan.usecases.people import require
+from exitplan.usecases.people import MACHINE, require
 from exitplan.usecases.writing import Body, change_for, entry_body, plain_body
 
 if TYPE_CHECKING:
@@ -89,6 +89,15 @@ def take_out(reader: Reader, mission: str, *, why: str, at: datetime, passphrase
         content = seal(content, passphrase)
     name = f"{mission.lower()}-{at:%Y-%m-%d}.{'sealed' if passphrase is not None else 'zip'}"
     return TakenOut(content, name, tuple(sorted(seen.unsound)))
+
+
+def take_out_to(mission: str, out: Path, *, why: str, at: datetime, passphrase: str | None = None) -> TakenOut:
+    """The same for somebody at the machine itself, into a file. Raises as `take_out`, and Unreadable."""
+    from exitplan.importers.bundle import write_whole
+
+    taken = take_out(Reader("owner", name=MACHINE), mission, why=why, at=at, passphrase=passphrase)
+    write_whole(out, taken.content)
+    return taken
 
 
 def unpacked(file: Path, passphrase: str | None = None) -> tuple[Draft, tuple[Taking, ...]]:
@@ -200,6 +209,11 @@ def merge_back(
         if theirs != ours
     )
     return MergeReport(tuple(merged), written, measured, draft.findings, left)
+
+
+def merge_at_machine(mission: str, file: Path, **how: Any) -> MergeReport:
+    """The same for somebody at the machine itself; `how` as `merge_back` takes it."""
+    return merge_back(Reader("owner", name=MACHINE), mission, file, **how)
 
 
 def _packed(dossier: Dossier, takings: tuple[Taking, ...]) -> bytes:
@@ -314,5 +328,5 @@ def _measured(
         notes=(),
     )
     if not len(fresh):
-        return measuring.Uploaded(report, (), 0, ())
+        return measuring.Uploaded(report, (), 0, 0, ())
     return measuring.take_in(reader, mission, fresh, report, at=at, why=why, dry_run=dry_run)

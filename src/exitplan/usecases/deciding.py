@@ -8,9 +8,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from exitplan.domain.dossier import canonical
-from exitplan.domain.errors import InvalidValue, NotAllowed, NotFound
+from exitplan.domain.errors import ExitplanError, InvalidValue, NotAllowed, NotFound
 from exitplan.domain.kinds import Decision
 from exitplan.domain.roles import Reader, may
+from exitplan.store.errors import Moved, Stale
 from exitplan.usecases.board import View, names, view
 from exitplan.usecases.looking import look
 from exitplan.usecases.people import require
@@ -18,6 +19,9 @@ from exitplan.usecases.writing import Body, entry_body, storable
 
 if TYPE_CHECKING:
     from exitplan.store.signoffs import Prepared, Signed
+
+OVERTAKEN: tuple[type[ExitplanError], ...] = (Stale, Moved)
+"""What is raised where somebody else was faster; a door shows what is new and keeps what was typed."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +118,7 @@ def decide(reader: Reader, mission: str, code: str, version: int, answer: Answer
 
 def evidence_now(seen: View, on: date) -> Body:
     """
-    What is known on a day, without anybody's words: the digest of everything, and the verdict on each gate and benchmark.
+    What is known on a day, without anybody's words: the digest of everything, and the state of each gate and benchmark.
 
     Equal knowledge gives equal snapshots; what is shown here can be found again in the history at that revision.
     """
@@ -123,8 +127,8 @@ def evidence_now(seen: View, on: date) -> Body:
         "on": on.isoformat(),
         "revision": seen.revision,
         "dossier": seen.dossier.digest,
-        "gates": {gate.code: gate.verdict for gate in status.gates},
-        "benchmarks": {benchmark.code: benchmark.verdict for benchmark in status.benchmarks},
+        "gates": {gate.code: gate.verdict.state for gate in status.gates},
+        "benchmarks": {benchmark.code: benchmark.verdict.state for benchmark in status.benchmarks},
     }
     return snapshot
 

@@ -10,7 +10,7 @@ from exitplan.domain.errors import InputFaults, NotAllowed
 from exitplan.domain.findings import errors
 from exitplan.domain.roles import Reader
 from exitplan.usecases import home
-from exitplan.usecases.people import require
+from exitplan.usecases.people import MACHINE, require
 
 if TYPE_CHECKING:
     from exitplan.store.backup import Contents, Verified
@@ -47,7 +47,7 @@ def load(mission: str, *, owner: str, why: str, at: datetime, passphrase: str | 
         draft, origins = open_draft(mission), ()
     if draft.dossier is None or errors(draft.findings):
         raise InputFaults(draft.findings)
-    missions.create(draft.dossier, who=owner or "installation", why=why, at=at, origins=origins)
+    missions.create(draft.dossier, who=owner or MACHINE, why=why, at=at, origins=origins)
     code = draft.dossier.mission.code
     if owner:
         accounts.give_role(owner, code, "owner", who=owner, why=why, at=at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -32,6 +32,8 @@ class Uploaded:
     report: ImportReport
     ids: tuple[int, ...]
     """Rows taken in; empty for a dry run."""
+    fresh: int
+    """Rows that are, or would be, taken in."""
     there: int
     """Rows that are held already with the same value; they are left alone."""
     changes: tuple[Difference, ...]
@@ -78,11 +80,30 @@ def upload(
     Unreadable
         When the file cannot be read at all.
     """
-    from exitplan.importers.measurements import read_measurements
+    from exitplan.importers.measurements import read_measurement_lines
 
     require(reader, "measure")
-    table, report = read_measurements(file, today=on, headings=headings)
-    return take_in(reader, mission, table, report, at=at, why=why, submit=submit, dry_run=dry_run)
+    table, report, lines = read_measurement_lines(file, today=on, headings=headings)
+    return take_in(reader, mission, table, report, lines=lines, at=at, why=why, submit=submit, dry_run=dry_run)
+
+
+def upload_rows(
+    reader: Reader,
+    mission: str,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    on: date,
+    at: datetime,
+    why: str,
+    submit: bool = True,
+    dry_run: bool = False,
+) -> Uploaded:
+    """The same for rows that came as plain values under the columns' own names; lines count the rows from 1."""
+    from exitplan.importers.measurements import measurements_of_rows
+
+    require(reader, "measure")
+    table, report, lines = measurements_of_rows(rows, today=on)
+    return take_in(reader, mission, table, report, lines=lines, at=at, why=why, submit=submit, dry_run=dry_run)
 
 
 def take_in(
@@ -91,17 +112,18 @@ def take_in(
     table: MeasurementTable,
     report: ImportReport,
     *,
+    lines: pl.Series | None = None,
     at: datetime,
     why: str,
     submit: bool = True,
     dry_run: bool = False,
 ) -> Uploaded:
-    """The same for rows that have been read already, with the account of reading them."""
+    """The same for rows that have been read already, with the account of reading them and the line each stood on."""
     from exitplan.store import measurements
 
     require(reader, "measure")
     seen = view(mission, reader)
-    kept, refused = _known_to(seen, table)
+    kept, refused = _known_to(seen, table, lines)
     held = measurements.known(mission, kept)
     same = {k.place for k in held if k.same}
     changes = tuple(
@@ -114,7 +136,7 @@ def take_in(
     if len(fresh) and not dry_run:
         state: State = "submitted" if submit else "draft"
         ids = measurements.add(mission, fresh, who=reader.name, why=why, at=at, state=state)
-    everything = (*report.refused, *refused)
+    everything = tuple(sorted((*report.refused, *refused), key=lambda r: r.line))
     told = report.model_copy(
         update={
             "kept": len(kept),
@@ -123,7 +145,7 @@ def take_in(
             "refused_rows": report.refused_rows + len({r.line for r in refused}),
         }
     )
-    return Uploaded(told, ids, len(same), changes)
+    return Uploaded(told, ids, len(fresh), len(same), changes)
 
 
 def enter(
@@ -222,21 +244,40 @@ def rows(
     """
     from exitplan.store import measurements
 
-    require(reader, "read")
     seen = view(mission, reader)
-    indicators = _indicators(seen)
-    if indicator is not None:
-        indicators &= {indicator}
-    wanted = frozenset(states if states is not None else measurements.STATES)
-    if mine:
-        found = measurements.rows(
-            mission, states=wanted, indicators=indicators, entered_by=reader.name, most=most, start=start
-        )
-    elif reader.role in STAFF:
-        found = measurements.rows(mission, states=wanted, indicators=indicators, most=most, start=start)
-    else:
-        found = measurements.rows(mission, states=wanted & {"approved"}, indicators=indicators, most=most, start=start)
+    found = measurements.rows(mission, **_wanted(seen, reader, states, indicator, mine), most=most, start=start)
     return tuple(shown for row in found if (shown := _as_shown(seen, reader, row)) is not None)
+
+
+def how_many(
+    reader: Reader,
+    mission: str,
+    *,
+    states: Collection[str] | None = None,
+    indicator: str | None = None,
+    mine: bool = False,
+) -> int:
+    """How many `rows` there are on all pages."""
+    from exitplan.store import measurements
+
+    return measurements.count(mission, **_wanted(view(mission, reader), reader, states, indicator, mine))
+
+
+def _wanted(
+    seen: View, reader: Reader, states: Collection[str] | None, indicator: str | None, mine: bool
+) -> dict[str, Any]:
+    """What the store is asked for, so that it gives only what the reader may see."""
+    from exitplan.store.measurements import STATES
+
+    require(reader, "read")
+    known = _indicators(seen)
+    wanted = frozenset(states if states is not None else STATES)
+    return {
+        "states": wanted if mine or reader.role in STAFF else wanted & {"approved"},
+        "indicators": known if indicator is None else known & {indicator},
+        "areas": {"", *(code for kind, code in seen.versions if kind == "area")},
+        "entered_by": reader.name if mine else None,
+    }
 
 
 def one(reader: Reader, mission: str, row: int) -> Row:
@@ -359,11 +400,14 @@ def _as_shown(seen: View, reader: Reader, row: Row) -> Row | None:
     )
 
 
-def _known_to(seen: View, table: MeasurementTable) -> tuple[MeasurementTable, tuple[RefusedRow, ...]]:
+def _known_to(
+    seen: View, table: MeasurementTable, lines: pl.Series | None = None
+) -> tuple[MeasurementTable, tuple[RefusedRow, ...]]:
     """Rows that speak of what is shown to the reader; the others refused as if it were not there."""
     kinds = (("indicator", False), ("area", True), ("source", True))
     known: dict[str, list[str]] = {kind: [c for k, c in seen.versions if k == kind] for kind, _ in kinds}
-    frame = table.frame.with_row_index("line", offset=1)
+    numbers = pl.int_range(1, len(table) + 1, eager=True) if lines is None else lines
+    frame = table.frame.with_columns(line=numbers)
     refused: list[RefusedRow] = []
     bad = pl.lit(False)
     for kind, may_be_empty in kinds:

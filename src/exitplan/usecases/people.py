@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 TWO_FACTORS: frozenset[Role] = frozenset({"owner", "approver"})
 """Roles whose holders show a second factor before anything is answered."""
 
+MACHINE = "installation"
+"""Name on record for what is done at the machine itself, by whoever can open the database anyway."""
+
 KEY_LASTS_AT_MOST = timedelta(days=366)
 """Longest life of an API key."""
 
@@ -275,6 +278,14 @@ def give_role(
     accounts.give_role(username, mission, role, partner=partner, who=asker.name, why=why, at=at)
 
 
+def give_role_at_machine(mission: str, username: str, role: str, *, partner: str = "", why: str, at: datetime) -> None:
+    """The same for somebody at the machine itself; `none` takes the role away. Raises NotFound, InvalidValue."""
+    wanted = next((r for r in ROLES if r == role), None)
+    if wanted is None and role != "none":
+        raise InvalidValue("role", role, f"one of {', '.join(ROLES)}, or none")
+    give_role(Reader("owner", name=MACHINE), mission, username, wanted, partner=partner, why=why, at=at)
+
+
 def delegate(asker: Reader, mission: str, username: str, office: str, *, why: str, at: datetime) -> None:
     """
     Let a member prepare decisions on behalf of an office, or no longer (empty); on record.
@@ -399,3 +410,15 @@ def keyed(key: str, at: datetime) -> Keyed | None:
 
     token = accounts.token_of(key, at)
     return None if token is None else Keyed(token.account, token.mission.code if token.mission else "", token.scope)
+
+
+def password_is(account: Account, password: str, at: datetime) -> bool:
+    """Whether somebody gives their own password again; guessing gets slower as when it is changed."""
+    from exitplan.store import accounts, factors
+
+    name = f"password of {account.username}"
+    if accounts.seconds_to_wait(name, name, at) or factors.with_password(account.username, password) is None:
+        accounts.note_failure(name, name, at)
+        return False
+    accounts.forget_failures(name)
+    return True

@@ -21,6 +21,7 @@ from exitplan.domain.fields import CODE_PATTERN
 from exitplan.domain.findings import Finding
 from exitplan.domain.kinds import KINDS
 from exitplan.domain.roles import ROLES, Reader, may
+from exitplan.store.errors import Stale
 from exitplan.usecases import home
 from exitplan.usecases.board import View, board, may_see_draft, names, view
 from exitplan.usecases.people import require
@@ -107,7 +108,6 @@ def save_entry(
         When somebody else changed it first; carries both versions as this reader may see them.
     """
     from exitplan.store import entries
-    from exitplan.store.errors import Stale
 
     change = change_for(reader, mission, kind, body, version=version)
     try:
@@ -157,7 +157,6 @@ def delete_entry(reader: Reader, mission: str, kind: str, code: str, *, version:
     Raises NotAllowed, NotFound, Stale as `save_entry` does, InvalidValue for the mission's own entry.
     """
     from exitplan.store import entries
-    from exitplan.store.errors import Stale
 
     require(reader, "delete", kind)
     if kind == "mission":
@@ -297,8 +296,6 @@ def _audience(body: Body) -> frozenset[str]:
 
 def _as_shown(reader: Reader, mission: str, stale: Any, yours: Body | None) -> Exception:
     """The same refusal with the other version as the reader may see it."""
-    from exitplan.store.errors import Stale
-
     seen = view(mission, reader)
     if not seen.knows(stale.kind, stale.code):
         if stale.theirs is not None:
