@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
@@ -73,6 +75,14 @@ def read_measurements(
     Unreadable
         When the file cannot be opened, or lacks the columns indicator, date and value.
     """
+    table, report, _ = read_measurement_lines(path, today=today, headings=headings)
+    return table, report
+
+
+def read_measurement_lines(
+    path: Path, *, today: date, headings: Headings | None = None
+) -> tuple[MeasurementTable, ImportReport, pl.Series]:
+    """The same as `read_measurements`, with the line on which each kept row stands."""
     asked = headings or Headings()
     required = [c for c in ("indicator", "date", "value") if c not in asked.constants]
     table = (
@@ -85,20 +95,59 @@ def read_measurements(
     texts = texts.with_columns(pl.lit(value).alias(column) for column, value in asked.constants.items())
     parsed = MeasurementTable.parse(texts, today=today)
     kept, doubles = _first_of_each(parsed.table.frame.with_columns(parsed.lines))
-    refused = sorted((*table.refused, *parsed.refused, *doubles), key=lambda fault: fault.line)
-    measurements = MeasurementTable.of(kept)
-    return measurements, ImportReport(
+    refused = (*table.refused, *parsed.refused, *doubles)
+    report = _report(table.name, table.sha256, table.read, kept.height, refused, (*notes, *dates))
+    return MeasurementTable(kept.drop("line")), report, kept["line"]
+
+
+def measurements_of_rows(
+    rows: Sequence[Mapping[str, Any]], *, today: date
+) -> tuple[MeasurementTable, ImportReport, pl.Series]:
+    """
+    Measurements that come as plain values, one mapping for each row under the columns' own names, every row checked.
+
+    Returns what `read_measurement_lines` does; lines count the rows from 1.
+    """
+    strangers = [
+        Refused(line, shown(str(name)), shown(str(value)), Wanted("a column of measurements"))
+        for line, row in enumerate(rows, start=1)
+        for name, value in row.items()
+        if name not in COLUMNS
+    ]
+    bad = {fault.line for fault in strangers}
+    sound = [(line, row) for line, row in enumerate(rows, start=1) if line not in bad]
+    texts = {name: [_plain(row.get(name)) for _, row in sound] for name in COLUMNS}
+    frame = pl.DataFrame(texts, schema=dict.fromkeys(COLUMNS, pl.String))
+    lines = pl.Series("line", [line for line, _ in sound], dtype=pl.Int64)
+    parsed = MeasurementTable.parse(frame.with_columns(lines), today=today)
+    kept, doubles = _first_of_each(parsed.table.frame.with_columns(parsed.lines))
+    digest = hashlib.sha256(json.dumps([dict(row) for row in rows], sort_keys=True, default=str).encode()).hexdigest()
+    refused = (*strangers, *parsed.refused, *doubles)
+    report = _report("rows", digest, len(rows), kept.height, refused, ())
+    return MeasurementTable(kept.drop("line")), report, kept["line"]
+
+
+def _report(
+    file: str, sha256: str, read: int, kept: int, refused: Iterable[Refused], notes: tuple[str, ...]
+) -> ImportReport:
+    ordered = sorted(refused, key=lambda fault: fault.line)
+    return ImportReport(
         what="measurements",
-        file=table.name,
-        sha256=table.sha256,
-        read=table.read,
-        kept=len(measurements),
+        file=file,
+        sha256=sha256,
+        read=read,
+        kept=kept,
         unplaced=0,
         other_country=0,
-        refused_rows=len({fault.line for fault in refused}),
-        refused=tuple(RefusedRow(line=f.line, field=f.field, value=f.value, reason=f.reason) for f in refused),
-        notes=(*notes, *dates),
+        refused_rows=len({fault.line for fault in ordered}),
+        refused=tuple(RefusedRow(line=f.line, field=f.field, value=f.value, reason=f.reason) for f in ordered),
+        notes=notes,
     )
+
+
+def _plain(value: object) -> str | None:
+    """A plain value as a cell of a file would hold it."""
+    return None if value is None else value if isinstance(value, str) else json.dumps(value, default=str)
 
 
 def _first_of_each(rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Refused]]:
@@ -115,7 +164,8 @@ def _first_of_each(rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Refused]]:
         .select("line", "indicator", "first")
         .iter_rows()
     ]
-    return ordered.filter(pl.col("line") == pl.col("first")), doubles
+    first = ordered.filter(pl.col("line") == pl.col("first")).drop("first")
+    return first.sort(MeasurementTable.SORT, maintain_order=True, nulls_last=True), doubles
 
 
 def _is_workbook(path: Path) -> bool:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from exitplan.domain.errors import InputFaults
 from exitplan.domain.findings import Finding
+from exitplan.domain.kinds import KINDS
 from exitplan.domain.results.base import Answer, Manifest
 from exitplan.domain.results.check import CheckResult
 from exitplan.usecases.answers import Answered, answered, schema_name, versions
 from exitplan.usecases.open_mission import day_of, open_draft
+
+if TYPE_CHECKING:
+    from exitplan.usecases.board import View
 
 NO_DOSSIER = "0" * 64
 """Stands for the digest where nothing sound was read."""
@@ -36,6 +42,19 @@ def check(mission: str, *, on: date | None = None) -> Answered[CheckResult]:
         area_months=len(dossier.area_months),
     )
     return answered("check", dossier, result, on=day_of(dossier, on))
+
+
+def findings_seen(seen: View) -> Answered[CheckResult]:
+    """The same of a mission in the database, for one reader: findings about the entries that they see."""
+    dossier = seen.dossier
+    counts = Counter(kind for kind, _ in seen.versions)
+    result = _result(
+        seen.findings,
+        entries={kind: counts[kind] for kind in KINDS if counts[kind] and kind != "mission"},
+        measurements=len(dossier.measurements),
+        area_months=len(dossier.area_months),
+    )
+    return answered("check", dossier, result, on=day_of(dossier, None))
 
 
 def faults_answer(findings: Iterable[Finding]) -> Answer:

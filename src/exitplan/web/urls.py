@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.urls import path
 
 from exitplan.web.access import guarded
+from exitplan.web.api import mount
 from exitplan.web.routes import ROUTES
 
-urlpatterns = [path(route.path, guarded(route), name=route.name) for route in ROUTES]
+urlpatterns = [path(route.path, guarded(route), name=route.name) for route in ROUTES] + mount.urls()
 
 handler404 = "exitplan.web.pages.installation.not_found"
 handler400 = "exitplan.web.pages.installation.bad_request"

@@ -1,0 +1,97 @@
+"""Every operation of the API, in one table with what it needs. An operation that is not here does not exist."""
+
+from __future__ import annotations
+
+from exitplan.web.api import documents, entries, measurements, missions, record, reference, results, runs
+from exitplan.web.api.gate import Operation
+from exitplan.web.api.shapes import (
+    CapacityAnswer,
+    CheckAnswer,
+    Documents,
+    DocumentShown,
+    Entries,
+    EntryDeleted,
+    EntryShown,
+    FuturesAnswer,
+    History,
+    Hits,
+    Me,
+    Measurements,
+    Missions,
+    MissionShown,
+    Moved,
+    RisksAnswer,
+    Runs,
+    RunShown,
+    ScheduleAnswer,
+    SchemaNames,
+    StatusAnswer,
+    Uploaded,
+)
+
+IN = "/missions/{mission}"
+KIND = f"{IN}/entries/{{kind}}"
+ENTRY = f"{KIND}/{{code}}"
+RUN = f"{IN}/futures/{{run}}"
+STALE = (412, 428)
+SCHEMA = "application/schema+json"
+ANY = "application/octet-stream"
+
+MATCH = {
+    "parameters": [
+        {
+            "in": "header",
+            "name": "If-Match",
+            "required": True,
+            "schema": {"type": "string"},
+            "description": "The ETag with which you read the entry.",
+            "example": '"3.0a1b2c3d4e5f"',
+        }
+    ]
+}
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation("GET", "/me", missions.me, "account", "me", "Who asks", Me),
+    Operation("GET", "/missions", missions.missions, "account", "missions", "Missions", Missions),
+    Operation("GET", IN, missions.mission, "read", "mission", "One mission", MissionShown),
+    Operation("GET", KIND, entries.entries, "read", "entries", "Entries of a kind", Entries),
+    Operation("POST", KIND, entries.add, "edit", "add-entry", "Add an entry", EntryShown, 201, (412,)),
+    Operation("GET", ENTRY, entries.entry, "read", "entry", "One entry", EntryShown, refuses=(304,)),
+    Operation("PUT", ENTRY, entries.put, "edit", "put-entry", "Change an entry", EntryShown, 200, STALE, MATCH),
+    Operation("DELETE", ENTRY, entries.delete, "delete", "delete-entry", "Delete an entry", EntryDeleted, 200, STALE, MATCH),
+    Operation("GET", f"{ENTRY}/history", record.history, "read_audit", "history", "History of an entry", History),
+    Operation("GET", f"{IN}/audit", record.audit, "read_audit", "audit", "History of a mission", History),
+    Operation("GET", f"{IN}/search", reference.search, "read", "search", "Search", Hits),
+    Operation("GET", f"{IN}/findings", results.findings, "read", "findings", "Findings", CheckAnswer),
+    Operation("GET", f"{IN}/status", results.status, "read", "status", "Status", StatusAnswer),
+    Operation("GET", f"{IN}/schedule", results.schedule, "read", "schedule", "Feasible sequence", ScheduleAnswer),
+    Operation("GET", f"{IN}/capacity", results.capacity, "see_chances", "capacity", "Capacity", CapacityAnswer),
+    Operation("GET", f"{IN}/risks", results.risks, "read", "risks", "Risk register", RisksAnswer),
+    Operation("GET", f"{IN}/futures", runs.runs, "run", "runs", "Runs", Runs),
+    Operation("POST", f"{IN}/futures", runs.ask, "run", "ask-futures", "Draw futures", RunShown, 202),
+    Operation("GET", RUN, runs.run, "run", "run", "One run", RunShown),
+    Operation("POST", f"{RUN}/cancel", runs.cancel, "run", "cancel-run", "Cancel a run", RunShown, 202),
+    Operation("POST", f"{RUN}/again", runs.again, "run", "run-again", "Run again", RunShown, 202),
+    Operation("GET", f"{RUN}/result", runs.result, "see_chances", "run-result", "Futures", FuturesAnswer),
+    Operation("GET", f"{IN}/measurements", measurements.measurements, "read", "measurements", "Measurements", Measurements),
+    Operation(
+        "POST", f"{IN}/measurements", measurements.upload, "measure", "upload", "Upload measurements", Uploaded,
+        201, (200, 413, 415), measurements.BODIES,
+    ),
+    Operation(
+        "POST", f"{IN}/measurements/hand-in", measurements.hand_in, "measure", "hand-in", "Hand measurements in", Moved,
+        200, (412,),
+    ),
+    Operation(
+        "POST", f"{IN}/measurements/review", measurements.review, "review_measurement", "review", "Review measurements",
+        Moved, 200, (412,),
+    ),
+    Operation("GET", f"{IN}/documents", documents.documents, "read", "documents", "Documents", Documents),
+    Operation("POST", f"{IN}/documents", documents.add, "read", "add-document", "Add a document", DocumentShown, 201, (413,)),
+    Operation("GET", f"{IN}/documents/{{document}}/file", documents.content, "read", "document", "A document's file", ANY),
+    Operation("GET", "/schemas", reference.schemas, "account", "schemas", "Schemas", SchemaNames),
+    Operation("GET", "/schemas/{name}", reference.schema, "account", "schema", "One schema", SCHEMA),
+    Operation("GET", "/openapi.json", reference.openapi, "account", "openapi", "This description", "application/json"),
+    Operation("GET", "/docs", reference.docs, "account", "docs", "This description as a page", "text/html"),
+)  # fmt: skip
+"""Every operation, in the order in which the documentation tells them."""

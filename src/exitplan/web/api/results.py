@@ -1,0 +1,61 @@
+"""What the workshops make of a mission, as the commands print it with `--json`: of what the reader may see, and no more."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from ninja import Query
+from pydantic import BaseModel
+
+from exitplan.usecases.answers import answered, as_json
+from exitplan.usecases.check import findings_seen
+from exitplan.usecases.looking import Look, look
+from exitplan.web.access import Asked
+from exitplan.web.api.answers import JSON
+from exitplan.web.api.shapes import PlanAsked, RisksAsked, ScenarioAsked, StatusAsked
+
+
+def findings(asked: Asked) -> HttpResponse:
+    """Every fault and doubt of the entries that you see, faults first."""
+    return HttpResponse(as_json(findings_seen(asked.view).answer), content_type=JSON)
+
+
+def status(asked: Asked, wanted: Query[StatusAsked]) -> HttpResponse:
+    """Where the mission stands on a day; chances only for readers who were given them."""
+    found = _look(asked, wanted, plan=wanted.plan, scenario=wanted.scenario)
+    study = found.study
+    plan = study.plan.code if study.plan else None
+    result = found.status_since(wanted.since)
+    return _answer("status", found, wanted, result, since=wanted.since, plan=plan, scenario=study.scenario.code)
+
+
+def schedule(asked: Asked, wanted: Query[PlanAsked]) -> HttpResponse:
+    """The earliest feasible month of every hand-over and closure under a plan, and what binds each."""
+    found = _look(asked, wanted, plan=wanted.plan, scenario=wanted.scenario)
+    result = found.schedule
+    return _answer("schedule", found, wanted, result, plan=result.plan, scenario=result.scenario)
+
+
+def capacity(asked: Asked, wanted: Query[ScenarioAsked]) -> HttpResponse:
+    """What the national institutions can carry, month by month."""
+    found = _look(asked, wanted, scenario=wanted.scenario)
+    return _answer("capacity", found, wanted, found.study.capacity, scenario=found.study.scenario.code)
+
+
+def risks(asked: Asked, wanted: Query[RisksAsked]) -> HttpResponse:
+    """Open risks, worst first by lens, with owners, overdue treatments and triggers."""
+    found = look(asked.view, on=wanted.on)
+    answer = answered("risks", found.view.dossier, found.study.risks, on=found.study.on).answer
+    return HttpResponse(as_json(answer), content_type=JSON)
+
+
+def _look(asked: Asked, wanted: Any, *, plan: str | None = None, scenario: str | None = None) -> Look:
+    return look(asked.view, on=wanted.on, plan=plan, scenario=scenario, horizon=wanted.horizon, seed=wanted.seed)
+
+
+def _answer(name: str, found: Look, wanted: Any, result: BaseModel, **options: str | date | None) -> HttpResponse:
+    dossier, on = found.view.dossier, found.study.on
+    answer = answered(name, dossier, result, on=on, seed=wanted.seed, horizon=wanted.horizon, **options).answer
+    return HttpResponse(as_json(answer), content_type=JSON)

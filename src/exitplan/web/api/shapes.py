@@ -1,0 +1,515 @@
+"""What goes in and what comes out, as the OpenAPI document tells it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from exitplan.domain.fields import Confidence, Verification
+from exitplan.domain.findings import Finding
+from exitplan.domain.results.base import Answer
+from exitplan.domain.results.capacity import CapacityResult
+from exitplan.domain.results.check import CheckResult
+from exitplan.domain.results.readiness import StatusResult
+from exitplan.domain.results.risk import RisksResult
+from exitplan.domain.results.schedule import ScheduleResult
+from exitplan.domain.results.stability import FuturesResult
+from exitplan.domain.roles import Action, Role
+
+ROWS_AT_MOST = 10_000
+"""Measurements of one upload."""
+
+PAGE_AT_MOST = 200
+"""Things on one page of a list."""
+
+EARLIEST, LATEST = date(1945, 1, 1), date(2199, 12, 31)
+"""Days between which anything can be asked."""
+
+Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]
+Why = Annotated[
+    str, Field(min_length=1, max_length=2000, description="The reason, for the record.", examples=["New baseline"])
+]
+MeasurementState = Literal["draft", "submitted", "approved", "returned", "superseded"]
+RunState = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
+
+
+class Shape(BaseModel):
+    """A closed value."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Listed(Shape):
+    """One page of a list."""
+
+    total: int = Field(description="How many there are on all pages.", examples=[120])
+    limit: int = Field(description="How many a page holds.", examples=[50])
+    offset: int = Field(description="How many stand before this page.", examples=[0])
+    next: str | None = Field(description="Address of the next page; null on the last.")
+
+
+class Paging(Shape):
+    """Which page of a list."""
+
+    limit: int = Field(50, ge=1, le=PAGE_AT_MOST, description="How many a page holds.")
+    offset: int = Field(0, ge=0, le=10_000_000, description="How many to leave out before it.")
+
+
+class Difference(Shape):
+    """One field that differs between what you sent and what stands there now."""
+
+    field: str = Field(examples=["title"])
+    yours: Any = Field(description="What you sent; null for nothing.")
+    theirs: Any = Field(description="What stands there now; null for nothing.")
+
+
+class Problem(Shape):
+    """The one shape of everything that can go wrong."""
+
+    status: int = Field(description="HTTP status.", examples=[422])
+    error: str = Field(description="What is wrong, in the language of the account.")
+    findings: tuple[Finding, ...] = Field((), description="Every fault in what was sent, by field.")
+    reference: str = Field("", description="Number of the fault in our log, where it is ours.")
+    difference: tuple[Difference, ...] | None = Field(
+        None, description="Where somebody else was faster (412): your version beside theirs, field by field."
+    )
+    version: int | None = Field(None, description="Version that stands there now, where somebody else was faster.")
+
+
+# Who and where
+
+
+class MissionLine(Shape):
+    """A mission one has a part in."""
+
+    code: str = Field(examples=["KASANDA"])
+    title: str
+    role: Role
+
+
+class Missions(Shape):
+    """Missions one has a part in."""
+
+    items: tuple[MissionLine, ...]
+
+
+class Me(Shape):
+    """Who asks."""
+
+    username: str = Field(examples=["amina"])
+    display_name: str
+    office: str
+    language: str = Field(examples=["en"])
+    missions: tuple[MissionLine, ...]
+
+
+class MissionShown(Shape):
+    """One mission: who you are in it and what it holds for you."""
+
+    code: str
+    title: str
+    title_fr: str | None
+    revision: int = Field(description="Counts every change of the mission.")
+    as_of: date | None = Field(description="Day from which results look where no day is asked for.")
+    role: Role
+    partner: str | None = Field(description="Partner you speak for.")
+    may: tuple[Action, ...] = Field(description="What your role may do here.")
+    edits: tuple[str, ...] = Field(description="Kinds of entry that you may change.")
+    entries: dict[str, int] = Field(description="Entries that you may see, by kind.")
+    measurements: int = Field(description="Approved measurements that you may see.")
+
+
+# Entries
+
+
+class EntryBody(Shape):
+    """An entry to be written."""
+
+    body: dict[str, Any] = Field(
+        description="The whole entry, as `GET /schemas/{name}` describes its kind. A draft always saves: what is wrong with it "
+        "comes back as findings.",
+        examples=[{"code": "SRC-API", "title": "Quarterly report"}],
+    )
+    why: Why
+
+
+class EntryShown(Shape):
+    """An entry as you may see it, and what is wrong with it so far."""
+
+    kind: str = Field(examples=["source"])
+    code: str = Field(examples=["SRC-API"])
+    version: int = Field(description="Counts its changes.")
+    body: dict[str, Any]
+    findings: tuple[Finding, ...]
+
+
+class Entries(Listed):
+    """Entries of one kind."""
+
+    items: tuple[EntryShown, ...]
+
+
+class EntryFilter(Paging):
+    """Which entries of a kind."""
+
+    find: str = Field("", max_length=200, description="Words that stand somewhere in it, in any case.")
+    owner: str = Field("", max_length=300, description="Office that answers for it.")
+    faulty: bool | None = Field(None, description="Only those with faults, or only those without.")
+
+
+class EntryDeleted(Shape):
+    """An entry that is no more."""
+
+    kind: str
+    code: str
+    revision: int = Field(description="Revision of the mission that says so.")
+
+
+# The record
+
+
+class RevisionShown(Shape):
+    """One change, as you may see it."""
+
+    number: int = Field(description="Number of the revision in its mission.")
+    act: str = Field(examples=["change"])
+    kind: str
+    code: str
+    version: int
+    who: str
+    on_behalf_of: str
+    at: datetime
+    why: str | None = Field(description="Null where it was redacted.")
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    redacted: bool
+    shown: bool = Field(description="False where a text exists that you may not see.")
+
+
+class History(Shape):
+    """Changes, newest first."""
+
+    items: tuple[RevisionShown, ...]
+    next: str | None = Field(description="Address of older changes; null where there are none.")
+
+
+class HistoryPage(Shape):
+    """Which changes."""
+
+    limit: int = Field(50, ge=1, le=PAGE_AT_MOST, description="How many at most.")
+    until: int | None = Field(None, ge=0, le=2**53, description="Up to this revision; the newest where left out.")
+
+
+class HistoryFilter(HistoryPage):
+    """Which changes of a mission."""
+
+    kind: str | None = Field(None, max_length=40, description="Only entries of this kind.")
+
+
+# Results
+
+
+class ResultAsked(Shape):
+    """Under what to look."""
+
+    on: Day | None = Field(None, description="Day from which to look; the mission's own where left out.")
+    seed: int = Field(1, ge=0, le=2**31, description="Seed of everything that is drawn at random.")
+    horizon: int = Field(24, ge=1, le=60, description="Months looked ahead.")
+
+
+class ScenarioAsked(ResultAsked):
+    """Under which scenario."""
+
+    scenario: str | None = Field(
+        None, max_length=48, description="Code of a scenario; the mission's own where left out."
+    )
+
+
+class PlanAsked(ScenarioAsked):
+    """Under which plan and scenario."""
+
+    plan: str | None = Field(None, max_length=48, description="Code of a plan; the mission's own where left out.")
+
+
+class StatusAsked(PlanAsked):
+    """And since when."""
+
+    since: Day | None = Field(None, description="Tell also what has changed since this day.")
+
+
+class RisksAsked(Shape):
+    """From which day."""
+
+    on: Day | None = Field(None, description="Day from which to look; the mission's own where left out.")
+
+
+class CheckAnswer(Answer):
+    """Findings of `exitplan check --json`."""
+
+    result: CheckResult
+
+
+class StatusAnswer(Answer):
+    """As `exitplan status --json` prints it."""
+
+    result: StatusResult
+
+
+class ScheduleAnswer(Answer):
+    """As `exitplan schedule --json` prints it."""
+
+    result: ScheduleResult
+
+
+class CapacityAnswer(Answer):
+    """As `exitplan capacity --json` prints it."""
+
+    result: CapacityResult
+
+
+class RisksAnswer(Answer):
+    """As `exitplan risks --json` prints it."""
+
+    result: RisksResult
+
+
+class FuturesAnswer(Answer):
+    """As `exitplan futures --json` prints it."""
+
+    result: FuturesResult
+
+
+# Runs
+
+
+class FuturesAsked(Shape):
+    """Futures to be drawn."""
+
+    plan: str = Field(max_length=48, description="Code of a plan.", examples=["PLAN-A"])
+    scenario: str | None = Field(
+        None, max_length=48, description="Code of a scenario; the mission's own where left out."
+    )
+    futures: int = Field(5000, ge=100, le=20_000, description="How many.")
+    horizon: int = Field(24, ge=1, le=60, description="Months ahead.")
+    seed: int = Field(1, ge=0, le=2**31)
+
+
+class RunShown(Shape):
+    """A piece of long work."""
+
+    id: int
+    state: RunState
+    progress: float = Field(ge=0, le=1, description="Share that is done.")
+    options: dict[str, Any]
+    asked_by: str
+    asked: datetime
+    ended: datetime | None
+    revision: int = Field(description="Revision of the mission that it rests on; 0 before it begins.")
+    reference: str = Field(description="Number of the fault in our log, where it failed by a fault of ours.")
+
+
+class Runs(Shape):
+    """Runs that readers of your role asked for, newest first."""
+
+    items: tuple[RunShown, ...]
+
+
+# Measurements
+
+
+class MeasurementValue(Shape):
+    """One value of an indicator."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    indicator: str = Field(max_length=48, examples=["I1"])
+    version: int = Field(1, ge=1, le=10_000)
+    date: date
+    area: str = Field("", max_length=48, description="Empty for the whole country.")
+    group: str = Field("total", max_length=300)
+    value: float
+    low: float | None = None
+    high: float | None = None
+    unit: str = Field("", max_length=300)
+    source: str = Field("", max_length=48)
+    method: str = Field("", max_length=20_000)
+    verification: Verification = "self_reported"
+    confidence: Confidence = "medium"
+    replaces: str = Field("", max_length=48)
+    note: str = Field("", max_length=20_000)
+
+
+class MeasurementShown(MeasurementValue):
+    """A measurement and where it stands between draft and approved."""
+
+    verification: str  # type: ignore[assignment]
+    confidence: str  # type: ignore[assignment]
+    id: int
+    edition: int = Field(description="Counts its changes; send it back when you review.")
+    state: MeasurementState
+    reservation: str = Field(description="What the reviewer said.")
+    entered_by: str
+    reviewed_by: str
+
+
+class Measurements(Listed):
+    """Measurements, newest date first."""
+
+    items: tuple[MeasurementShown, ...]
+
+
+class MeasurementFilter(Paging):
+    """Which measurements."""
+
+    indicator: str = Field("", max_length=48, description="Only of this indicator.")
+    state: MeasurementState | None = Field(None, description="Only in this state.")
+
+
+class UploadAsked(Shape):
+    """How to take an upload in."""
+
+    dry_run: bool = Field(False, description="Say what would happen, and keep nothing.")
+    submit: bool = Field(True, description="Hand the rows in for review; drafts where false.")
+    why: str = Field("", max_length=2000, description="The reason, for the record, where the body is CSV.")
+
+
+class RowRefused(Shape):
+    """One fault of one row."""
+
+    line: int = Field(description="Line of the file, the header being 1; or place in `rows`, the first being 1.")
+    field: str
+    value: str
+    wanted: str = Field(description="What would have been accepted, in the language of the account.")
+
+
+class Uploaded(Shape):
+    """What became of an upload: sound rows are taken, every other row is named. read = kept + already_there + refused_rows."""
+
+    dry_run: bool
+    read: int
+    kept: int = Field(description="Rows that were taken in, or would be.")
+    already_there: int = Field(description="Rows that are held already with the same value.")
+    refused_rows: int
+    refused: tuple[RowRefused, ...]
+    ids: tuple[int, ...]
+
+
+class Rows(Shape):
+    """Measurements to be taken in; each row is checked by itself, so rows may hold anything."""
+
+    rows: tuple[dict[str, Any], ...] = Field(
+        max_length=ROWS_AT_MOST,
+        description="Rows with the columns that `GET /schemas/measurements` describes.",
+        examples=[[{"indicator": "I1", "date": "2030-06-30", "value": 12.5}]],
+    )
+    why: Why
+
+
+class Chosen(Shape):
+    """A measurement as you saw it."""
+
+    id: int = Field(ge=1, le=2**62)
+    edition: int = Field(ge=1, le=2**53)
+
+
+class Review(Shape):
+    """A review of measurements: all of them move, or none."""
+
+    chosen: tuple[Chosen, ...] = Field(min_length=1, max_length=ROWS_AT_MOST)
+    verdict: Literal["approved", "returned"]
+    reservation: str = Field(
+        "", max_length=2000, description="Why they are returned, or with what reservation they are approved."
+    )
+    why: Why
+
+
+class Handed(Shape):
+    """Measurements of your own to be handed in, or taken back: all of them move, or none."""
+
+    chosen: tuple[Chosen, ...] = Field(min_length=1, max_length=ROWS_AT_MOST)
+    step: Literal["submit", "take_back"]
+    why: Why
+
+
+class Moved(Shape):
+    """The measurements as they stand now."""
+
+    items: tuple[MeasurementShown, ...]
+
+
+# Documents, bundles, search
+
+
+class DocumentShown(Shape):
+    """Uploaded evidence."""
+
+    id: int
+    title: str
+    name: str
+    sha256: str
+    size: int = Field(description="Bytes.")
+    type: str
+    classification: str
+    released_to: tuple[str, ...]
+    kind: str = Field(description="Kind of the entry that it is evidence for; empty for none.")
+    code: str
+    uploaded_by: str
+    at: datetime
+
+
+class DocumentSent(Shape):
+    """What is said of a document that is added."""
+
+    title: str = Field("", max_length=300, description="Its title; the name of the file where left out.")
+    classification: Literal["open", "restricted", "confidential"] = "restricted"
+    released_to: str = Field("", max_length=2000, description="Roles or partners, separated by commas.")
+    kind: str = Field("", max_length=40, description="Kind of the entry that it is evidence for; empty for none.")
+    code: str = Field("", max_length=60)
+    why: Why
+
+
+class Documents(Listed):
+    """Documents, newest first."""
+
+    items: tuple[DocumentShown, ...]
+
+
+class DocumentFilter(Paging):
+    """Which documents."""
+
+    kind: str = Field("", max_length=40, description="Only evidence for an entry of this kind.")
+    code: str = Field("", max_length=60, description="Only evidence for the entry of this code.")
+
+
+class Hit(Shape):
+    """An entry in which the words stand."""
+
+    kind: str
+    code: str
+    title: str
+    field: str = Field(description="Where they stand.")
+    excerpt: str
+
+
+class Hits(Listed):
+    """What was found."""
+
+    items: tuple[Hit, ...]
+
+
+class Wanted(Paging):
+    """What to look for."""
+
+    q: str = Field(min_length=1, max_length=200, description="Words that all stand in one entry, in any case.")
+    kind: str = Field("", max_length=40, description="Only entries of this kind.")
+
+
+class SchemaNames(Shape):
+    """Names of every schema, by group."""
+
+    entries: tuple[str, ...]
+    tables: tuple[str, ...]
+    results: tuple[str, ...]
+    answers: tuple[str, ...]
