@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from exitplan.domain.errors import NotFound
 from exitplan.domain.kinds import KINDS
 from exitplan.domain.roles import Reader
+from exitplan.importers.new_dossier import EVERYDAY
 from exitplan.usecases.board import View
 from exitplan.usecases.people import require
 
-EIGHT = ("area", "site", "function", "indicator", "benchmark", "criterion", "gate", "handover")
+EIGHT = EVERYDAY
 """What most people need every day: where, what is handed over, and how it is measured."""
 
 

@@ -11,10 +11,13 @@ import socket
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from exitplan.domain.errors import ExitplanError
 from exitplan.domain.roles import ROLES, Reader
-from exitplan.store.runs import Standing
+
+if TYPE_CHECKING:
+    from exitplan.store.runs import Standing
 
 PAUSE = 0.5
 """Seconds between two looks at an empty queue."""

@@ -16,6 +16,7 @@ from exitplan.domain.errors import (
     InvalidValue,
     NotAllowed,
     NotFound,
+    Unavailable,
     Unreadable,
 )
 from exitplan.web.settings import CONTENT_SECURITY_POLICY, IDLE_MINUTES
@@ -29,6 +30,7 @@ STATUS: tuple[tuple[type[ExitplanError], int], ...] = (
     (InputFaults, 422),
     (InvalidValue, 422),
     (Unreadable, 422),
+    (Unavailable, 503),
 )
 """HTTP status of each family of errors; anything else of ours is a conflict with what somebody else did (409)."""
 
@@ -94,6 +96,8 @@ def sentence(w: Wording, error: ExitplanError) -> str:
             return w("{field}: “{value}” given; wanted: {wanted}", field=field, value=value, wanted=w.wanted(wanted))
         case Unreadable(place=place, why=why):
             return f"{place}: {w.wanted(why)}"
+        case Unavailable(why=why):
+            return w("{why}; nothing was written.", why=w.wanted(why))
         case NotAllowed():
             return w("Your role in this mission does not allow this.")
         case InputFaults(findings=findings):
@@ -154,6 +158,8 @@ def headers(answer: Answerer) -> Answerer:
         response["X-Request-ID"] = request.number  # type: ignore[attr-defined]
         if request.is_secure():
             response["Strict-Transport-Security"] = "max-age=31536000"
+        if not response.streaming and not response.has_header("Content-Length"):
+            response["Content-Length"] = str(len(response.content))
         if not request.path.startswith("/static/"):
             response.setdefault("Cache-Control", "no-store, private")
         return response

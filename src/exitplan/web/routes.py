@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from exitplan.web.access import Route
-from exitplan.web.pages import entries, futures, installation, overview, partners, plans, risks, sign_in, watching
+from exitplan.web.pages import (
+    account,
+    entries,
+    futures,
+    installation,
+    mission,
+    overview,
+    partners,
+    plans,
+    risks,
+    sign_in,
+    watching,
+)
 
 ROUTES: tuple[Route, ...] = (
     Route("healthz", installation.health, "anybody", "health"),
@@ -11,7 +23,19 @@ ROUTES: tuple[Route, ...] = (
     Route("sign-out/", sign_in.sign_out, "account", "sign-out", ("POST",)),
     Route("second-factor/", sign_in.second_factor, "account", "second-factor", ("GET", "POST")),
     Route("language/", sign_in.language, "anybody", "language", ("POST",)),
+    Route("metrics", installation.metrics, "anybody", "metrics"),
+    Route("recovery/", sign_in.recovery, "anybody", "recovery", ("GET", "POST")),
+    Route("account/", account.account, "account", "account"),
+    Route("account/password/", account.password, "account", "account-password", ("POST",)),
+    Route("account/recovery-codes/", account.recovery_codes, "account", "account-recovery-codes", ("POST",)),
+    Route("account/keys/", account.new_key, "account", "account-keys", ("POST",)),
+    Route("account/keys/<int:number>/end/", account.end_key, "account", "account-key-end", ("POST",)),
     Route("", installation.portfolio, "account", "portfolio"),
+    Route("new-mission/", installation.new_mission, "operator", "new-mission", ("GET", "POST")),
+    Route("accounts/", installation.accounts, "operator", "accounts"),
+    Route("accounts/new/", installation.new_account, "operator", "account-new", ("POST",)),
+    Route("accounts/<str:username>/let-in/", installation.let_in, "operator", "account-let-in", ("POST",)),
+    Route("accounts/<str:username>/switch/", installation.switch_account, "operator", "account-switch", ("POST",)),
     Route("m/<str:mission>/", overview.overview, "read", "overview"),
     # Plans and futures
     Route("m/<str:mission>/plans/", plans.plans, "read", "plans"),
@@ -31,6 +55,15 @@ ROUTES: tuple[Route, ...] = (
     Route("m/<str:mission>/watch/", watching.watch, "read", "watch"),
     Route("m/<str:mission>/calendar/", watching.due, "read", "calendar"),
     Route("m/<str:mission>/frameworks/", watching.frameworks, "read", "frameworks"),
+    # The mission as a whole
+    Route("m/<str:mission>/search/", mission.search, "read", "search"),
+    Route("m/<str:mission>/people/", mission.members, "read_audit", "people"),
+    Route("m/<str:mission>/people/role/", mission.give_role, "manage_people", "people-role", ("POST",)),
+    Route("m/<str:mission>/view-as/", mission.view_as, "read", "view-as", ("POST",)),
+    Route("m/<str:mission>/history/", mission.history, "read_audit", "history"),
+    Route("m/<str:mission>/history/verify/", mission.verify, "read_audit", "history-verify"),
+    Route("m/<str:mission>/history/<int:number>/", mission.change, "read_audit", "history-change"),
+    Route("m/<str:mission>/kinds/", mission.show_kind, "edit", "kinds", ("POST",)),
     # Every kind of entry
     Route("m/<str:mission>/entries/", entries.kinds, "read", "entries"),
     Route("m/<str:mission>/entries/<str:kind>/", entries.listing, "read", "entries-of-kind"),
@@ -56,6 +89,8 @@ MENU_WORDS: dict[str, str] = {
     "calendar": "Calendar",
     "frameworks": "Frameworks",
     "entries": "All entries",
+    "people": "People and roles",
+    "history": "History",
 }
 """Words of the menu by route name, in the order of the menu."""
 

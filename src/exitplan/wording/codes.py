@@ -204,6 +204,18 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "noted": "noted",
             "agreed": "agreed",
             "agreed_with_reservation": "agreed with reservation",
+            "reserved": "reservation entered",
+        },
+        "merge": {
+            "same": "the same",
+            "absent": "not in the bundle",
+            "new": "new",
+            "changed": "changed in the bundle",
+            "both-changed": "changed on both sides",
+            "taken-here": "code in use by another entry",
+            "deleted-here": "deleted here meanwhile",
+            "not-shown": "rests on what was not shown",
+            "not-yours": "not yours to change",
         },
         "acceptance": {
             "not_asked": "not asked",

@@ -32,6 +32,10 @@ DOOR_CODES: dict[str, dict[str, str]] = {
         "500": "Exitplan has made a mistake of its own",
         "503": "The database does not answer",
     },
+    "scope": {
+        "read": "reading",
+        "write": "reading and writing",
+    },
     "act": {
         "create": "created",
         "change": "changed",
@@ -39,6 +43,8 @@ DOOR_CODES: dict[str, dict[str, str]] = {
         "redact": "redacted",
         "measure": "measurements added",
         "import": "counts imported",
+        "role": "role given or taken",
+        "delegate": "preparation delegated",
     },
     "kinds": {
         "mission": "mission",
