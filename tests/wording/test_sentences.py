@@ -280,7 +280,7 @@ def test_every_sort_of_leaf_has_its_grounds(values, about, said):
         ("ceiling-exceeded:C1:2016-03:12:1", "Ceiling C1 is exceeded in March 2016 by 12 people."),
         ("budget-exceeded:B:2016-07:3396000", "Budget B, from July 2016, is overspent by 3,396,000."),
         ("plan-paused:P", "Plan P is paused now: its pause condition is met."),
-        ("deadline-missed:2016-06:3:0", "3 steps come after the deadline, June 2016; 0 more have no feasible month."),
+        ("deadline-missed:2016-06:3:0", "Steps after the deadline, June 2016: 3; steps without a feasible month: 0."),
         ("something-new:1", "something-new:1"),
     ],
 )
