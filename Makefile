@@ -22,6 +22,7 @@ demo: $(READY) $(MO) ## set up, then plan both real missions and write their bri
 	@$(BIN)/exitplan demo
 
 test: check ## every check and every test
+	@scripts/chromium.sh
 	@$(BIN)/python -m pytest -q -n 2
 
 quick: $(READY) $(MO) ## lint, import contracts and the fast tests, for the loop while working
