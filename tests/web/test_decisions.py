@@ -24,7 +24,9 @@ def wanted(kasanda_code: str) -> tuple[str, str, int]:
     from exitplan.usecases.board import view
 
     seen = view(kasanda_code, Reader("owner", None, "x"))
-    found = next(d for d in seen.dossier.of(Decision) if d.status == "wanted" and d.options and d.classification == "open")
+    found = next(
+        d for d in seen.dossier.of(Decision) if d.status == "wanted" and d.options and d.classification == "open"
+    )
     return found.code, found.options[0].code, seen.versions["decision", found.code]
 
 
