@@ -83,12 +83,18 @@ def home(loaded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     connections.close_all()
 
 
+@pytest.fixture(scope="session")
+def kasanda() -> Dossier:
+    """The loaded mission, whole."""
+    from exitplan.usecases.open_mission import open_mission
+
+    return open_mission("kasanda")
+
+
 @pytest.fixture
 def kasanda_code(home: Path) -> str:
     """Code of the loaded mission."""
-    from exitplan.usecases.open_mission import open_mission
-
-    return open_mission("kasanda").mission.code
+    return MISSION
 
 
 @pytest.fixture

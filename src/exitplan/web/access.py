@@ -114,10 +114,15 @@ def _in_mission(request: HttpRequest, w: Wording, account: Person, route: Route,
 
 def _must_do_first(request: HttpRequest, account: Person, route: Route) -> HttpResponse | None:
     """Approvers and owners show a second factor before anything else is answered."""
+    from urllib.parse import quote
+
     from django.shortcuts import redirect
 
     from exitplan.usecases import people
 
     if route.name in ("second-factor", "sign-out", "language") or request.session.get("second_factor"):
         return None
-    return redirect("/second-factor/") if people.needs_second_factor(account) else None
+    if not people.needs_second_factor(account):
+        return None
+    onward = f"?next={quote(request.get_full_path())}" if request.method == "GET" else ""
+    return redirect(f"/second-factor/{onward}")

@@ -65,7 +65,7 @@ class Control:
     options: tuple[tuple[str, str], ...] = ()
     otherwise: str = ""
     parts: tuple[Control, ...] = ()
-    rows: tuple[tuple[Control, ...], ...] = ()
+    rows: tuple[Line, ...] = ()
     findings: tuple[Finding, ...] = ()
     locked: bool = False
 
@@ -78,6 +78,25 @@ class Control:
     def proposes(self) -> bool:
         """Whether the choices are too many for a list and are proposed while typing."""
         return self.shape == "choice" and len(self.options) > CHOICES_AT_MOST
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a list: its controls, and a few words to know it by while it is folded."""
+
+    controls: tuple[Control, ...]
+    spare: bool
+
+    @property
+    def summary(self) -> str:
+        """The first texts of the row."""
+        texts = [c.value for c in self.controls if c.value and c.shape in ("line", "date", "choice", "text")]
+        return " – ".join(texts[:2])[:120]
+
+    @property
+    def open(self) -> bool:
+        """Whether the row stands unfolded: something is wrong in it."""
+        return any(_said_in(control) for control in self.controls)
 
 
 @dataclass(frozen=True)
@@ -103,6 +122,7 @@ def form_of(
     why: str = "",
     locked: Iterable[str] = (),
     more_rows: str = "",
+    fixed_code: bool = False,
 ) -> Form:
     """
     The form of an entry, filled.
@@ -117,9 +137,13 @@ def form_of(
         Fields that the reader may not see whole and that stay as they are.
     more_rows
         Name of a list for which somebody asked for another empty row.
+    fixed_code
+        Whether the entry has its code already, which never changes.
     """
     maker = _Maker(w, seen, tuple(findings), more_rows)
     controls = {c.name: c for c in maker.controls(KINDS[kind], body, "")}
+    if fixed_code:
+        controls.pop("code", None)
     for name in locked:
         if name in controls:
             controls[name] = replace(controls[name], locked=True)
@@ -254,8 +278,12 @@ def _plain(value: Any) -> Any:
 
 def _said(control: Control) -> Iterator[Finding]:
     yield from control.findings
-    for part in (*control.parts, *(cell for row in control.rows for cell in row)):
+    for part in (*control.parts, *(cell for row in control.rows for cell in row.controls)):
         yield from _said(part)
+
+
+def _said_in(control: Control) -> bool:
+    return next(_said(control), None) is not None
 
 
 def _fits(shape: Shape, value: Any) -> bool:
@@ -341,17 +369,15 @@ class _Maker:
                 return replace(made, value="on" if value else "")
         return replace(made, value=self.number(value), otherwise="" if default in (None, "") else self.number(default))
 
-    def rows(self, model: type[BaseModel] | None, items: Sequence[Any], path: str) -> Iterator[tuple[Control, ...]]:
+    def rows(self, model: type[BaseModel] | None, items: Sequence[Any], path: str) -> Iterator[Line]:
         assert model is not None
         spare = SPARE_ROWS + (1 if self.more_rows == path else 0)
         for at in range(len(items) + spare):
-            item = items[at] if at < len(items) else {}
-            row = tuple(self.controls(model, item, f"{path}[{at}]."))
-            yield (
-                row
-                if at < len(items)
-                else tuple(replace(c, needed=False, value="" if c.shape != "flag" else c.value) for c in row)
-            )
+            held = at < len(items)
+            controls = tuple(self.controls(model, items[at] if held else {}, f"{path}[{at}]."))
+            if not held:
+                controls = tuple(replace(c, needed=False, value="" if c.shape != "flag" else c.value) for c in controls)
+            yield Line(controls, spare=not held)
 
     def options(self, kind: FieldType, chosen: tuple[str, ...], path: str) -> tuple[tuple[str, str], ...]:
         """What can be chosen; what was chosen stays among it, whatever it is."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from exitplan.web.access import Route
 from exitplan.web.pages import (
     account,
+    activities,
     bundles,
     decisions,
     entries,
     futures,
+    handovers,
     installation,
     mission,
     overview,
@@ -17,6 +19,7 @@ from exitplan.web.pages import (
     plans,
     risks,
     sign_in,
+    sites,
     watching,
 )
 
@@ -40,6 +43,15 @@ ROUTES: tuple[Route, ...] = (
     Route("accounts/<str:username>/let-in/", installation.let_in, "operator", "account-let-in", ("POST",)),
     Route("accounts/<str:username>/switch/", installation.switch_account, "operator", "account-switch", ("POST",)),
     Route("m/<str:mission>/", overview.overview, "read", "overview"),
+    # Hand-overs, sites and the work towards them
+    Route("m/<str:mission>/handovers/", handovers.handovers, "read", "handovers"),
+    Route("m/<str:mission>/handovers/<str:code>/", handovers.handover, "read", "handover"),
+    Route("m/<str:mission>/handovers/<str:code>/step/", handovers.step, "edit", "handover-step", ("POST",), "handover"),
+    Route("m/<str:mission>/handovers/<str:code>/receive/", handovers.receive, "reserve", "handover-receive", ("POST",)),
+    Route("m/<str:mission>/sites/", sites.sites, "read", "sites"),
+    Route("m/<str:mission>/sites/<str:code>/", sites.site, "read", "site"),
+    Route("m/<str:mission>/sites/<str:code>/move/", sites.move, "edit", "site-move", ("POST",), "plan"),
+    Route("m/<str:mission>/activities/", activities.activities, "read", "activities"),
     # Plans and futures
     Route("m/<str:mission>/plans/", plans.plans, "read", "plans"),
     Route("m/<str:mission>/plans/<str:code>/", plans.plan, "read", "plan"),
@@ -125,6 +137,9 @@ ROUTES: tuple[Route, ...] = (
 
 MENU_WORDS: dict[str, str] = {
     "overview": "Overview",
+    "handovers": "Hand-overs",
+    "sites": "Sites",
+    "activities": "Activities",
     "plans": "Plans",
     "risks": "Risks",
     "partners": "Partners",

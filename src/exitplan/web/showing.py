@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from exitplan.domain.kinds import KINDS
+from exitplan.domain.roles import ROLES
 from exitplan.usecases.board import View
 from exitplan.usecases.drafting import written_value
 from exitplan.web.forms import FieldType, family_of, keys_of, label, type_of
@@ -78,8 +79,10 @@ def value_in_words(w: Wording, field: FieldType, value: Any) -> str:
 
 
 def _digits(value: float) -> int | None:
-    """Small numbers keep their digits."""
-    return None if value == 0 or abs(value) >= 0.05 else 5
+    """As many digits as a number was written with, four at most; very small ones keep theirs."""
+    if isinstance(value, int) or value.is_integer():
+        return None
+    return 5 if abs(value) < 0.001 else min(4, len(f"{value:.4f}".rstrip("0").partition(".")[2]))
 
 
 def _tried(word: Any, value: str) -> str:
@@ -107,6 +110,9 @@ class _Teller:
                 continue  # its French twin follows
             extra = info.json_schema_extra
             unit = str(extra["unit"]) if isinstance(extra, dict) and extra.get("unit") else ""
+            if name == "released_to" and isinstance(value, list):
+                yield Fact(label(self.w, name), tuple(self.audience(str(item)) for item in value))
+                continue
             words = label(self.w, name.removesuffix(TRANSLATED) if self.w.lang == "fr" else name)
             yield self.fact(words, self.w(unit), type_of(info.annotation, tuple(info.metadata)), value)
 
@@ -146,6 +152,10 @@ class _Teller:
         if field.kind and isinstance(value, str):
             return self.reference(field.kind, value)
         return Piece(value_in_words(self.w, field, value))
+
+    def audience(self, name: str) -> Piece:
+        """A role or a partner to which something is released."""
+        return Piece(self.w.capital(self.w.code("role", name))) if name in ROLES else self.reference("partner", name)
 
     def reference(self, kind: str, code: str) -> Piece:
         entry = next((e for e in self.seen.dossier.entries.get(kind, ()) if e.code == code), None)

@@ -61,6 +61,11 @@ class Cell:
     small: str = ""
 
     @property
+    def solid(self) -> bool:
+        """Whether it is a code or a short word that must not break over two lines."""
+        return " " not in self.text and len(self.text) <= 24
+
+    @property
     def exported(self) -> Sortable:
         """The value that leaves with an export."""
         return self.text if self.value is None else self.value

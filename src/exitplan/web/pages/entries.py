@@ -244,7 +244,16 @@ def _form_page(
         "entries/form.html",
         status=status,
         form=form_of(
-            w, seen, kind, content, findings=findings, version=version, why=why, locked=hidden, more_rows=more
+            w,
+            seen,
+            kind,
+            content,
+            findings=findings,
+            version=version,
+            why=why,
+            locked=hidden,
+            more_rows=more,
+            fixed_code=code is not None,
         ),
         kind=kind,
         code=code,
