@@ -8,8 +8,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from exitplan.domain.errors import InvalidValue, NotFound
 from exitplan.domain.roles import ROLES, Reader, Role
 from exitplan.store.chain import Act, append
@@ -203,12 +201,11 @@ def new_token(username: str, mission: str | None, *, name: str, scope: str, expi
 
 def token_of(key: str, at: datetime) -> Token | None:
     """The token a key belongs to, while it lasts and its account is active; notes that it was used."""
-    with transaction.atomic():
-        token = Token.objects.select_related("account", "mission").filter(digest=_token_digest(key)).first()
-        if token is None or token.expires <= at or not token.account.is_active:
-            return None
-        if token.last_used is None or at - token.last_used > timedelta(minutes=1):
-            Token.objects.filter(pk=token.pk).update(last_used=at)
+    token = Token.objects.select_related("account", "mission").filter(digest=_token_digest(key)).first()
+    if token is None or token.expires <= at or not token.account.is_active:
+        return None
+    if token.last_used is None or at - token.last_used > timedelta(minutes=1):
+        Token.objects.filter(pk=token.pk).update(last_used=at)
     return token
 
 

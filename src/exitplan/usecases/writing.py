@@ -21,7 +21,7 @@ from exitplan.domain.fields import CODE_PATTERN
 from exitplan.domain.findings import Finding
 from exitplan.domain.kinds import KINDS
 from exitplan.domain.roles import ROLES, Reader, may
-from exitplan.store.errors import Stale
+from exitplan.store.errors import Stale as Stale  # for doors, which do not know the store
 from exitplan.usecases import home
 from exitplan.usecases.board import View, board, may_see_draft, names, view
 from exitplan.usecases.people import require

@@ -18,7 +18,7 @@ from exitplan.web.api.shapes import Paging
 
 T = TypeVar("T")
 JSON = "application/json"
-TAG = re.compile(r'^(?:W/)?"(\d{1,15})(?:\.[0-9a-f]+)?"$')
+TAG = re.compile(r'^(?:W/)?"([1-9]\d{0,14})(?:\.[0-9a-f]+)?"$')
 
 
 def said(value: BaseModel | Mapping[str, Any], status: int = 200, **headers: str) -> HttpResponse:

@@ -7,34 +7,35 @@ from datetime import UTC, datetime
 from django.http import HttpResponse
 from ninja import Query
 
-from exitplan.domain.errors import NotFound
 from exitplan.domain.findings import errors
 from exitplan.usecases import writing
+from exitplan.usecases.search import search
 from exitplan.web.access import Asked
 from exitplan.web.api.answers import listing, part, said, tag, version_wanted
-from exitplan.web.api.contents import bodies, findings, holding
+from exitplan.web.api.contents import contents, findings, shown
 from exitplan.web.api.fields import Code, Kind, Why
 from exitplan.web.api.gate import Refused
-from exitplan.web.api.shapes import Entries, EntryBody, EntryDeleted, EntryFilter, EntryShown
+from exitplan.web.api.shapes import Entries, EntryBody, EntryDeleted, EntryFilter
 
 
 def entries(asked: Asked, kind: Kind, wanted: Query[EntryFilter]) -> HttpResponse:
     """Entries of a kind that you may see, drafts among them, in the order of the dossier."""
     seen = asked.view
-    codes = list(bodies(seen, kind))
+    codes = list(contents(seen, kind))
     if wanted.find.strip():
-        codes = [code for code, _, _ in holding(seen, kind, wanted.find)]
+        found = {hit.code for hit in search(seen, wanted.find) if hit.kind == kind}
+        codes = [code for code in codes if code in found]
     if wanted.owner:
-        codes = [code for code in codes if bodies(seen, kind)[code].get("owner") == wanted.owner]
+        codes = [code for code in codes if contents(seen, kind)[code].get("owner") == wanted.owner]
     if wanted.faulty is not None:
         codes = [c for c in codes if bool(errors(findings(seen).get((kind, c), ()))) is wanted.faulty]
-    items = tuple(_shown(asked, kind, code) for code in part(codes, wanted))
+    items = tuple(shown(seen, kind, code) for code in part(codes, wanted))
     return said(Entries(items=items, **listing(asked, wanted, len(codes))))
 
 
 def entry(asked: Asked, kind: Kind, code: Code) -> HttpResponse:
     """One entry as you may see it. What you may not see is left out of it, and stays as it is when you write it back."""
-    found = _shown(asked, kind, code)
+    found = shown(asked.view, kind, code)
     etag = tag(found.version, found.body)
     if asked.request.headers.get("If-None-Match") == etag:
         return HttpResponse(status=304, headers={"ETag": etag, "Vary": "Authorization, Cookie"})
@@ -66,17 +67,8 @@ def _write(asked: Asked, kind: str, sent: EntryBody, *, version: int) -> HttpRes
     reader, at = asked.view.reader, datetime.now(UTC)
     saved = writing.save_entry(reader, asked.mission, kind, sent.body, version=version, why=sent.why, at=at)
     again = Asked(asked.request, asked.w, asked.account, asked.reader, asked.mission)
-    found = _shown(again, kind, saved.code)
+    found = shown(again.view, kind, saved.code)
     headers = {"ETag": tag(found.version, found.body)}
     if not version:
         headers["Location"] = f"{asked.request.path.rstrip('/')}/{saved.code}"
     return said(found, 200 if version else 201, **headers)
-
-
-def _shown(asked: Asked, kind: str, code: str) -> EntryShown:
-    seen = asked.view
-    body = bodies(seen, kind).get(code)
-    if body is None:
-        raise NotFound(kind, code[:60])
-    told = findings(seen).get((kind, code), ())
-    return EntryShown(kind=kind, code=code, version=seen.versions[kind, code], body=body, findings=told)

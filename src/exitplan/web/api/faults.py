@@ -19,7 +19,7 @@ from exitplan.web.middleware import problem, told
 SECTIONS = frozenset({"body", "query", "path", "form", "file", "header", "cookie"})
 
 
-def answer_to(request: HttpRequest, error: Exception) -> HttpResponse:
+def answer_to(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
     """The answer to an error of any kind."""
     match error:
         case Refused(status=status, told=sentence):
@@ -41,6 +41,7 @@ def answer_to(request: HttpRequest, error: Exception) -> HttpResponse:
             return problem(request, 404)
         case Stale():
             return _collision(request, error)
+    assert isinstance(error, Exception)
     return told(request, error)
 
 

@@ -9,11 +9,11 @@ from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja.utils import check_csrf
+from pydantic import BaseModel
 
 from exitplan.domain.kinds import KINDS
 from exitplan.domain.roles import Action, Reader, may
 from exitplan.web.access import Asked, Person
-from exitplan.web.api.shapes import Shape
 from exitplan.web.middleware import words_of
 
 Method = Literal["GET", "POST", "PUT", "DELETE"]
@@ -48,7 +48,7 @@ class Operation:
     needs: Action | Literal["account"]
     name: str
     words: str
-    gives: type[Shape] | str
+    gives: type[BaseModel] | str
     status: int = 200
     refuses: tuple[int, ...] = ()
     told: dict[str, Any] = field(default_factory=dict)

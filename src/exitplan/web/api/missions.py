@@ -60,7 +60,7 @@ def _lines(asked: Asked) -> tuple[MissionLine, ...]:
     opened = asked.path.get("key_mission")
     assert asked.account is not None
     return tuple(
-        MissionLine(code=code, title=title, role=role)  # type: ignore[arg-type]
+        MissionLine(code=code, title=title, role=role)
         for code, title, role in people.missions_of(asked.account)  # type: ignore[arg-type]
         if opened in ("", code)
     )

@@ -8,9 +8,10 @@ from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
 
 from exitplan.web.api.faults import answer_to
 from exitplan.web.api.fields import Mission
@@ -43,7 +44,8 @@ def api() -> NinjaAPI:
         urls_namespace="api",
         parser=SafeParser(),
     )
-    made.add_exception_handler(Exception, answer_to)
+    for family in (Exception, Http404, HttpError, ValidationError):
+        made.add_exception_handler(family, answer_to)
     for operation in OPERATIONS:
         _add(made, operation)
     return made
@@ -56,10 +58,11 @@ def _made() -> NinjaAPI:
 
 def urls() -> list[URLPattern]:
     """Addresses of every operation, below the root of the site."""
+    named = [made for made in _made().urls[0] if isinstance(made, URLPattern) and made.name != "api-root"]
     return [
         path(f"{ROOT}/{str(made.pattern).lstrip('/')}", _shaped(made.callback), name=f"api:{made.name}")
-        for made in _made().urls[0]
-        if made.name != "api-root"
+        for made in named
+        if made.callback is not None
     ]
 
 

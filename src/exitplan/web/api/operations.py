@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exitplan.web.api import documents, entries, measurements, missions, record, reference, results, runs
+from exitplan.web.api import bundles, documents, entries, measurements, missions, record, reference, results, runs
 from exitplan.web.api.gate import Operation
 from exitplan.web.api.shapes import (
     CapacityAnswer,
@@ -17,6 +17,7 @@ from exitplan.web.api.shapes import (
     Hits,
     Me,
     Measurements,
+    MergeShown,
     Missions,
     MissionShown,
     Moved,
@@ -87,8 +88,10 @@ OPERATIONS: tuple[Operation, ...] = (
         Moved, 200, (412,),
     ),
     Operation("GET", f"{IN}/documents", documents.documents, "read", "documents", "Documents", Documents),
-    Operation("POST", f"{IN}/documents", documents.add, "read", "add-document", "Add a document", DocumentShown, 201, (413,)),
+    Operation("POST", f"{IN}/documents", documents.add, "attach", "add-document", "Add a document", DocumentShown, 201, (413,)),
     Operation("GET", f"{IN}/documents/{{document}}/file", documents.content, "read", "document", "A document's file", ANY),
+    Operation("POST", f"{IN}/bundle", bundles.take_out, "export", "take-out", "Take a bundle out", ANY),
+    Operation("POST", f"{IN}/bundle/merge", bundles.merge, "import", "merge", "Merge a bundle", MergeShown, 200, (409, 413)),
     Operation("GET", "/schemas", reference.schemas, "account", "schemas", "Schemas", SchemaNames),
     Operation("GET", "/schemas/{name}", reference.schema, "account", "schema", "One schema", SCHEMA),
     Operation("GET", "/openapi.json", reference.openapi, "account", "openapi", "This description", "application/json"),

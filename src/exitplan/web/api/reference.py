@@ -10,22 +10,17 @@ from django.http import HttpResponse
 from ninja import Query
 
 from exitplan.usecases import schemas as known
+from exitplan.usecases.search import search as found_in
 from exitplan.web.access import Asked
 from exitplan.web.api.answers import JSON, listing, part, said
-from exitplan.web.api.contents import bodies, holding, kinds_shown
 from exitplan.web.api.fields import SchemaName
 from exitplan.web.api.shapes import Hit, Hits, SchemaNames, Wanted
 
 
 def search(asked: Asked, wanted: Query[Wanted]) -> HttpResponse:
-    """Entries that you may see in which all words stand."""
-    seen = asked.view
-    kinds = [kind for kind in kinds_shown(seen) if wanted.kind in ("", kind)]
-    found = [(kind, *place) for kind in kinds for place in holding(seen, kind, wanted.q)]
-    items = tuple(
-        Hit(kind=kind, code=code, title=str(bodies(seen, kind)[code].get("title", "")), field=field, excerpt=excerpt)
-        for kind, code, field, excerpt in part(found, wanted)
-    )
+    """Entries that you may see in which all words stand, best first: codes, then titles, then everything they say."""
+    found = [hit for hit in found_in(asked.view, wanted.q, asked.w.lang) if wanted.kind in ("", hit.kind)]
+    items = tuple(Hit(kind=hit.kind, code=hit.code, title=hit.title, around=hit.around) for hit in part(found, wanted))
     return said(Hits(items=items, **listing(asked, wanted, len(found))))
 
 
@@ -55,12 +50,12 @@ def docs(asked: Asked) -> HttpResponse:
     """The same as a page to read."""
     from exitplan.web.api.mount import described
 
-    return asked.page("api/docs.html", operations=_lines(described()), title=asked.w("Programming interface"))
+    return asked.page("api/docs.html", operations=_lines(described()))
 
 
 def _lines(document: dict[str, Any]) -> list[dict[str, Any]]:
     return [
-        {"method": method.upper(), "path": path, **operation}
+        {"method": method.upper(), "path": path, "needs": operation["x-needs"], **operation}
         for path, methods in document["paths"].items()
         for method, operation in methods.items()
     ]

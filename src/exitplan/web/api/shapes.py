@@ -32,6 +32,9 @@ Why = Annotated[
     str, Field(min_length=1, max_length=2000, description="The reason, for the record.", examples=["New baseline"])
 ]
 MeasurementState = Literal["draft", "submitted", "approved", "returned", "superseded"]
+Outcome = Literal[
+    "same", "absent", "new", "changed", "both-changed", "taken-here", "deleted-here", "not-shown", "not-yours"
+]
 RunState = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
 
 
@@ -439,7 +442,56 @@ class Moved(Shape):
     items: tuple[MeasurementShown, ...]
 
 
-# Documents, bundles, search
+# Bundles
+
+
+class BundleAsked(Shape):
+    """A bundle to be taken out."""
+
+    why: Why
+    passphrase: str | None = Field(None, min_length=1, max_length=200, description="Locks it, where one is given.")
+
+
+class MergeAsked(Shape):
+    """What to do with a bundle that comes back."""
+
+    why: Why
+    passphrase: str = Field("", max_length=200, description="Where it is locked.")
+    take: str = Field(
+        "",
+        max_length=20_000,
+        description="Conflicts in which the bundle's side is to be taken: `kind:code`, by commas.",
+    )
+    dry_run: bool = Field(False, description="Say what would happen, and write nothing.")
+
+
+class MergedEntry(Shape):
+    """What becomes of one entry of a bundle."""
+
+    kind: str
+    code: str
+    outcome: Outcome = Field(
+        description="`new` and `changed` are taken; all others but `same` and `absent` are conflicts."
+    )
+    fields: tuple[str, ...] = Field(description="Fields that changed, or that stand in the way.")
+    before: dict[str, Any] | None = Field(description="As it left.")
+    here: dict[str, Any] | None = Field(description="As it stands here now.")
+    there: dict[str, Any] | None = Field(description="As it came back.")
+
+
+class MergeShown(Shape):
+    """What a bundle brought. Nothing is overwritten that changed on both sides; nothing is deleted because it is absent."""
+
+    dry_run: bool
+    conflicts: int
+    entries: tuple[MergedEntry, ...] = Field(description="Entries that changed or stand in conflict.")
+    written: int = Field(description="Entries that were written.")
+    measurements: int = Field(description="Measurements that came in as submitted, or would.")
+    findings: tuple[Finding, ...] = Field(description="Faults of the bundle's own files.")
+    left: tuple[str, ...] = Field(description="Tables that differ and are not merged.")
+
+
+# Documents and search
 
 
 class DocumentShown(Shape):
@@ -489,8 +541,7 @@ class Hit(Shape):
     kind: str
     code: str
     title: str
-    field: str = Field(description="Where they stand.")
-    excerpt: str
+    around: str = Field(description="The words around what was found; empty where it is the code or the title.")
 
 
 class Hits(Listed):
