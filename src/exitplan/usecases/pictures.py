@@ -6,6 +6,8 @@ Nothing here shows more than a `Look` holds: chances reach only readers who were
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +19,7 @@ from exitplan.wording import Wording
 
 if TYPE_CHECKING:
     from exitplan.reports import Material
-    from exitplan.reports.page import Figure, Section
+    from exitplan.reports.page import Figure, FrontPage, Section
 
 KEPT = 64
 """Sections and pictures kept in memory."""
@@ -103,3 +105,41 @@ def chances(title: str, key: str, drawn: Mapping[str, FuturesResult], definition
     ]
     found.sort(key=lambda pair: pair[1].by_months)
     return picture(key, title, found, w) if found else None
+
+
+def front(seen: Look, w: Wording) -> FrontPage:
+    """What the first page needs: headline, exit gates not open, both clocks, decisions wanted, dissent."""
+    return _front(seen, w.lang)
+
+
+@lru_cache(maxsize=KEPT)
+def _front(seen: Look, lang: str) -> FrontPage:
+    from exitplan.reports.content.front import front_page
+
+    return front_page(material(seen, Wording(lang)))
+
+
+def country_map(seen: Look, w: Wording) -> Section:
+    """Areas with recorded deaths, sites as size classes, with the source and the note of the boundaries."""
+    return _country_map(seen, w.lang)
+
+
+@lru_cache(maxsize=KEPT)
+def _country_map(seen: Look, lang: str) -> Section:
+    from exitplan.reports.content.places import map_section
+
+    return map_section(material(seen, Wording(lang)))
+
+
+def changes(seen: Look, since: date, w: Wording) -> Section:
+    """What is not what it was on an earlier day."""
+    from exitplan.reports.content.record import changes_section
+
+    return changes_section(replace(material(seen, w), status=seen.status_since(since)))
+
+
+def closures(seen: Look, w: Wording) -> Figure:
+    """Closures over time: earliest feasible month beside the planned one, the deadline as a line."""
+    from exitplan.reports.charts.sequence import gantt, sequence_steps
+
+    return gantt("closures", w("Closures over time"), sequence_steps(seen.schedule, "site"), seen.schedule.deadline, w)

@@ -12,7 +12,14 @@ from exitplan.web.tables import Cell
 if TYPE_CHECKING:
     from exitplan.web.access import Asked
 
-PAGES: dict[str, str] = {"plan": "plans", "risk": "risks", "partner": "partners", "decision": "decisions"}
+PAGES: dict[str, str] = {
+    "handover": "handovers",
+    "site": "sites",
+    "plan": "plans",
+    "risk": "risks",
+    "partner": "partners",
+    "decision": "decisions",
+}
 """Kinds of entry that have a page of their own, and where."""
 
 

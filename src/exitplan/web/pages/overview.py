@@ -2,14 +2,48 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpResponse
 
+from exitplan.usecases import pictures
+from exitplan.usecases.looking import look
+from exitplan.web import cells
 from exitplan.web.access import Asked
+from exitplan.web.sections import pictured, pieces, tabled
+from exitplan.web.tables import table_page
 
 
 def overview(asked: Asked) -> HttpResponse:
     """Within two seconds: is the mission on either clock, and what stands in the way."""
-    from exitplan.usecases.looking import look
-
     seen = look(asked.view)
-    return asked.page("overview.html", seen=seen, status=200)
+    front = pictures.front(seen, asked.w)
+    clocks, under = pictured(asked, front.clocks)
+    where, tables = pieces(asked, pictures.country_map(seen, asked.w))
+    since = _day(asked.request.GET.get("since", ""))
+    changed, more = pieces(asked, pictures.changes(seen, since, asked.w)) if since else ((), ())
+    return table_page(
+        asked,
+        "overview.html",
+        tabled(asked.w, "gates", front.gates),
+        under,
+        *tables,
+        *more,
+        front=front,
+        standing=seen.status.clocks.standing,
+        clocks=clocks,
+        where=where,
+        since=since,
+        changed=changed,
+        wanted=[(a, cells.address(asked, "decision", a.code)) for a in front.asked],
+        bare=not seen.status.gates and not asked.view.dossier.entries,
+        on=seen.study.on,
+    )
+
+
+def _day(text: str) -> date | None:
+    """The day asked for in the address; None where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
