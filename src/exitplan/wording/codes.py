@@ -42,6 +42,7 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "level": "risk level out of bounds",
             "in-state": "in the state required",
             "not-in-state": "not in the state required",
+            "not-shown": "part of it is not shown to you",
         },
         "severity": {"error": "fault", "warning": "doubt"},
         "finding": {

@@ -32,6 +32,13 @@ DOOR_CODES: dict[str, dict[str, str]] = {
         "500": "Exitplan has made a mistake of its own",
         "503": "The database does not answer",
     },
+    "measurement_state": {
+        "draft": "draft",
+        "submitted": "submitted",
+        "approved": "approved",
+        "returned": "returned",
+        "superseded": "superseded",
+    },
     "scope": {
         "read": "reading",
         "write": "reading and writing",
