@@ -254,10 +254,8 @@ def known(mission: str, table: MeasurementTable) -> tuple[Known, ...]:
     indicators = table.frame["indicator"].unique().to_list()
     names = [*KEY, "value", "id", "state"]
     held = MeasurementRow.objects.filter(mission__code=mission, indicator__in=indicators).order_by("id")
-    schema: dict[str, Any] = {c.name: c.dtype for c in MeasurementTable.COLUMNS if c.name in (*KEY, "value")}
-    there = pl.DataFrame(
-        list(held.values_list(*names)), schema={**schema, "id": pl.Int64, "state": pl.String}, orient="row"
-    )
+    types = {**table.frame.schema, "id": pl.Int64, "state": pl.String}
+    there = pl.DataFrame(list(held.values_list(*names)), schema={n: types[n] for n in names}, orient="row")
     given = table.frame.select(*KEY, pl.col("value").alias("given")).with_row_index("place")
     both = given.join(there, on=list(KEY), how="inner", nulls_equal=True).with_columns(
         same=pl.col("value") == pl.col("given")

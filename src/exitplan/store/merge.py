@@ -74,7 +74,9 @@ def _merged(name: Name, sides: Sides) -> Merged:
         if here is not None or whole is not None:
             # Somebody else's entry of that code; where it is hidden from the bundle's holder its text is not in question.
             return Merged(kind, code, "taken-here", None, here, there)
-        return Merged(kind, code, "not-shown" if hides(there) else "new", None, None, there, there)
+        if hides(there):
+            return Merged(kind, code, "not-shown", None, None, there, fields=tuple(f for f in there if hides(there[f])))
+        return Merged(kind, code, "new", None, None, there, there)
     changed = differing(shown, there)
     if here is None:
         return Merged(kind, code, "deleted-here", shown, None, there, fields=changed)
