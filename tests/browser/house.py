@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -75,6 +76,33 @@ def stock(home: Path) -> None:
                     mission, username(role), role, partner=spoken_for, why="first accounts", at=at
                 )
         people.give_role_at_machine(mission, SECOND_PLANNER, "planner", why="first accounts", at=at)
+    _fill(at)
+
+
+def _fill(at: datetime) -> None:
+    """What only use brings: a document, futures that were drawn, and a brief."""
+    from exitplan.domain.roles import Reader
+    from exitplan.usecases import asking, documents, working
+    from exitplan.usecases.board import view
+
+    owner = Reader("owner", name="owner")
+    documents.keep(
+        owner,
+        FULL,
+        [b"Minutes of the joint assessment. Invented, as everything of this country is.\n"],
+        title="Minutes of the joint assessment",
+        name="minutes.txt",
+        classification="open",
+        kind="handover",
+        code="H-POL-ORU",
+        why="evidence for the hand-over",
+        at=at,
+    )
+    seen = view(FULL, owner)
+    for plan in ("P-CALENDAR", "P-CONDITIONS"):
+        asking.ask_futures(seen, plan=plan, scenario=None, futures=200, horizon=12)
+    asking.ask_brief(seen, lang="en")
+    working.work(threading.Event(), once=True)
 
 
 def stocked(home: Path) -> Path:

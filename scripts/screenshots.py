@@ -1,0 +1,76 @@
+"""
+Pictures of every page: with kasanda, with a mission that has just begun, and in French; on a wide screen and on a phone.
+
+They go into a folder outside the repository, to be looked at. `--guide` makes instead the few pictures of docs/guide.
+
+Usage: python scripts/screenshots.py FOLDER [--only NAME ...] [--guide]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.browser import addresses  # noqa: E402
+from tests.browser.house import DESKTOP, EMPTY, FULL, PHONE, Visitor, chromium, serving, stocked  # noqa: E402
+
+ROUNDS = {
+    "kasanda": (FULL, "en", DESKTOP),
+    "phone": (FULL, "en", PHONE),
+    "french": (FULL, "fr", DESKTOP),
+    "empty": (EMPTY, "en", DESKTOP),
+}
+"""One round through all pages each: mission, language, size."""
+
+
+def main() -> None:
+    """Read the options, stock a home or take one that is there, and take the pictures."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("folder", type=Path)
+    options.add_argument("--only", nargs="*", default=[], help="names of routes")
+    options.add_argument("--rounds", nargs="*", default=list(ROUNDS), choices=list(ROUNDS))
+    options.add_argument("--home", type=Path, help="a stocked home to use again; made where it is not there")
+    given = options.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        home = given.home or Path(scratch) / "home"
+        if not home.exists():
+            home.mkdir(parents=True)
+            stocked(home)
+        with serving(home) as server, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium())
+            for name in given.rounds:
+                _round(browser, server.address, name, given.folder, given.only)
+            browser.close()
+
+
+def _round(browser: Browser, address: str, name: str, folder: Path, only: list[str]) -> None:
+    mission, lang, size = ROUNDS[name]
+    windows: dict[str, Visitor] = {}
+    for route in addresses.pages():
+        path = addresses.address(route, mission)
+        if path is None or (only and route.name not in only):
+            continue
+        who = addresses.visitor_for(route)
+        if who not in windows:
+            windows[who] = Visitor(browser, address, lang=lang, size=size)
+            if who:
+                windows[who].sign_in(who)
+        visitor = windows[who]
+        status = visitor.go(path)
+        visitor.page.screenshot(path=folder / f"{route.name}.{name}.png", full_page=True)
+        print(f"{name:8} {status} {path}", *visitor.faults)
+        visitor.faults.clear()
+    for visitor in windows.values():
+        visitor.context.close()
+
+
+if __name__ == "__main__":
+    main()
