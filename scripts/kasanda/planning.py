@@ -445,6 +445,7 @@ def scenarios() -> list[Fields]:
             trigger={"likelihood_of": "R-CONSENT", "min": 4},
             switches=["R-CONSENT"],
             classification="confidential",
+            released_to=["planner", "risk_officer"],
         ),
         entry(
             "SC-MONEY",
@@ -495,5 +496,6 @@ def scenarios() -> list[Fields]:
             trigger={"all": [{"not": {"criterion": "C-PAY"}}, {"likelihood_of": "R-MUTINY", "min": 3}]},
             switches=["R-MUTINY", "R-PAY"],
             classification="confidential",
+            released_to=["planner", "risk_officer"],
         ),
     ]

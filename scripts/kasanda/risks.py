@@ -106,6 +106,10 @@ _CLOSED: tuple[str, ...] = ("R-LAND",)
 _OFFICES: dict[str, str] = {"civilians": PROTECTION, "personnel": SECURITY, "objective": TRANSITION}
 
 
+PLANNERS = ["planner", "risk_officer"]
+"""Roles that plan with what is confidential; for the others a gate that rests on it says that something is not shown."""
+
+
 def risks() -> list[Fields]:
     """Forty risks in three lenses, with the scores they had before."""
     days = ("2025-06-15", "2025-12-10", "2026-06-10")
@@ -121,6 +125,7 @@ def risks() -> list[Fields]:
                 review_due="2026-05-31" if code in ("R-HATE", "R-SHIP", "R-ARCHIVE") else "2026-09-30",
                 violence={"R-SPOILER": 0.6, "R-BORDER": 0.7, "R-GRAZING": 0.4, "R-MUTINY": 0.6, "R-PAY": 0.3, "R-CONSENT": 0.2}.get(code, 0.0),
                 trigger=_TRIGGERS.get(code), classification="confidential" if sensitive else "restricted" if lens == "personnel" else "open",
+                **({"released_to": PLANNERS} if sensitive else {}),
                 **({where[0]: where[1]} if where else {}),
             )
         )  # fmt: skip
@@ -288,6 +293,6 @@ def contingencies() -> list[Fields]:
     )  # fmt: skip
     return [
         entry(f"Y{number:02d}", title, title_fr, owner, trigger=trigger, response=list(response), within_days=days, rehearsed=rehearsed,
-              classification="confidential" if "SC-SHORT" in about.values() else "restricted", **about)
+              **({"classification": "confidential", "released_to": PLANNERS} if "SC-SHORT" in about.values() else {"classification": "restricted"}), **about)
         for number, (title, title_fr, owner, about, trigger, response, days, rehearsed) in enumerate(rows, start=1)
     ]  # fmt: skip
