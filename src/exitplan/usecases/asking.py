@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from exitplan.domain.errors import InvalidValue, NotFound
+from exitplan.domain.findings import Wanted
 from exitplan.domain.results.stability import FuturesResult
 from exitplan.domain.roles import Action
 from exitplan.usecases.board import View
@@ -49,7 +50,7 @@ def ask_futures(
         For a number of futures or months out of range.
     """
     seen.dossier.plan(plan)
-    seen.dossier.scenario(scenario)
+    scenario = _scenario(seen, scenario)
     _within("futures", futures, 100, MOST_FUTURES)
     _within("horizon", horizon, 1, MOST_MONTHS)
     _within("seed", seed, 0, 2**31)
@@ -69,8 +70,7 @@ def ask_brief(
     """Ask for the brief as this reader may have it; returns the number of the run. Raises NotAllowed, NotFound."""
     if plan is not None:
         seen.dossier.plan(plan)
-    if scenario is not None:
-        seen.dossier.scenario(scenario)
+    scenario = _scenario(seen, scenario)
     options = {
         "lang": lang,
         "plan": plan,
@@ -169,6 +169,12 @@ def _ask(seen: View, task: str, options: dict[str, Any]) -> int:
     return runs.ask(seen.mission, task, options, seen.reader)
 
 
+def _scenario(seen: View, code: str | None) -> str | None:
+    """The scenario asked for, else the mission's default by its code; None where it has none. Raises NotFound."""
+    found = seen.dossier.scenario(code)
+    return found.code if seen.knows("scenario", found.code) else None
+
+
 def _within(name: str, value: int, least: int, most: int) -> None:
     if not least <= value <= most:
-        raise InvalidValue(name, value, f"a whole number from {least} to {most}")
+        raise InvalidValue(name, value, Wanted("a whole number from {least} to {most}", least=least, most=most))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exitplan.domain.errors import InvalidValue, NotAllowed, NotFound, Unreadable
+from exitplan.domain.findings import Wanted
 from exitplan.domain.kinds import Partner
 from exitplan.domain.roles import ROLES, STAFF, Reader, may
 from exitplan.usecases import home
@@ -149,10 +150,10 @@ def release(
     if not _sees(reader, mission, documents.one(mission, document)):
         raise NotFound("document", str(document))
     if not harm_note.strip():
-        raise InvalidValue("harm_note", harm_note, "whom it could harm, and why it may leave all the same")
+        raise InvalidValue("harm_note", harm_note, Wanted("whom it could harm, and why it may leave all the same"))
     known = {*ROLES, *(partner.code for partner in view(mission, reader).dossier.of(Partner))}
     if unknown := sorted(set(released_to) - known):
-        raise InvalidValue("released_to", ", ".join(unknown), "roles, or partners of the mission")
+        raise InvalidValue("released_to", ", ".join(unknown), Wanted("roles, or partners of the mission"))
     if not may_see_draft(reader, {"classification": classification, "released_to": list(released_to)}):
         raise InvalidValue("classification", classification, "open, restricted or confidential")
     return documents.release(

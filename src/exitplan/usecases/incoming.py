@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from exitplan.domain.errors import InvalidValue, NotFound
+from exitplan.domain.findings import Wanted
 from exitplan.usecases.home import home
 
 SIZE_LIMIT = 200_000_000
@@ -31,7 +32,7 @@ def put_aside(pieces: Iterable[bytes], ending: str) -> str:
                 file.write(piece)
     if not 0 < size <= SIZE_LIMIT:
         path.unlink()
-        raise InvalidValue("file", f"{size} bytes", f"a file of 1 to {SIZE_LIMIT} bytes")
+        raise InvalidValue("file", f"{size} bytes", Wanted("a file of 1 to {most} bytes", most=SIZE_LIMIT))
     return name
 
 

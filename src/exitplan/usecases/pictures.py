@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 KEPT = 64
 """Sections and pictures kept in memory."""
 
+PANELS = 9
+"""Series of one indicator that are drawn, those that miss their bar first; the table of readings holds them all."""
+
 
 def material(seen: Look, w: Wording, futures: FuturesResult | None = None) -> Material:
     """What sections are written from, as one reader may see it."""
@@ -52,7 +55,8 @@ def sequence(seen: Look, w: Wording) -> Section:
 def _sequence(seen: Look, lang: str) -> Section:
     from exitplan.reports.content.sequence import sequence_section
 
-    return sequence_section(material(seen, Wording(lang)))
+    section = sequence_section(material(seen, Wording(lang)))
+    return section.model_copy(update={"blocks": section.blocks[:-1]})  # the sites have a page of their own
 
 
 def partners(seen: Look, w: Wording) -> Section:
@@ -79,6 +83,49 @@ def _heat_map(seen: Look, lang: str) -> Figure:
     return risk_matrix(seen.study.risks, seen.view.dossier.mission.risk_matrix, Wording(lang))
 
 
+def indicator_history(seen: Look, code: str, w: Wording) -> Figure | None:
+    """Every series of an indicator over the years against its bars, with the days it was defined anew; None without data."""
+    return _indicator_history(seen, code, w.lang)
+
+
+@lru_cache(maxsize=KEPT)
+def _indicator_history(seen: Look, code: str, lang: str) -> Figure | None:
+    from exitplan.domain.condition import IndicatorLeaf, Verdict
+    from exitplan.domain.facts import Facts
+    from exitplan.domain.kinds import Area, Criterion, Indicator
+    from exitplan.domain.results.readiness import CriterionStatus
+    from exitplan.reports.charts import History, histories
+
+    w, dossier, on = Wording(lang), seen.study.dossier, seen.study.on
+    indicator = dossier.find(Indicator, code)
+    series = {place[1:]: rows for place, rows in Facts(dossier, on).series.items() if place[0] == code}
+    bars = {c.code: c.condition for c in dossier.of(Criterion)}
+    panels = []
+    for criterion in (c for b in seen.status.benchmarks for c in b.criteria if c.indicator == code):
+        leaf = bars[criterion.code]
+        assert isinstance(leaf, IndicatorLeaf)
+        if rows := series.get((leaf.area or "", leaf.group)):
+            panels.append(History(criterion, indicator, rows))
+    judged = {(p.readings[0].area, p.readings[0].group) for p in panels}
+    panels.sort(key=lambda p: p.criterion.verdict.state == "met")
+    for (area, group), rows in series.items():
+        if (area, group) not in judged:
+            found = dossier.get(Area, area)
+            where = found.name(lang) if found else w("whole country")
+            unjudged = CriterionStatus(
+                code=area or code,
+                title=where if group == "total" else f"{where}, {group}",
+                verdict=Verdict(state="unknown", about=f"indicator:{code}"),
+                unit=indicator.unit,
+                value=rows[-1].value,
+            )
+            panels.append(History(unjudged, indicator, rows))
+    if not panels:
+        return None
+    title = w("{code}: values over time", code=f"{code} {indicator.name(lang)}")
+    return histories(f"history-{code.lower()}", title, panels[:PANELS], on, w)
+
+
 def futures(seen: Look, drawn: FuturesResult, w: Wording) -> Section:
     """Fans of deaths and chances of renewed armed violence, for readers who were given chances."""
     from exitplan.reports.content.futures import futures_section
@@ -86,11 +133,17 @@ def futures(seen: Look, drawn: FuturesResult, w: Wording) -> Section:
     return futures_section(material(seen, w, drawn))
 
 
-def fans(seen: Look, drawn: FuturesResult, w: Wording) -> Figure:
-    """Deaths in the country month by month, as bands."""
+def fans(seen: Look, drawn: FuturesResult, w: Wording, *, top: float | None = None) -> Figure:
+    """Deaths in the country month by month, as bands; `top` ends the scale, so that two can be compared."""
     from exitplan.reports.charts import fan_country
 
-    return fan_country(drawn, w, material(seen, w).violence_source)
+    return fan_country(drawn, w, material(seen, w).violence_source, top=top)
+
+
+def highest(drawn: FuturesResult) -> float:
+    """The most deaths in a month that a picture of these futures has to hold."""
+    recent = (sum(month) for month in zip(*(a.recent for a in drawn.areas), strict=True))
+    return max([1.0, *recent, *(month.p95 for month in drawn.country)])
 
 
 def chances(title: str, key: str, drawn: Mapping[str, FuturesResult], definition: str, w: Wording) -> Figure | None:

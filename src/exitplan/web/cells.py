@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 from exitplan.domain.entry import Entry
 from exitplan.web.showing import entry_address
 from exitplan.web.tables import Cell
+from exitplan.wording.figures import NO_BREAK
 
 if TYPE_CHECKING:
     from exitplan.web.access import Asked
 
 PAGES: dict[str, str] = {
+    "benchmark": "benchmarks",
+    "indicator": "indicators",
+    "gate": "gates",
     "handover": "handovers",
     "site": "sites",
     "plan": "plans",
@@ -51,14 +55,14 @@ def day(asked: Asked, value: date | datetime | None, *, late: bool = False) -> C
     if value is None:
         return Cell("–", value="")
     on = value.date() if isinstance(value, datetime) else value
-    return Cell(asked.w.date(on, short=True), value=on, mark="late" if late else "")
+    return Cell(asked.w.date(on, short=True).replace(" ", NO_BREAK), value=on, mark="late" if late else "")
 
 
 def month(asked: Asked, value: str | None, *, late: bool = False) -> Cell:
     """A month written YYYY-MM."""
     if value is None:
         return Cell("–", value="")
-    return Cell(asked.w.month(value, short=True), value=value, mark="late" if late else "")
+    return Cell(asked.w.month(value, short=True).replace(" ", NO_BREAK), value=value, mark="late" if late else "")
 
 
 def number(asked: Asked, value: float | None, *, mark: str = "") -> Cell:

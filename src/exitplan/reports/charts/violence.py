@@ -30,12 +30,15 @@ from exitplan.reports.page import Cell, Figure, Table, columns, row
 from exitplan.wording import Wording
 
 
-def fan_country(futures: FuturesResult, w: Wording, source: str = "") -> Figure:
-    """Deaths recorded and simulated in the mission area, by month: half, four fifths and nine tenths of the futures."""
+def fan_country(futures: FuturesResult, w: Wording, source: str = "", *, top: float | None = None) -> Figure:
+    """
+    Deaths recorded and simulated in the mission area, by month: half, four fifths and nine tenths of the futures.
+
+    `top` ends the scale of deaths, so that several pictures can be compared; as high as the values where left out.
+    """
     recent = [sum(month) for month in zip(*(a.recent for a in futures.areas), strict=True)] if futures.areas else []
-    chart = _fan(
-        futures.country, recent, w, wide=WIDTH - 90, high=190, axis_title=w("deaths a month, square-root scale"), most=8
-    )
+    axis = w("deaths a month, square-root scale")
+    chart = _fan(futures.country, recent, w, wide=WIDTH - 90, high=190, axis_title=axis, most=8, top=top)
     end = futures.country[-1]
     alt_text = w(
         "Deaths a month: median {median} in {month}, nine tenths of the futures between {low} and {high}.",

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from exitplan.domain.errors import ExitplanError, InputFaults, InvalidValue, NotFound, Unreadable
+from exitplan.domain.findings import Wanted
 from exitplan.usecases import bundles, drafting, incoming
 from exitplan.usecases.open_mission import day_of
 from exitplan.web import cells
@@ -37,7 +38,7 @@ def take_out(asked: Asked) -> HttpResponse:
     posted = asked.request.POST
     try:
         if posted.get("passphrase", "") != posted.get("again", ""):
-            raise InvalidValue("passphrase", "(not shown)", "the same passphrase twice")
+            raise InvalidValue("passphrase", "(not shown)", Wanted("the same passphrase twice"))
         taken = bundles.take_out(
             asked.reader,
             asked.mission,
@@ -58,7 +59,7 @@ def bring_back(asked: Asked) -> HttpResponse:
     """Look at a bundle that came back, without writing anything yet."""
     file = asked.request.FILES.get("file")
     if file is None:
-        return _overview(asked, InvalidValue("file", "", "a bundle"))
+        return _overview(asked, InvalidValue("file", "", Wanted("a bundle")))
     try:
         name = incoming.put_aside(file.chunks(), ".zip")
     except InvalidValue as refused:

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from exitplan.domain.errors import InvalidValue
+from exitplan.domain.findings import Wanted
 from exitplan.domain.kinds import Plan
 from exitplan.web import cells
 from exitplan.web.access import Asked
@@ -140,9 +141,10 @@ def compare(asked: Asked) -> HttpResponse:
     found = [asking.drawn(asked.view, number) for number in wanted]
     names = {f"{d.futures.plan} × {d.futures.scenario} ({w('run {id}', id=d.run.id)})": d.futures for d in found}
     columns, tables = [], []
+    top = max(pictures.highest(futures) for futures in names.values())
     for name, drawn in zip(names, found, strict=False):
         seen = look(asked.view, plan=drawn.futures.plan, scenario=drawn.run.options["scenario"])
-        figure = pictures.fans(seen, drawn.futures, w)
+        figure = pictures.fans(seen, drawn.futures, w, top=top)
         made, table = pictured(asked, figure.model_copy(update={"key": f"{figure.key}-{drawn.run.id}"}))
         columns.append((name, drawn, made))
         tables.append(table)
@@ -181,5 +183,5 @@ def _whole(text: str | None, field: str, otherwise: int) -> int:
     if not text:
         return otherwise
     if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise InvalidValue(field, text[:20], "a whole number")
+        raise InvalidValue(field, text[:20], Wanted("a whole number"))
     return int(text)

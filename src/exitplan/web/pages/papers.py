@@ -9,6 +9,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 
 from exitplan.domain.errors import ExitplanError, InvalidValue, NotFound
+from exitplan.domain.findings import Wanted
 from exitplan.domain.kinds import KINDS, Partner, Plan
 from exitplan.domain.roles import ROLES
 from exitplan.usecases import asking, documents
@@ -41,9 +42,9 @@ def upload(asked: Asked) -> HttpResponse:
     kind, _, code = typed["about"].strip().partition(":")
     try:
         if file is None:
-            raise InvalidValue("file", "", "a file")
+            raise InvalidValue("file", "", Wanted("a file"))
         if typed["about"].strip() and (kind not in KINDS or not code):
-            raise InvalidValue("about", typed["about"], "an entry as kind:code, such as handover:H1")
+            raise InvalidValue("about", typed["about"], Wanted("an entry as kind:code, such as handover:H1"))
         documents.keep(
             asked.reader,
             asked.mission,
@@ -101,7 +102,7 @@ def redact(asked: Asked) -> HttpResponse:
     assert asked.reader is not None
     why = asked.request.POST.get("why", "")
     if not why.strip():
-        return _document(asked, {}, InvalidValue("why", "", "the reason, which stays on record"))
+        return _document(asked, {}, InvalidValue("why", "", Wanted("the reason, which stays on record")))
     documents.redact(asked.reader, asked.mission, asked.path["document"], why=why, at=datetime.now(UTC))
     asked.request.session["told"] = [asked.w("The document is gone; that it was there stays on record.")]
     return redirect(f"/m/{asked.mission}/documents/")
@@ -186,7 +187,7 @@ def report_file_away(asked: Asked) -> HttpResponse:
     posted, number = asked.request.POST, asked.path["run"]
     note = posted.get("harm_note", "")
     if not note.strip():
-        raise InvalidValue("harm_note", "", "whom it could harm, and why it may leave all the same")
+        raise InvalidValue("harm_note", "", Wanted("whom it could harm, and why it may leave all the same"))
     content, at = asking.paper(asked.view, number, "brief.pdf"), datetime.now(UTC)
     title = asked.w("Decision brief, {day}", day=asked.w.date(at.date()))
     kept = documents.keep(asked.reader, asked.mission, [content], title=title, name="brief.pdf", why=note, at=at)
@@ -336,4 +337,4 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise InvalidValue("since", text[:20], "a day as YYYY-MM-DD") from None
+        raise InvalidValue("since", text[:20], Wanted("a day as YYYY-MM-DD")) from None

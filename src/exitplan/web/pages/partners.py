@@ -32,7 +32,6 @@ def partners(asked: Asked) -> HttpResponse:
         (
             Column("partner", w("Partner"), wide=True),
             Column("type", w("What it is")),
-            Column("influence", w("Influence")),
             Column("firm", w("Commitments signed"), number=True),
             Column("soft", w("Announced or pledged"), number=True),
             Column("requests", w("Requests open"), number=True),
@@ -42,8 +41,10 @@ def partners(asked: Asked) -> HttpResponse:
         tuple(
             (
                 cells.named(asked, p),
-                Cell(w.code("partner_type", p.type)),
-                Cell(w.code("influence", p.influence)) if p.influence else cells.text(""),
+                Cell(
+                    w.code("partner_type", p.type),
+                    small=w("influence: {level}", level=w.code("influence", p.influence)) if p.influence else "",
+                ),
                 cells.number(asked, sum(c.partner == p.code and c.status in FIRM for c in commitments)),
                 cells.number(
                     asked, sum(c.partner == p.code and c.status in ("announced", "pledged") for c in commitments)
@@ -124,7 +125,6 @@ def commitment_table(asked: Asked, commitments: Iterable[Commitment], on: date) 
             Column("delivered", w("Delivered"), number=True),
             Column("share", w("Share delivered"), number=True),
             Column("unit", w("Unit")),
-            Column("start", w("From")),
             Column("end", w("Until")),
         ),
         tuple(
@@ -145,7 +145,6 @@ def commitment_table(asked: Asked, commitments: Iterable[Commitment], on: date) 
                     mark="late" if c.end < on and c.delivered < c.amount else "",
                 ),
                 Cell(c.unit),
-                cells.day(asked, c.start),
                 cells.day(asked, c.end),
             )
             for c in commitments

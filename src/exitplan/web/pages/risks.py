@@ -117,7 +117,15 @@ def risk(asked: Asked) -> HttpResponse:
         concerns=[cells.reference(asked, *c.partition(":")[::2]) for c in (line.concerns if line else ())],
         trigger=facts.condition(shown.trigger) if shown.trigger else None,
         told=w.grounds(facts.condition(shown.trigger)) if shown.trigger else "",
-        contingencies=[(c, (verdict := facts.condition(c.trigger)), w.grounds(verdict)) for c in contingencies],
+        contingencies=[
+            (
+                c,
+                (verdict := facts.condition(c.trigger)),
+                w.grounds(verdict),
+                w.count("First step within {n} day", "First step within {n} days", c.within_days),
+            )
+            for c in contingencies
+        ],
         all_fields=cells.entry_address(asked.mission, "risk", shown.code),
     )
 
@@ -136,8 +144,6 @@ def _register(asked: Asked, lines: list[RiskLine]) -> Table:
         w("Register"),
         (
             Column("risk", w("Risk"), wide=True),
-            Column("lens", w("Whose risk")),
-            Column("status", w("Status")),
             Column("residual", w("After controls")),
             Column("inherent", w("Before controls")),
             Column("previous", w("A quarter earlier")),
@@ -160,9 +166,12 @@ def _line(asked: Asked, line: RiskLine) -> Row:
     treated = w("{done} of {all}", done=done, all=len(line.treatments)) if line.treatments else w("none")
     mark = "late" if late or (not line.treatments and line.residual in ("high", "very_high")) else ""
     return (
-        Cell(f"{line.code} {line.name(w.lang)}", value=line.code, href=cells.address(asked, "risk", line.code)),
-        Cell(w.code("lens", line.lens)),
-        Cell(w.code("risk_status", line.status)),
+        Cell(
+            f"{line.code} {line.name(w.lang)}",
+            value=line.code,
+            href=cells.address(asked, "risk", line.code),
+            small=w.code("lens", line.lens),
+        ),
         level_cell(asked, line.residual),
         level_cell(asked, line.inherent),
         level_cell(asked, line.previous),
