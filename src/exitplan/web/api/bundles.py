@@ -62,7 +62,7 @@ def merge(asked: Asked, sent: Form[MergeAsked], bundle: File[UploadedFile]) -> H
             conflicts=len(report.conflicts),
             entries=entries,
             written=len(report.written),
-            measurements=report.measurements.report.kept if report.measurements else 0,
+            measurements=report.measurements.fresh if report.measurements else 0,
             findings=report.findings,
             left=report.left,
         )

@@ -81,7 +81,7 @@ def upload(asked: Asked, wanted: Query[UploadAsked]) -> HttpResponse:
     told = Uploaded(
         dry_run=wanted.dry_run,
         read=report.read,
-        kept=report.kept,
+        kept=done.fresh,
         already_there=done.there,
         refused_rows=report.refused_rows,
         refused=refused,

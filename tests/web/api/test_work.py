@@ -1,0 +1,183 @@
+"""Results, long work, documents and bundles over the API: the same as the commands and the pages."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from datetime import UTC, datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from exitplan.usecases import capacity, risks, schedule, status
+from exitplan.usecases.answers import as_json
+from tests.web.api.conftest import KASANDA
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("status", lambda: status.status("kasanda")),
+        ("schedule", lambda: schedule.schedule("kasanda")),
+        ("capacity", lambda: capacity.capacity("kasanda")),
+        ("risks", lambda: risks.risks("kasanda")),
+    ],
+)
+def test_whoever_sees_everything_gets_what_the_command_prints(program_of, name, asked):
+    """Byte for byte `exitplan NAME kasanda --json`."""
+    assert program_of("owner").get(name).content.decode() == as_json(asked().answer)
+
+
+def test_readers_without_chances_get_none(program_of):
+    """No probability of a gate, no capacity; the rest of the status stays."""
+    observer = program_of("observer")
+    told = observer.get("status").json()["result"]
+
+    assert all(gate["opening"] == [] for gate in told["gates"])
+    assert told["clocks"]["conditions"]["probability_at_calendar"] is None
+    assert observer.get("capacity").status_code == 403
+
+
+@pytest.mark.parametrize("question", ["plan=NO-SUCH", "scenario=NO-SUCH", "plan=" + "X" * 49])
+def test_a_plan_or_scenario_that_is_not_there_is_told(program_of, question):
+    """404 for a code that is none here, 422 for one that is no code."""
+    assert program_of("planner").get(f"schedule?{question}").status_code in (404, 422)
+
+
+def test_futures_are_asked_for_watched_and_fetched(program_of, home):
+    """From queued to done by the worker; the answer is that of the command."""
+    import threading
+
+    from exitplan.store import runs
+    from exitplan.usecases.working import do
+
+    planner = program_of("planner")
+    plan = planner.get("entries/plan?limit=1").json()["items"][0]["code"]
+    begun = planner.send("POST", "futures", {"plan": plan, "futures": 100, "horizon": 6})
+    assert (begun.status_code, begun.json()["state"]) == (202, "queued")
+    assert planner.get(begun["Location"] + "/result").status_code == 404
+    taken = runs.take("test", datetime.now(UTC))
+    assert taken is not None
+    do(taken, threading.Event())
+
+    assert planner.get(begun["Location"]).json()["state"] == "done"
+    told = planner.get(begun["Location"] + "/result").json()
+    assert (told["schema"], told["manifest"]["options"]["futures"]) == ("exitplan/futures/1", 100)
+    assert told["result"]["areas"]
+    assert program_of("risk_officer").get(begun["Location"]).status_code == 404  # another role may see less
+
+
+def test_a_run_is_cancelled_and_asked_for_again(program_of):
+    """One that waits stops at once."""
+    planner = program_of("planner")
+    plan = planner.get("entries/plan?limit=1").json()["items"][0]["code"]
+    place = planner.send("POST", "futures", {"plan": plan, "futures": 100, "horizon": 6})["Location"]
+
+    assert planner.send("POST", f"{place}/cancel").json()["state"] == "cancelled"
+    again = planner.send("POST", f"{place}/again")
+    assert again.json()["state"] == "queued"
+    assert [r["state"] for r in planner.get("futures").json()["items"]] == ["queued", "cancelled"]
+
+
+def test_a_document_is_kept_and_comes_back_as_it_was(program_of):
+    """Bytes equal, as a file to be saved; somebody to whom it is not released finds nothing."""
+    planner = program_of("planner")
+    file = SimpleUploadedFile("../../pro\ntocol.txt", b"Signed in Halmeru", "text/html")
+    data = {"content": file, "why": "evidence", "title": "Protocol"}
+    made = planner.browser.post(f"{KASANDA}/documents", data, headers=planner.headers)
+    assert made.status_code == 201, made.content
+    back = planner.get(made["Location"])
+
+    assert back.content == b"Signed in Halmeru"
+    assert back["Content-Type"] == "text/plain"
+    assert back["Content-Disposition"].startswith("attachment")
+    assert [d["title"] for d in planner.get("documents").json()["items"]] == ["Protocol"]
+    observer = program_of("observer")
+    assert observer.get(made["Location"]).status_code == 404
+    assert observer.get("documents").json()["total"] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.exe", b"MZ"), ("a.pdf", b"no pdf"), ("a.txt", b""), ("a.txt", b"\0"), ("", b"x")]
+)
+def test_a_document_that_is_not_what_it_says_is_refused(program_of, name, content):
+    """Nothing that could run, nothing empty."""
+    planner = program_of("planner")
+    data = {"content": SimpleUploadedFile(name or "x", content), "why": "x"}
+
+    assert planner.browser.post(f"{KASANDA}/documents", data, headers=planner.headers).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"--x", b'--x\r\nContent-Disposition: form-data; name="content"\r\n\r\n', b"\xff" * 100]
+)
+def test_a_form_that_was_cut_off_is_refused(program_of, body):
+    """A 4xx in the one shape."""
+    refused = program_of("planner").send("POST", "documents", body, media="multipart/form-data; boundary=x")
+
+    assert 400 <= refused.status_code < 500
+    assert refused.json()["status"] == refused.status_code
+
+
+def test_a_bundle_goes_out_and_comes_back_with_one_conflict(program_of):
+    """An entry changed on both sides stays as it is here, both shown; one changed out there alone is taken."""
+    planner = program_of("planner")
+    out = planner.send("POST", "bundle", {"why": "mission without network"})
+    assert out.status_code == 200, out.content
+    with zipfile.ZipFile(io.BytesIO(out.content)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    titles = {e["code"]: e["body"]["title"] for e in planner.get("entries/source").json()["items"]}
+    both, there = list(titles)[:2]
+    text = files["sources.yaml"].decode()
+    for code in (both, there):
+        assert titles[code] in text
+        text = text.replace(titles[code], f"{titles[code]} out there", 1)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in {**files, "sources.yaml": text.encode()}.items():
+            archive.writestr(name, content)
+    ours = planner.get(f"entries/source/{both}")
+    changed = {"body": {**ours.json()["body"], "title": "Changed here"}, "why": "here"}
+    assert planner.send("PUT", f"entries/source/{both}", changed, If_Match=ours["ETag"]).status_code == 200
+
+    data = {"bundle": SimpleUploadedFile("b.zip", packed.getvalue()), "why": "back"}
+    merged = planner.browser.post(f"{KASANDA}/bundle/merge", data, headers=planner.headers)
+    assert merged.status_code == 200, merged.content
+    told = merged.json()
+    assert (told["conflicts"], told["written"]) == (1, 1)
+    assert {(e["code"], e["outcome"]) for e in told["entries"]} == {(both, "both-changed"), (there, "changed")}
+    assert planner.get(f"entries/source/{both}").json()["body"]["title"] == "Changed here"
+    assert planner.get(f"entries/source/{there}").json()["body"]["title"].endswith("out there")
+
+
+@pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x05\x06" + b"\0" * 18])
+def test_a_bundle_that_is_none_is_refused(program_of, content):
+    """422, nothing written."""
+    planner = program_of("planner")
+    data = {"bundle": SimpleUploadedFile("b.zip", content), "why": "x"}
+
+    assert planner.browser.post(f"{KASANDA}/bundle/merge", data, headers=planner.headers).status_code == 422
+
+
+def test_the_description_names_every_operation_with_words_for_every_part(program_of):
+    """OpenAPI 3.1: each operation, parameter and field of a body is described."""
+    document = program_of("observer").get("/api/v1/openapi.json").json()
+
+    assert document["openapi"].startswith("3.1")
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            assert operation["summary"], (path, method)
+            assert operation["description"], (path, method)
+            assert all(p.get("description") for p in operation["parameters"]), (path, method, operation["parameters"])
+            assert {"401", "422"} <= operation["responses"].keys()
+    references = {r.split('"')[0] for r in json.dumps(document).split("#/components/schemas/")[1:]}
+    assert references <= document["components"]["schemas"].keys()
+
+
+def test_the_description_is_a_page_too(program_of):
+    """Every address on a page of our own, nothing from elsewhere."""
+    page = program_of("observer").get("/api/v1/docs").content.decode()
+
+    assert f"{KASANDA}/status".replace("KASANDA", "{mission}") in page
+    assert "://" not in page.replace("http://www.w3.org", "")
