@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "exitplan"
 SAYERS = frozenset({"w", "Wanted", "words"})
 """Names whose first argument is a sentence: `w("…")`, `self.w("…")`, `Wanted("…")`, `words("…")`."""
+SHARED_FIELDS = ("entry.py", "fields.py")
+"""Where fields are declared that entries of every kind have."""
 UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 """Catalogues carry no clock time, so that an extraction without news changes no byte."""
 
@@ -45,6 +47,29 @@ def sentences(source: str) -> Iterator[Sentence]:
             yield texts[2]
 
 
+def kind_sentences(source: str) -> Iterator[Sentence]:
+    """What each kind of entry is: the first line of its class."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ClassDef) and any(getattr(base, "id", None) == "Entry" for base in node.bases):
+            yield (ast.get_docstring(node) or "").split("\n")[0]
+
+
+def field_sentences(source: str) -> Iterator[Sentence]:
+    """What each field of an entry means, and its unit: what a form shows beside it."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", None) == "about":
+            said = (node.args[0], *(word.value for word in node.keywords if word.arg == "unit"))
+            yield from (text for part in said if (text := _text(part)))
+
+
+def menu_sentences(source: str) -> Iterator[Sentence]:
+    """The words of a menu: values of the mapping called `MENU_WORDS`."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.AnnAssign) and getattr(node.target, "id", None) == "MENU_WORDS":
+            assert isinstance(node.value, ast.Dict)
+            yield from (text for value in node.value.values if (text := _text(value)))
+
+
 def template_sentences(source: str) -> Iterator[Sentence]:
     """The sentences of a Jinja template."""
     for call in Environment(autoescape=True).parse(source).find_all(nodes.Call):
@@ -65,7 +90,11 @@ def collected() -> list[Entry]:
     """Every sentence and every word of a code in the package, as (context, sentence), in a fixed order."""
     found: set[Entry] = {(family, words) for family, codes in CODES.items() for words in codes.values()}
     for path in PACKAGE.rglob("*.py"):
-        found |= {(None, sentence) for sentence in sentences(path.read_text("utf-8"))}
+        source = path.read_text("utf-8")
+        found |= {(None, sentence) for sentence in (*sentences(source), *menu_sentences(source))}
+    for path in (*(PACKAGE / "domain" / "kinds").glob("*.py"), *map((PACKAGE / "domain").joinpath, SHARED_FIELDS)):
+        source = path.read_text("utf-8")
+        found |= {(None, sentence) for sentence in (*kind_sentences(source), *field_sentences(source))}
     for path in PACKAGE.rglob("*.j2"):
         found |= {(None, sentence) for sentence in template_sentences(path.read_text("utf-8"))}
     for path in PACKAGE.rglob("*.html"):

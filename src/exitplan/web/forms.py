@@ -357,7 +357,9 @@ class _Maker:
                 options = self.options(kind, chosen, path)
                 if len(options) > CHOICES_AT_MOST:
                     return replace(made, shape="lines", value="\n".join(chosen))
-                return replace(made, chosen=chosen, options=options)
+                words = dict(options)
+                first = tuple((code, words[code]) for code in chosen)  # what holds first, in its own order
+                return replace(made, chosen=chosen, options=(*first, *(o for o in options if o[0] not in chosen)))
             case "choice":
                 chosen = () if value is None else (str(value),)
                 return replace(made, value="".join(chosen), options=self.options(kind, chosen, path))
@@ -415,10 +417,11 @@ class _Reader:
         found: dict[str, Any] = {}
         for name, info in model.model_fields.items():
             key = info.alias or name
-            value = self.value(type_of(info.annotation, tuple(info.metadata)), f"{prefix}{key}")
-            default = _default(info)
-            if value is None and isinstance(default, str) and default and f"{prefix}{key}" in self.data:
-                value = ""  # a text that was emptied, where an empty field would bring the default back
+            field = type_of(info.annotation, tuple(info.metadata))
+            value, default = self.value(field, f"{prefix}{key}"), _default(info)
+            emptied = isinstance(default, str) and default and field.shape in ("line", "text")
+            if value is None and emptied and "[" not in prefix and f"{prefix}{key}" in self.data:
+                value = ""  # left out, it would bring the default back
             if value is not None and not (value == default and type(value) is type(default)):
                 found[key] = value
         return found

@@ -6,10 +6,13 @@ from exitplan.web.access import Route
 from exitplan.web.pages import (
     account,
     activities,
+    assessing,
+    benchmarks,
     bundles,
     decisions,
     entries,
     futures,
+    gates,
     handovers,
     installation,
     mission,
@@ -43,11 +46,21 @@ ROUTES: tuple[Route, ...] = (
     Route("accounts/<str:username>/let-in/", installation.let_in, "operator", "account-let-in", ("POST",)),
     Route("accounts/<str:username>/switch/", installation.switch_account, "operator", "account-switch", ("POST",)),
     Route("m/<str:mission>/", overview.overview, "read", "overview"),
+    # Benchmarks, gates and what is measured
+    Route("m/<str:mission>/benchmarks/", benchmarks.benchmarks, "read", "benchmarks"),
+    Route("m/<str:mission>/benchmarks/<str:code>/", benchmarks.benchmark, "read", "benchmark"),
+    Route("m/<str:mission>/indicators/<str:code>/", benchmarks.indicator, "read", "indicator"),
+    Route("m/<str:mission>/gates/", gates.gates, "read", "gates"),
+    Route("m/<str:mission>/gates/<str:code>/", gates.gate, "read", "gate"),
     # Hand-overs, sites and the work towards them
     Route("m/<str:mission>/handovers/", handovers.handovers, "read", "handovers"),
     Route("m/<str:mission>/handovers/<str:code>/", handovers.handover, "read", "handover"),
     Route("m/<str:mission>/handovers/<str:code>/step/", handovers.step, "edit", "handover-step", ("POST",), "handover"),
-    Route("m/<str:mission>/handovers/<str:code>/receive/", handovers.receive, "reserve", "handover-receive", ("POST",)),
+    Route("m/<str:mission>/handovers/<str:code>/sign/", handovers.receive, "sign", "handover-sign", ("POST",)),
+    Route("m/<str:mission>/handovers/<str:code>/reserve/", handovers.receive, "reserve", "handover-reserve", ("POST",)),
+    Route(
+        "m/<str:mission>/handovers/<str:code>/assess/", assessing.assess, "assess", "handover-assess", ("GET", "POST")
+    ),
     Route("m/<str:mission>/sites/", sites.sites, "read", "sites"),
     Route("m/<str:mission>/sites/<str:code>/", sites.site, "read", "site"),
     Route("m/<str:mission>/sites/<str:code>/move/", sites.move, "edit", "site-move", ("POST",), "plan"),
@@ -137,6 +150,8 @@ ROUTES: tuple[Route, ...] = (
 
 MENU_WORDS: dict[str, str] = {
     "overview": "Overview",
+    "benchmarks": "Benchmarks",
+    "gates": "Gates",
     "handovers": "Hand-overs",
     "sites": "Sites",
     "activities": "Activities",
