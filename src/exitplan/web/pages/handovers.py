@@ -9,15 +9,21 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from exitplan.domain.errors import InvalidValue
+from exitplan.domain.condition import RANK
+from exitplan.domain.errors import ExitplanError, InvalidValue
 from exitplan.domain.facts import Facts
-from exitplan.domain.kinds import Area, Assessment, Criterion, Function, Gate, Handover
-from exitplan.domain.states import HANDOVER_DONE, HANDOVER_STEPS
-from exitplan.usecases import deciding, writing
+from exitplan.domain.findings import Wanted
+from exitplan.domain.kinds import Area, Assessment, Function, Gate, Handover
+from exitplan.domain.roles import STAFF
+from exitplan.domain.states import HANDOVER_STEPS
+from exitplan.usecases import assessing, deciding, handing
 from exitplan.usecases.looking import look
 from exitplan.web import cells
 from exitplan.web.access import Asked
+from exitplan.web.middleware import sentence
+from exitplan.web.showing import entry_address
 from exitplan.web.tables import Cell, Column, Row, Table, table_page
+from exitplan.web.verdicts import asks, grounds, state_cell
 
 PARTIES = ("self", "joint", "mission")
 """Whose view comes first: the counterpart's own, then the joint one."""
@@ -99,20 +105,20 @@ def handover(asked: Asked) -> HttpResponse:
 
 
 def step(asked: Asked) -> HttpResponse:
-    """Move a hand-over to a state that may follow its own."""
+    """Take a hand-over to a state that may follow its own."""
     assert asked.reader is not None
     posted, code = asked.request.POST, str(asked.path["code"])
-    typed = {"state": posted.get("state", ""), "why": posted.get("why", "").strip(), "date": posted.get("date", "")}
+    typed = {name: posted.get(name, "") for name in ("state", "why", "date", "remedial")}
     try:
-        found = asked.view.dossier.find(Handover, code)
-        body = _stepped(found, writing.entry_body(asked.view, "handover", code), typed, asked)
-        writing.save_entry(
+        handing.step(
             asked.reader,
             asked.mission,
-            "handover",
-            body,
+            code,
+            typed["state"],
             version=_version(posted.get("version")),
-            why=typed["why"],
+            on=_day(typed["date"]),
+            why=typed["why"].strip(),
+            remedial=typed["remedial"].splitlines(),
             at=datetime.now(UTC),
         )
     except (InvalidValue, *deciding.OVERTAKEN) as refused:
@@ -128,7 +134,7 @@ def receive(asked: Asked) -> HttpResponse:
     kind, entry = posted.get("kind", "handover"), posted.get("entry", code)
     try:
         if kind not in ("handover", "assessment"):
-            raise InvalidValue("kind", kind, "a hand-over or an assessment")
+            raise InvalidValue("kind", kind, Wanted("a hand-over or an assessment"))
         deciding.receive(
             asked.reader,
             asked.mission,
@@ -144,103 +150,126 @@ def receive(asked: Asked) -> HttpResponse:
     return redirect(cells.address(asked, "handover", code))
 
 
-def _stepped(found: Handover, body: dict[str, Any], typed: dict[str, str], asked: Asked) -> dict[str, Any]:
-    """The body one step further. Raises InvalidValue for a step that may not follow, or without its reason or day."""
-    w = asked.w
-    if typed["state"] not in HANDOVER_STEPS[found.state]:
-        allowed = ", ".join(w.code("handover_state", s) for s in HANDOVER_STEPS[found.state])
-        raise InvalidValue("state", typed["state"], w("one of: {states}", states=allowed))
-    if not typed["why"]:
-        raise InvalidValue("why", "", w("a reason, kept with the change"))
-    changed = {**body, "state": typed["state"]}
-    done = typed["state"] in HANDOVER_DONE
-    if done or typed["state"] == "reversed":
-        try:
-            on = date.fromisoformat(typed["date"])
-        except ValueError:
-            raise InvalidValue("date", typed["date"], w("the day on which it happened")) from None
-        transfer = dict(body.get("transfer") or {})
-        if typed["state"] == "reversed":
-            changed["reversals"] = [*(body.get("reversals") or []), {"date": on.isoformat(), "why": typed["why"]}]
-        else:
-            transfer.setdefault("actual", on.isoformat())
-            changed["transfer"] = transfer
-    return changed
+def _day(text: str) -> date | None:
+    """The day that was typed. Raises InvalidValue for a text that is none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise InvalidValue("date", text, Wanted("a day as YYYY-MM-DD")) from None
 
 
 def _version(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
-def _page(asked: Asked, typed: dict[str, str], refused: Exception | None = None) -> HttpResponse:
+def _page(asked: Asked, typed: dict[str, str], refused: ExitplanError | None = None) -> HttpResponse:
     assert asked.reader is not None
     w, dossier = asked.w, asked.view.dossier
     shown = dossier.find(Handover, asked.path["code"])
     seen = look(asked.view)
     facts = Facts(dossier, seen.study.on)
-    scheduled = (
-        next((s for s in seen.schedule.steps if s.code == shown.code and s.kind == "handover"), None)
-        if seen.study.plan
-        else None
-    )
-    gates = [(g, facts.gate(g), w.grounds(facts.gate(g))) for code in shown.gates if (g := dossier.get(Gate, code))]
-    ratings = sorted(
-        (a for a in dossier.of(Assessment) if a.handover == shown.code),
-        key=lambda a: (PARTIES.index(a.party), -a.date.toordinal()),
-    )
+    steps = seen.schedule.steps if seen.study.plan else ()
+    scheduled = next((s for s in steps if s.code == shown.code and s.kind == "handover"), None)
+    gates = [g for code in shown.gates if (g := dossier.get(Gate, code))]
+    version = asked.view.versions["handover", shown.code]
+    signed = deciding.signed(asked.reader, asked.mission, "handover", shown.code)
+    own_first = asked.reader.role not in STAFF
     return table_page(
         asked,
         "handover.html",
-        _criteria(asked, facts, [g for g, _, _ in gates]),
-        status=422 if refused else 200,
+        _criteria(asked, facts, gates, shown),
+        status=_status(refused),
         handover=shown,
         area=cells.reference(asked, "area", shown.area) if shown.area else Cell(w("whole country")),
         function=cells.reference(asked, "function", shown.function),
         receiver=cells.reference(asked, "institution", shown.receiver)
         if shown.receiver
         else cells.reference(asked, "partner", shown.receiver_partner),
-        gates=gates,
-        ratings=[(a, asked.view.versions.get(("assessment", a.code), 0)) for a in ratings],
+        gates=[_gate(asked, facts, g) for g in gates],
+        gates_shut=sum(facts.gate(g).state != "met" for g in gates),
+        assessed_first=own_first,
+        ratings=_ratings(asked, shown),
         bindings=[w.binding(b) for b in scheduled.bindings] if scheduled else (),
         earliest=scheduled.earliest if scheduled else None,
-        version=asked.view.versions.get(("handover", shown.code), 0),
+        version=version,
         steps=HANDOVER_STEPS[shown.state],
+        sides=handing.sides(shown, version, signed),
         may_edit=asked.may("edit", "handover"),
+        may_assess=bool(assessing.parties(asked.reader)),
         may_sign=asked.may("sign"),
-        may_reserve=asked.may("reserve"),
-        signed=deciding.signed(asked.reader, asked.mission, "handover", shown.code),
+        may_receive=asked.may("sign") or asked.may("reserve"),
+        signed=signed,
         typed=typed,
-        refused=refused,
+        refused=sentence(w, refused) if refused else "",
         overtaken=isinstance(refused, deciding.OVERTAKEN),
-        all_fields=cells.entry_address(asked.mission, "handover", shown.code),
-        today=seen.study.on,
+        all_fields=entry_address(asked.mission, "handover", shown.code),
     )
 
 
-def _criteria(asked: Asked, facts: Facts, gates: list[Gate]) -> Table:
-    w, dossier = asked.w, asked.view.dossier
-    rank = {"unmet": 0, "unknown": 1, "met": 2}
-    codes = dict.fromkeys(code for gate in gates for code in gate.named_criteria)
-    found = [(c, facts.criterion(c.code)) for code in codes if (c := dossier.get(Criterion, code))]
+def _status(refused: ExitplanError | None) -> int:
+    if refused is None:
+        return 200
+    return 422 if isinstance(refused, InvalidValue) else 409
+
+
+def _gate(asked: Asked, facts: Facts, gate: Gate) -> dict[str, Any]:
+    """A gate as its line shows it; one that is not shown has neither name nor state."""
+    verdict = facts.gate(gate)
+    known = asked.view.knows("gate", gate.code)
+    return {
+        "cell": state_cell(asked, verdict),
+        "name": f"{gate.code} {gate.name(asked.w.lang)}" if known else "",
+        "href": cells.address(asked, "gate", gate.code) if known else "",
+        "grounds": grounds(asked, verdict),
+        "asks": dict.fromkeys(asks(asked, verdict)) if verdict.state != "unknown" else (),
+    }
+
+
+def _ratings(asked: Asked, shown: Handover) -> list[tuple[Assessment, int]]:
+    """Ratings of the hand-over as a whole with their versions: the counterpart's own first, the newest of each party first."""
+    found = [a for a in asked.view.dossier.of(Assessment) if a.handover == shown.code and a.criterion is None]
+    found.sort(key=lambda a: (PARTIES.index(a.party), -a.date.toordinal()))
+    return [(a, asked.view.versions[("assessment", a.code)]) for a in found]
+
+
+def _criteria(asked: Asked, facts: Facts, gates: list[Gate], shown: Handover) -> Table:
+    w = asked.w
+    verdicts = {c.code: (c, facts.criterion(c.code)) for c in assessing.criteria_of(asked.view, shown)}
+    views = {party: assessing.latest(asked.view, shown.code, party) for party in PARTIES}
+    guards = {code: [g for g in gates if code in g.named_criteria] for code in verdicts}
     return Table(
         "criteria",
         w("Readiness, criterion by criterion"),
         (
             Column("criterion", w("Criterion"), wide=True),
-            Column("state", w("State")),
+            *(Column(party, w.capital(w.code("party", party))) for party in PARTIES),
+            Column("state", w("By its rule")),
             Column("grounds", w("Measured against the bar"), wide=True),
             Column("since", w("Since")),
             Column("owed", w("Owed by")),
+            Column("gates", w("Gates")),
         ),
         tuple(
             (
                 cells.named(asked, c),
+                *(_rated(asked, views[party].get(code)) for party in PARTIES),
                 cells.state(asked, "state", v.state),
-                cells.text(w.grounds(v)),
+                cells.text(grounds(asked, v)),
                 cells.day(asked, v.since),
                 cells.text(v.owed_by),
+                cells.text(", ".join(g.code for g in guards[code])),
             )
-            for c, v in sorted(found, key=lambda pair: rank[pair[1].state])
+            for code, (c, v) in sorted(verdicts.items(), key=lambda pair: RANK[pair[1][1].state])
         ),
         empty=w("No criterion guards this hand-over yet."),
+    )
+
+
+def _rated(asked: Asked, assessment: Assessment | None) -> Cell:
+    if assessment is None:
+        return Cell("–", value="")
+    return Cell(
+        asked.w.code("rating", assessment.rating),
+        mark={"met": "met", "partly_met": "late", "not_met": "unmet"}.get(assessment.rating, ""),
+        small=asked.w.date(assessment.date, short=True),
     )
