@@ -97,7 +97,7 @@ def _write(file: IO[bytes], folder: Path) -> Contents:
     listed: dict[str, str] = {}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         with snapshot():
-            for model in _tables():
+            for model in tables():
                 name = f"tables/{model.__name__}.jsonl"
                 rows[model.__name__], listed[name] = _write_lines(archive, name, model)
             kept = documents.digests()
@@ -147,7 +147,7 @@ def restore(source: Path, folder: Path) -> Contents:
         with zipfile.ZipFile(source) as archive:
             head = _checked_head(source, archive)
             with transaction.atomic():
-                for model in _tables():
+                for model in tables():
                     _read_lines(archive, model)
                 _reset_counters()
                 for mission in Mission.objects.order_by("code"):
@@ -211,11 +211,11 @@ def _parts(content: Iterable[bytes]) -> Iterator[list[dict[str, Any]]]:
 def _reset_counters() -> None:
     """Rows came with their numbers; the next new row must not take one of them."""
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), _tables()):
+        for statement in connection.ops.sequence_reset_sql(no_style(), tables()):
             cursor.execute(statement)
 
 
-def _tables() -> list[type[models.Model]]:
+def tables() -> list[type[models.Model]]:
     """The store's tables, each after those it refers to. Sessions are left out: nobody stays signed in."""
     return list(apps.get_app_config("store").get_models())
 

@@ -54,7 +54,13 @@ def _even(value: Any) -> Any:
         return {key: _even(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_even(item) for item in value]
+    if isinstance(value, int) and EXACT < abs(value) < LARGEST:  # some databases write 1e300 out in full
+        value = float(value)
     return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+EXACT, LARGEST = 2**53, 10**308
+"""Whole numbers that every float holds exactly, and the largest power of ten that is a float at all."""
 
 
 def link_digest(revision: Revision) -> str:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -26,7 +27,7 @@ class Account(AbstractBaseUser):
     totp_secret = models.CharField(max_length=200, blank=True)
     totp_last_step = models.BigIntegerField(default=0)
     recovery_codes = models.JSONField(default=list)
-    created = models.DateTimeField(auto_now_add=True)
+    created = models.DateTimeField(default=timezone.now)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -46,7 +47,7 @@ class Mission(models.Model):
     boundary_note = models.JSONField(default=dict)
     origins = models.JSONField(default=list)
     """Takings-out that this copy of a mission goes back to, so that it finds its way home."""
-    created = models.DateTimeField(auto_now_add=True)
+    created = models.DateTimeField(default=timezone.now)
 
 
 class EntryRow(models.Model):
@@ -195,7 +196,7 @@ class Token(models.Model):
     name = models.CharField(max_length=100)
     digest = models.CharField(max_length=64, unique=True)
     scope = models.CharField(max_length=10, default="read")
-    created = models.DateTimeField(auto_now_add=True)
+    created = models.DateTimeField(default=timezone.now)
     expires = models.DateTimeField()
     last_used = models.DateTimeField(null=True)
 
@@ -225,7 +226,7 @@ class Run(models.Model):
     asked_by = models.CharField(max_length=200)
     role = models.CharField(max_length=40)
     partner = models.CharField(max_length=48, blank=True)
-    asked = models.DateTimeField(auto_now_add=True)
+    asked = models.DateTimeField(default=timezone.now)
     ended = models.DateTimeField(null=True)
     revision = models.BigIntegerField(default=0)
     """Revision of the mission that the result rests on."""
