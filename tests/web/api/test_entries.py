@@ -33,9 +33,9 @@ def test_an_entry_comes_back_with_the_tag_that_writes_it(planner):
 def test_an_entry_that_has_not_changed_is_not_sent_again(planner):
     """304 under the tag that was read."""
     tag = planner.get("entries/source/SRC-API")["ETag"]
-    again = planner.get("entries/source/SRC-API", If_None_Match=tag)
-
-    assert (again.status_code, again.content) == (304, b"")
+    for known in (tag, f"W/{tag}"):  # weak once it was compressed on the way
+        again = planner.get("entries/source/SRC-API", If_None_Match=known)
+        assert (again.status_code, again.content) == (304, b"")
 
 
 def test_two_editors_collide_and_the_second_sees_both_versions(planner, program_of):

@@ -37,7 +37,7 @@ def entry(asked: Asked, kind: Kind, code: Code) -> HttpResponse:
     """One entry as you may see it. What you may not see is left out of it, and stays as it is when you write it back."""
     found = shown(asked.view, kind, code)
     etag = tag(found.version, found.body)
-    if asked.request.headers.get("If-None-Match") == etag:
+    if asked.request.headers.get("If-None-Match", "").removeprefix("W/") == etag:
         return HttpResponse(status=304, headers={"ETag": etag, "Vary": "Authorization, Cookie"})
     return said(found, ETag=etag)
 

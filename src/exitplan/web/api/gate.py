@@ -110,7 +110,8 @@ class Gate:
             raise Refused(401)
         request.account = keyed.account  # type: ignore[attr-defined]
         if self.operation.method not in SAFE and keyed.scope != "write":
-            raise Refused(403, words_of(request)("This key may only read."))
+            w = words_of(request)
+            raise Refused(403, w("This key may only read."))
         return keyed.account, keyed.mission
 
     def _by_session(self, request: HttpRequest, account: Person) -> Person:
