@@ -17,6 +17,7 @@ from exitplan.domain.kinds import Assessment, Criterion, Gate, Handover
 from exitplan.domain.roles import STAFF, Reader, may
 from exitplan.domain.states import HANDOVER_STEPS, HandoverState
 from exitplan.usecases.board import View, board, view
+from exitplan.usecases.handing import moved
 from exitplan.usecases.people import require
 from exitplan.usecases.writing import Body, Stale, storable
 from exitplan.wording import LANGUAGES, Wording
@@ -141,7 +142,7 @@ def file(
     codes = tuple(change.code for change in changes)
     if target is not None and target in HANDOVER_STEPS[state]:
         stored, stands = entries.read(mission, "handover", code)
-        changes.append(entries.Change("handover", code, _moved(stored, target), stands))
+        changes.append(entries.Change("handover", code, moved(stored, target), stands))
         state = target
     entries.save(mission, changes, who=reader.name, why=whole.rationale.strip(), at=at, seen=seen.revision)
     return Filed(codes, state)
@@ -154,14 +155,6 @@ def latest(seen: View, handover: str, party: str) -> Mapping[str, Assessment]:
         if a.handover == handover and a.party == party:
             found[a.criterion or ""] = a
     return found
-
-
-def _moved(stored: Body, target: HandoverState) -> Body:
-    """The hand-over in its new state; what was taken back gets the day of its next transfer when that comes."""
-    moved = {**stored, "state": target}
-    if stored.get("state") == "reversed" and isinstance(stored.get("transfer"), dict):
-        moved["transfer"] = {name: day for name, day in stored["transfer"].items() if name != "actual"}
-    return moved
 
 
 def _check(whole: Given, criteria: Mapping[str, Given], confidence: str, rated: Mapping[str, Criterion]) -> None:

@@ -88,11 +88,11 @@ def step(
         raise InvalidValue("state", state, Wanted("one of {codes}", codes=", ".join(HANDOVER_STEPS[handover.state])))
     if not why.strip():
         raise InvalidValue("why", "", Wanted("a reason, kept with the change"))
-    body: Body = {**entry_body(seen, "handover", code), "state": to}
+    body = moved(entry_body(seen, "handover", code), to)
     if to in DATED:
         if on is None:
             raise InvalidValue("date", "", Wanted("the day on which it happened"))
-        _dated(body, to, on, why)
+        _date(body, to, on, why)
     if to == "remedial":
         items = [item.strip() for item in remedial if item.strip()]
         if not items:
@@ -103,12 +103,17 @@ def step(
     return save_entry(reader, mission, "handover", body, version=version, why=why, at=at)
 
 
-def _dated(body: Body, to: HandoverState, on: date, why: str) -> None:
-    """A transfer keeps the day on which it happened; taking it back is counted, and the next transfer gets a day of its own."""
-    transfer = dict(body.get("transfer") or {})
+def moved(body: Body, to: HandoverState) -> Body:
+    """The body in another state. What was taken back gets the day of its next transfer when that comes."""
+    then = {**body, "state": to}
+    if body.get("state") == "reversed" and isinstance(body.get("transfer"), dict):
+        then["transfer"] = {name: day for name, day in body["transfer"].items() if name != "actual"}
+    return then
+
+
+def _date(body: Body, to: HandoverState, on: date, why: str) -> None:
+    """A transfer keeps the day on which it happened; each time it is taken back stands in a list of its own."""
     if to == "reversed":
         body["reversals"] = [*(body.get("reversals") or []), {"date": on.isoformat(), "why": why}]
-        transfer.pop("actual", None)
     else:
-        transfer.setdefault("actual", on.isoformat())
-    body["transfer"] = transfer
+        body["transfer"] = {"actual": on.isoformat(), **(body.get("transfer") or {})}
