@@ -55,7 +55,7 @@ def docs(asked: Asked) -> HttpResponse:
 
 def _lines(document: dict[str, Any]) -> list[dict[str, Any]]:
     return [
-        {"method": method.upper(), "path": path, "needs": operation["x-needs"], **operation}
+        {"method": method.upper(), "path": path.removeprefix("/api/v1"), "needs": operation["x-needs"], **operation}
         for path, methods in document["paths"].items()
         for method, operation in methods.items()
     ]
