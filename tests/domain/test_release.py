@@ -14,6 +14,7 @@ from exitplan.domain.kinds import (
     Area,
     Benchmark,
     Criterion,
+    FrameworkCheck,
     Function,
     Gate,
     Handover,
@@ -58,6 +59,7 @@ def dossier(**changes: Any) -> Dossier:
         Handover(code="H2", title="Patrols, there", function="F1", area="A2"),
         Site(code="P1", title="Post", area="A1", latitude=7.123, longitude=-9.456, military=140),
         Site(code="P2", title="Far post", area="A2", latitude=7.1, longitude=-9.4),
+        FrameworkCheck(code="FC1", title="Plans", framework="Guide", norm="1", evidence=("risk:R1", "handover:H1")),
     ]  # fmt: skip
     by_kind: dict[str, tuple[Entry, ...]] = {}
     for entry in entries:
@@ -123,7 +125,7 @@ def test_nothing_confidential_is_left_in_what_an_outsider_gets(role: Role) -> No
     assert SECRET in whole_text(dossier())
     assert SECRET not in text
     assert not {"A2", "S2", "I2", "C2", "R1", "G3", "H2", "P2"} & {e.code for e in shown.everything()}
-    for code in ('"A2"', '"S2"', '"I2"', '"C2"', '"R1"', '"G3"', ",S2,", "A2,"):
+    for code in ('"A2"', '"S2"', '"I2"', '"C2"', '"R1"', '"G3"', ":R1", ",S2,", "A2,"):
         assert code not in text
 
 

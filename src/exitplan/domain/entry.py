@@ -68,7 +68,8 @@ def _inside(given: Any, annotation: Any, metadata: tuple[Any, ...], path: str) -
         return
     for mark in metadata:
         if isinstance(mark, RefTo):
-            yield path, mark.kind, str(given)
+            kind, code = (mark.kind, str(given)) if mark.kind else str(given).split(":")
+            yield path, kind, code
             return
     if get_origin(annotation) is Annotated:
         inner, *marks = get_args(annotation)

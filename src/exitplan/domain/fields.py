@@ -18,9 +18,9 @@ CODE_PATTERN = r"^[A-Z0-9][A-Z0-9._-]{0,47}$"
 
 @dataclass(frozen=True)
 class RefTo:
-    """Marks a field whose value is the code of another entry of this kind."""
+    """Marks a field whose value is the code of another entry of this kind, or of any kind where it is written as kind:code."""
 
-    kind: str
+    kind: str = ""
 
 
 def about(meaning: str, default: Any = ..., *, unit: str | None = None, **limits: Any) -> Any:
@@ -95,6 +95,7 @@ class Amount(Part):
     )
 
 
+AnyRef = Annotated[str, StringConstraints(pattern=rf"^[a-z_]+:{CODE_PATTERN[1:]}"), RefTo()]
 AreaRef = _ref("area")
 AgreementRef = _ref("agreement")
 BenchmarkRef = _ref("benchmark")

@@ -215,8 +215,11 @@ def _answered(seen: View, code: str, answer: Answer, on: date, evidence: str) ->
         raise InvalidValue("chosen", answer.chosen, f"one of {', '.join(o.code for o in decision.options)}")
     if not answer.why.strip():
         raise InvalidValue("why", answer.why, "the reasons for it")
+    before = entry_body(seen, "decision", code)
+    if answer.dissent.strip() != decision.dissent.strip():  # the French puts other words than these
+        before = {name: value for name, value in before.items() if name != "dissent_fr"}
     body = {
-        **entry_body(seen, "decision", code),
+        **before,
         "status": "taken",
         "date": on.isoformat(),
         "chosen": answer.chosen,

@@ -10,6 +10,7 @@ from pydantic import model_validator
 from exitplan.domain.condition import Condition
 from exitplan.domain.entry import Entry
 from exitplan.domain.fields import (
+    AnyRef,
     AreaRef,
     Code,
     Day,
@@ -141,5 +142,5 @@ class FrameworkCheck(Entry):
     status: Literal["met", "partly_met", "not_met", "not_applicable", "not_checked"] = about(
         "Where the mission stands.", "not_checked"
     )
-    evidence: tuple[Line, ...] = about("Entries that show it, as kind:code.", ())
+    evidence: tuple[AnyRef, ...] = about("Entries that show it, as kind:code.", ())
     checked: date | None = about("Day of the check.", None)
