@@ -46,12 +46,13 @@ def main() -> None:
             stocked(home)
         with serving(home) as server, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium())
+            signed_in: dict[str, Visitor] = {}
             for name in given.rounds:
-                _round(browser, server.address, name, given.folder, given.only)
+                _round(browser, server.address, name, given.folder, given.only, signed_in)
             browser.close()
 
 
-def _round(browser: Browser, address: str, name: str, folder: Path, only: list[str]) -> None:
+def _round(browser: Browser, address: str, name: str, folder: Path, only: list[str], signed_in: dict[str, Visitor]) -> None:
     mission, lang, size = ROUNDS[name]
     windows: dict[str, Visitor] = {}
     for route in addresses.pages():
@@ -60,16 +61,21 @@ def _round(browser: Browser, address: str, name: str, folder: Path, only: list[s
             continue
         who = addresses.visitor_for(route)
         if who not in windows:
-            windows[who] = Visitor(browser, address, lang=lang, size=size)
-            if who:
+            windows[who] = Visitor(browser, address, lang=lang, size=size, like=signed_in.get(who))
+            if who and who not in signed_in:
                 windows[who].sign_in(who)
+                signed_in[who] = windows[who]
+            elif who:
+                windows[who].go("/")
+                windows[who].speak()
         visitor = windows[who]
         status = visitor.go(path)
         visitor.page.screenshot(path=folder / f"{route.name}.{name}.png", full_page=True)
         print(f"{name:8} {status} {path}", *visitor.faults)
         visitor.faults.clear()
-    for visitor in windows.values():
-        visitor.context.close()
+    for who, visitor in windows.items():
+        if visitor is not signed_in.get(who):
+            visitor.context.close()
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from exitplan.domain.roles import ROLES
 from exitplan.usecases import totp
@@ -25,7 +25,7 @@ from exitplan.wording import Wording
 FULL, REAL, EMPTY = "KASANDA", "LIBERIA-2015", "NEWMIS"
 """Codes of the missions: the fictional one at full size, a real one, and one that has just begun."""
 
-SPEAKS_FOR = {FULL: "P-VELMORA", REAL: "P-ECOWAS", EMPTY: "P-FIRST"}
+SPEAKS_FOR = {FULL: "P-CALVESSA", REAL: "P-ECOWAS", EMPTY: "P-FIRST"}
 """The partner whose people hold the role `partner` in each mission."""
 
 PASSWORD = "a long sentence about rivers"
@@ -186,9 +186,19 @@ class Visitor:
     ----------
     lang
         Language the browser asks for; on signing in it becomes the account's.
+    like
+        Another window whose session this one shares, so that nobody signs in twice.
     """
 
-    def __init__(self, browser: Browser, address: str, *, lang: str = "en", size: tuple[int, int] = DESKTOP) -> None:
+    def __init__(
+        self,
+        browser: Browser,
+        address: str,
+        *,
+        lang: str = "en",
+        size: tuple[int, int] = DESKTOP,
+        like: Visitor | None = None,
+    ) -> None:
         self.address, self.lang, self.w = address, lang, Wording(lang)
         self.faults: list[str] = []
         self.context: BrowserContext = browser.new_context(
@@ -197,8 +207,9 @@ class Visitor:
             viewport={"width": size[0], "height": size[1]},
             has_touch=size == PHONE,
             reduced_motion="reduce",
+            storage_state=like.context.storage_state() if like else None,
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(30_000)
         self.page: Page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("console", lambda said: self._heard(said.type, said.text))
@@ -231,13 +242,23 @@ class Visitor:
         page.get_by_label(self.t("Password"), exact=True).fill(password)
         page.get_by_role("button", name=self.t("Sign in"), exact=True).click()
         page.wait_for_url(lambda url: "/sign-in/" not in url)
-        # An account has a language of its own from then on.
-        here = page.locator("html").get_attribute("lang")
-        if here != self.lang:
-            page.locator(f"button[lang={self.lang}]").click()
-            page.wait_for_load_state()
+        self.speak()  # an account has a language of its own
         if "/second-factor/" in page.url:
             self.show_second_factor()
+
+    def speak(self) -> None:
+        """Switch the page, and the account for good, to this reader's language."""
+        if self.page.locator("html").get_attribute("lang") != self.lang:
+            self.page.locator(f"button[lang={self.lang}]").click()
+            self.page.locator(f"html[lang={self.lang}]").wait_for()
+
+    def tab_to(self, target: Locator) -> None:
+        """Press the tabulator until the focus is there, as somebody without a mouse does."""
+        for _ in range(400):
+            if target.evaluate("element => element === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"cannot be reached by keyboard: {target}")
 
     def show_second_factor(self) -> None:
         """Set up an authenticator, as a phone would from the key on the page, and go on past the recovery codes."""

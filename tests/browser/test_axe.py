@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.browser.addresses import address, pages, visitor_for
-from tests.browser.house import FULL, PHONE, Visitor, serving
+from tests.browser.house import DESKTOP, FULL, PHONE, Visitor, serving
 
 GRAVE = ("serious", "critical")
 ROUTES = {route.name: route for route in pages()}
@@ -32,11 +32,12 @@ def reading(browser: Browser, stock_room: Path, tmp_path_factory: pytest.TempPat
     windows: dict[tuple, Visitor] = {}
     with serving(home) as server:
 
-        def window(name: str, size: tuple[int, int] | None = None) -> Visitor:
+        def window(name: str, size: tuple[int, int] = DESKTOP) -> Visitor:
             key = (name, size)
             if key not in windows:
-                windows[key] = Visitor(browser, server.address, **({"size": size} if size else {}))
-                if name:
+                before = windows.get((name, DESKTOP))
+                windows[key] = Visitor(browser, server.address, size=size, like=before)
+                if name and not before:
                     windows[key].sign_in(name)
             return windows[key]
 
@@ -78,6 +79,7 @@ def test_axe_finds_nothing_grave_where_a_role_has_forms_of_its_own(reading, name
 def test_the_main_pages_fit_on_a_phone(reading, name):
     """Nothing grave either, and nothing that makes the page itself scroll sideways."""
     route = ROUTES[name]
+    reading(visitor_for(route))
     visitor = reading(visitor_for(route), PHONE)
     assert visitor.go(address(route, FULL) or "") == 200
     assert grave(visitor) == []
