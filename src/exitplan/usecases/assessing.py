@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Literal, get_args
 
 from exitplan.domain.errors import InvalidValue, NotAllowed
+from exitplan.domain.findings import Wanted
 from exitplan.domain.kinds import Assessment, Criterion, Gate, Handover
 from exitplan.domain.roles import STAFF, Reader, may
 from exitplan.domain.states import HANDOVER_STEPS, HandoverState
@@ -160,14 +161,14 @@ def latest(seen: View, handover: str, party: str) -> Mapping[str, Assessment]:
 def _check(whole: Given, criteria: Mapping[str, Given], confidence: str, rated: Mapping[str, Criterion]) -> None:
     for given in (whole, *criteria.values()):
         if given.rating not in RATINGS:
-            raise InvalidValue("rating", given.rating, f"one of {', '.join(RATINGS)}")
+            raise InvalidValue("rating", given.rating, Wanted("one of {codes}", codes=", ".join(RATINGS)))
     if not whole.rationale.strip():
-        raise InvalidValue("rationale", "", "the reason of the rating as a whole")
+        raise InvalidValue("rationale", "", Wanted("the reason of the rating as a whole"))
     if confidence not in CONFIDENCES:
-        raise InvalidValue("confidence", confidence, f"one of {', '.join(CONFIDENCES)}")
+        raise InvalidValue("confidence", confidence, Wanted("one of {codes}", codes=", ".join(CONFIDENCES)))
     for name in criteria:
         if name not in rated:
-            raise InvalidValue("criterion", name, "a criterion of a gate of this hand-over")
+            raise InvalidValue("criterion", name, Wanted("a criterion of a gate of this hand-over"))
 
 
 def _titles(party: str, about: Handover | Criterion) -> Body:
