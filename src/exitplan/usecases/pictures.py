@@ -143,7 +143,8 @@ def fans(seen: Look, drawn: FuturesResult, w: Wording, *, top: float | None = No
 def highest(drawn: FuturesResult) -> float:
     """The most deaths in a month that a picture of these futures has to hold."""
     recent = (sum(month) for month in zip(*(a.recent for a in drawn.areas), strict=True))
-    return max([1.0, *recent, *(month.p95 for month in drawn.country)])
+    highest: float = max([1.0, *recent, *(month.p95 for month in drawn.country)])
+    return highest
 
 
 def chances(title: str, key: str, drawn: Mapping[str, FuturesResult], definition: str, w: Wording) -> Figure | None:

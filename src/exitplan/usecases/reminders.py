@@ -65,7 +65,8 @@ Due = tuple[Entry, date | None, What, str]
 
 def _work(dossier: Dossier, on: date) -> Iterator[Due]:
     """Activities, milestones, treatments and messages that are not done, risks to be reviewed, decisions wanted."""
-    for work in (*dossier.of(Activity), *dossier.of(Milestone)):
+    works: list[Activity | Milestone] = [*dossier.of(Activity), *dossier.of(Milestone)]
+    for work in works:
         if _undone(work.done, on):
             yield work, work.due, "due", ""
     for treatment in dossier.of(Treatment):
@@ -99,16 +100,16 @@ def _partners(dossier: Dossier, on: date) -> Iterator[Due]:
 def _reports(dossier: Dossier, on: date) -> Iterator[Due]:
     """Measurements due by the rhythm of each indicator, and reviews of the watch after the last mandate."""
     latest: dict[str, date] = {}
-    for (indicator, _, _), readings in Facts(dossier, on).series.items():
+    for (code, _, _), readings in Facts(dossier, on).series.items():
         last = max(reading.date for reading in readings)
-        latest[indicator] = min(last, latest.get(indicator, last))
+        latest[code] = min(last, latest.get(code, last))
     for indicator in dossier.of(Indicator):
         if indicator.version_on(on) and indicator.code in latest:
             yield indicator, months_later(latest[indicator.code], indicator.every_months), "measure", ""
-    end = max((mandate.end for mandate in dossier.of(Mandate) if mandate.final), default=None)
-    for watch in dossier.of(Watch) if end else ():
+    ends = [mandate.end for mandate in dossier.of(Mandate) if mandate.final]
+    for watch in dossier.of(Watch) if ends else ():
         for months in watch.review_months:
-            yield watch, months_later(end, months), "review", watch.successor_owner
+            yield watch, months_later(max(ends), months), "review", watch.successor_owner
 
 
 def _undone(done: date | None, on: date) -> bool:
