@@ -52,7 +52,9 @@ def main() -> None:
             browser.close()
 
 
-def _round(browser: Browser, address: str, name: str, folder: Path, only: list[str], signed_in: dict[str, Visitor]) -> None:
+def _round(
+    browser: Browser, address: str, name: str, folder: Path, only: list[str], signed_in: dict[str, Visitor]
+) -> None:
     mission, lang, size = ROUNDS[name]
     windows: dict[str, Visitor] = {}
     for route in addresses.pages():

@@ -55,7 +55,8 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             import pgserver
         except ImportError:
             pytest.skip("no PostgreSQL for this Python: the wheel `pgserver` has none for it")
-        folder = tmp_path_factory.mktemp("postgresql")
+        # Not in pytest's own folder: another run of pytest locks that for everybody else, and the server has a user of its own.
+        folder = Path(tempfile.mkdtemp(prefix="exitplan-pg-"))
         try:
             server = pgserver.get_server(folder)
         except subprocess.TimeoutExpired:  # the wheel waits ten seconds, and a busy machine may need more
@@ -66,6 +67,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     connections.close_all()
     yield server.get_uri()
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

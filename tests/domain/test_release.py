@@ -20,6 +20,7 @@ from exitplan.domain.kinds import (
     Handover,
     Indicator,
     Mission,
+    Plan,
     Risk,
     Site,
     Source,
@@ -185,6 +186,18 @@ def test_positions_and_head_counts_are_coarse_without_need_to_know() -> None:
 
     assert (site.latitude, site.longitude, site.military) == (7.0, -9.5, 100)
     assert abs(site.latitude - 7.123) <= COARSE_DEGREES / 2
+
+
+def test_a_plan_tells_no_month_of_a_site_without_need_to_know() -> None:
+    """Months of hand-overs stay: they are what a counterpart plans by."""
+    from exitplan.usecases.open_mission import open_mission
+
+    whole = open_mission("kasanda")
+    told = release(whole, Reader("national_counterpart")).dossier
+    steps = [step for plan in told.of(Plan) for step in plan.steps]
+    assert any(step.month for plan in whole.of(Plan) for step in plan.steps if step.site)
+    assert not [step for step in steps if (step.site or step.unit) and step.month]
+    assert [step for step in steps if step.handover and step.month]
 
 
 def test_somebody_who_may_see_everything_gets_the_dossier_itself() -> None:

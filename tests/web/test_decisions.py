@@ -70,6 +70,19 @@ def test_an_answer_is_prepared_and_then_confirmed(
     assert "prepared by planner.kasanda" in history or "planner.kasanda" in history
 
 
+def test_a_dissent_on_record_is_not_lost_by_deciding(
+    client_of: ClientOf, kasanda_code: str, wanted: tuple[str, str, int]
+) -> None:
+    """It stands in the form already."""
+    from exitplan.domain.kinds import Decision
+    from exitplan.usecases.open_mission import open_mission
+
+    dissent = open_mission("kasanda").find(Decision, wanted[0]).dissent
+    shown = page(client_of("approver"), f"/m/{kasanda_code}/decisions/{wanted[0]}/")
+    assert dissent
+    assert dissent in shown.partition('name="dissent"')[2].partition("</textarea>")[0]
+
+
 def test_evidence_that_was_tampered_with_shows(
     client_of: ClientOf, kasanda_code: str, wanted: tuple[str, str, int]
 ) -> None:

@@ -65,7 +65,14 @@ def test_a_form_sent_back_untouched_changes_nothing(client_of, kasanda):
 def test_a_half_known_draft_saves_with_its_findings_beside_it(client_of):
     """No type, no area, a number that is none: all of it is kept, and every finding is said."""
     client = client_of("planner", empty=True)
-    typed = {"code": "S-X", "title": "Camp X", "military": "about forty", "latitude": "", "_version": "0", "_why": "first"}
+    typed = {
+        "code": "S-X",
+        "title": "Camp X",
+        "military": "about forty",
+        "latitude": "",
+        "_version": "0",
+        "_why": "first",
+    }
     answer = client.post(f"/m/{EMPTY}/entries/site/new/", typed)
     assert answer.status_code == 302
     kept = stored("site", "S-X", EMPTY)
@@ -81,9 +88,7 @@ def test_typed_text_that_is_no_yaml_is_kept(client_of):
     """A condition half-written stays as it was typed, with its finding, in the form and in the page."""
     client = client_of("planner", empty=True)
     half = "all: [criterion: C1"
-    client.post(
-        f"/m/{EMPTY}/entries/gate/new/", {"code": "G1", "title": "Gate", "rule:yaml": half, "_version": "0"}
-    )
+    client.post(f"/m/{EMPTY}/entries/gate/new/", {"code": "G1", "title": "Gate", "rule:yaml": half, "_version": "0"})
     assert stored("gate", "G1", EMPTY)["rule"] == half
     assert half in html.unescape(client.get(f"/m/{EMPTY}/entries/gate/G1/edit/").content.decode())
 
@@ -199,7 +204,7 @@ def test_search_finds_codes_first_and_ignores_accents(client_of, kasanda):
     """The code itself is the first line found; words without accents and case find words with them."""
     client = client_of("planner", lang="fr")
     text = client.get(f"/m/{MISSION}/search/", {"q": "s-nal"}).content.decode()
-    assert re.search(r'<tbody>\s*<tr>.*?/entries/site/S-NAL/', text, re.S)
+    assert re.search(r"<tbody>\s*<tr>.*?/entries/site/S-NAL/", text, re.S)
     site = kasanda.find(Site, "S-NAL")
     assert site.code in client.get(f"/m/{MISSION}/search/", {"q": site.name("fr").upper()}).content.decode()
     assert client.get(f"/m/{MISSION}/search/").status_code == 200
@@ -208,7 +213,9 @@ def test_search_finds_codes_first_and_ignores_accents(client_of, kasanda):
 def test_the_history_tells_who_when_and_why(client_of):
     """A change stands in the mission's history and in the entry's own, field by field, and the chain verifies."""
     client = client_of("planner")
-    client.post(f"{SITE}/edit/", {**fields(client, f"{SITE}/edit/"), "guard": ["New guard"], "_why": ["a clear reason"]})
+    client.post(
+        f"{SITE}/edit/", {**fields(client, f"{SITE}/edit/"), "guard": ["New guard"], "_why": ["a clear reason"]}
+    )
     text = client.get(f"/m/{MISSION}/history/").content.decode()
     assert "a clear reason" in text
     number = re.search(rf"/m/{MISSION}/history/(\d+)/", text)[1]

@@ -7,7 +7,7 @@ from exitplan.domain.dossier import Dossier
 from exitplan.domain.kinds import Area
 from exitplan.domain.results.capacity import CapacityResult
 from exitplan.domain.results.risk import RisksResult
-from exitplan.domain.results.schedule import ScheduleResult
+from exitplan.domain.results.schedule import ScheduledStep, ScheduleResult
 from exitplan.domain.results.stability import FuturesResult, Renewed
 
 POINTS = (6, 12, 24)
@@ -22,15 +22,14 @@ def show_capacity(screen: Screen, dossier: Dossier, result: CapacityResult) -> N
         months = [line.months[at - 1] for at in POINTS if at <= len(line.months)]
         rows.append(
             [
-                line.code,
-                line.name(screen.lang),
+                f"{line.code} {line.name(screen.lang)}",
                 _area(screen, dossier, line.area),
                 *(f"{w.share(m.median)} ({w.chances(m.low, m.high)})" for m in months),
             ]
         )
     ahead = [at for at in POINTS if result.institutions and at <= len(result.institutions[0].months)]
     heads: list[Column] = [(w("in {n} months", n=w.number(at)), "right") for at in ahead]
-    screen.table([w("code"), w("institution"), w("area"), *heads], rows)
+    screen.table([w("institution"), w("area"), *heads], rows, keep=0)
 
 
 def show_futures(screen: Screen, dossier: Dossier, result: FuturesResult) -> None:
@@ -61,8 +60,7 @@ def show_futures(screen: Screen, dossier: Dossier, result: FuturesResult) -> Non
         chance = by_area.get(line.area)
         rows.append(
             [
-                line.area,
-                _area(screen, dossier, line.area),
+                f"{line.area} {_area(screen, dossier, line.area)}",
                 w.number(sum(line.recent[-12:])),
                 w.number(total, 1),
                 w.chances(chance.low, chance.high) if chance else "–",
@@ -71,7 +69,6 @@ def show_futures(screen: Screen, dossier: Dossier, result: FuturesResult) -> Non
     screen.heading(w("By area"))
     screen.table(
         [
-            w("code"),
             w("area"),
             (w("deaths, last 12 months"), "right"),
             (w("mean of futures, {n} months", n=w.number(result.horizon)), "right"),
@@ -79,7 +76,7 @@ def show_futures(screen: Screen, dossier: Dossier, result: FuturesResult) -> Non
         ],
         rows,
     )
-    if any(line for line in rows):
+    if rows:
         screen.line(w.code("definition", "A25"), indent=2)
 
 
@@ -110,19 +107,30 @@ def show_schedule(screen: Screen, result: ScheduleResult) -> None:
     dated = any(step.planned for step in result.steps)
     rows = []
     for step in result.steps:
-        late = f" ({step.late_months:+d})" if step.late_months else ""
-        name = step.name(screen.lang)
-        rows.append(
-            [
-                w.month(step.earliest, short=True) if step.state == "planned" else w.code("step_state", step.state),
-                *([w.month(step.planned, short=True) + late if step.planned else ""] if dated else []),
-                step.code,
-                w("closure of {site}", site=name) if step.kind == "site" else name,
-                w.binding(step.bindings[0]) if step.bindings else "",
-            ]
-        )
-    columns = [w("earliest"), *([w("planned")] if dated else []), w("code"), w("step"), w("bound by")]
-    screen.table(columns, rows, keep=len(columns) - 2)
+        if step.state == "planned":
+            late = f" ({step.late_months:+d})" if step.late_months else ""
+            planned = [w.month(step.planned, short=True) + late if step.planned else ""] if dated else []
+            rows.append([w.month(step.earliest, short=True), *planned, _step(screen, step), _bound(screen, step)])
+    columns = [w("earliest"), *([w("planned")] if dated else []), w("step"), w("bound by")]
+    screen.table(columns, rows, keep=len(columns) - 2, below=1)
+    for state in ("not_feasible", "stays", "done"):
+        others = [step for step in result.steps if step.state == state]
+        if others:
+            screen.heading(f"{w.capital(w.code('step_state', state))}{w.colon}{w.number(len(others))}")
+            if state == "done":
+                screen.line(", ".join(step.code for step in others) + ".", indent=2)
+            else:
+                rows = [[_step(screen, step), _bound(screen, step)] for step in others]
+                screen.table([w("step"), w("bound by")], rows, keep=0, below=1)
+
+
+def _step(screen: Screen, step: ScheduledStep) -> str:
+    name = step.name(screen.lang)
+    return f"{step.code} " + (screen.w("closure of {site}", site=name) if step.kind == "site" else name)
+
+
+def _bound(screen: Screen, step: ScheduledStep) -> str:
+    return screen.w.binding(step.bindings[0]) if step.bindings else ""
 
 
 def show_risks(screen: Screen, result: RisksResult) -> None:
@@ -144,18 +152,17 @@ def show_risks(screen: Screen, result: RisksResult) -> None:
     if result.overdue:
         screen.heading(w("Overdue treatments: {n}", n=w.number(len(result.overdue))))
         rows = [
-            [t.code, t.name(screen.lang), t.owner, w.date(t.due, short=True), w.number(t.overdue_days)]
+            [f"{t.code} {t.name(screen.lang)}", t.owner, w.date(t.due, short=True), w.number(t.overdue_days)]
             for t in result.overdue
         ]
-        screen.table([w("code"), w("treatment"), w("owner"), w("due"), (w("days late"), "right")], rows)
+        screen.table([w("treatment"), w("owner"), w("due"), (w("days late"), "right")], rows, keep=0)
     lines = {line.code: line for line in result.risks}
     for lens in ("civilians", "personnel", "objective"):
         of_lens = [line for line in lines.values() if line.lens == lens and line.status == "open"]
         screen.heading(w("Risks to {lens}: {n}", lens=w.code("lens", lens), n=w.number(len(of_lens))))
         rows = [
             [
-                line.code,
-                line.name(screen.lang),
+                f"{line.code} {line.name(screen.lang)}",
                 w.code("risk_level", line.inherent) if line.inherent else "–",
                 (w.code("risk_level", line.residual) if line.residual else "–")
                 + (
@@ -167,7 +174,7 @@ def show_risks(screen: Screen, result: RisksResult) -> None:
             ]
             for line in of_lens
         ]
-        screen.table([w("code"), w("risk"), w("before controls"), w("residual"), w("owner")], rows)
+        screen.table([w("risk"), w("before controls"), w("residual"), w("owner")], rows, keep=0)
 
 
 def _area(screen: Screen, dossier: Dossier, code: str | None) -> str:

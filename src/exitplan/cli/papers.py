@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -73,14 +74,14 @@ def demo(
     lang: options.Lang = "en",
 ) -> None:
     """
-    Plan both real missions that come along, and leave a brief of each.
+    Plan both real missions that come along, leave a brief of each, and a database of all three to open in a browser.
 
     Example: exitplan demo --lang fr
     """
     from exitplan.cli import status_view as view
     from exitplan.cli.estimates_view import show_futures
     from exitplan.cli.screen import Screen
-    from exitplan.usecases.demo import REAL, demonstrate
+    from exitplan.usecases.demo import REAL, demonstrate, furnish
 
     screen, w = Screen(lang), Screen(lang).w
     for name in missions or REAL:
@@ -95,5 +96,12 @@ def demo(
         screen.heading(w("Brief"))
         for path in shown.paths:
             screen.line(str(path), indent=2)
+    house = furnish(out, datetime.now(UTC))
+    screen.heading(w("In the browser"))
+    screen.line(f"EXITPLAN_HOME={house.home} exitplan serve", indent=2)
+    screen.line(
+        w("Sign in as {people}; password: {password}", people=", ".join(house.people), password=house.password),
+        indent=2,
+    )
     screen.line()
     screen.line(w("Informs a decision; does not recommend leaving."), "italic")

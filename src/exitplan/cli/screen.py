@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Literal
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -17,6 +18,12 @@ from exitplan.wording import Wording
 
 SYMBOLS: dict[str, str] = {"met": "✓", "unmet": "✗", "unknown": "?"}
 STYLES: dict[str, str] = {"met": "green", "unmet": "bold red", "unknown": "yellow"}
+
+GAP = 3
+"""Blanks between two columns."""
+
+LONGEST_WORD = 26
+"""Letters up to which a word of a table is never broken."""
 
 Cell = str | Text
 Column = str | tuple[str, Literal["left", "right"]]
@@ -71,6 +78,7 @@ class Screen:
         rows: Sequence[Sequence[Cell]],
         *,
         keep: int = 1,
+        below: int = 0,
     ) -> None:
         """
         A table; says so where there is nothing to show.
@@ -81,17 +89,45 @@ class Screen:
             Headings; as (heading, `right`) for numbers.
         keep
             How many of the first columns are never wrapped.
+        below
+            How many of the last columns go under the one before them where the screen is too narrow for all.
         """
         if not rows:
             self.line(self.w("None."), indent=2)
             return
+        heads = [(column, "left") if isinstance(column, str) else column for column in columns]
+        cells = [[Text(clean(cell)) if isinstance(cell, str) else cell for cell in row] for row in rows]
+        texts = [[Text(title), *(row[at] for row in cells)] for at, (title, _) in enumerate(heads)]
+        stacked = below if sum(max(text.cell_len for text in column) + GAP for column in texts) > self._out.width else 0
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-        for at, column in enumerate(columns):
-            title, side = (column, "left") if isinstance(column, str) else column
-            table.add_column(title, justify="right" if side == "right" else "left", no_wrap=at < keep, overflow="fold")
-        for row in rows:
-            table.add_row(*(Text(clean(cell)) if isinstance(cell, str) else cell for cell in row))
+        for at, (title, side) in enumerate(heads[: len(heads) - stacked]):
+            # No word is broken while there is another one to wrap.
+            words = [cell_len(word) for text in texts[at] for word in text.plain.split()]
+            table.add_column(
+                title,
+                justify="right" if side == "right" else "left",
+                no_wrap=at < keep,
+                overflow="fold",
+                min_width=min(max(words, default=1), LONGEST_WORD),
+            )
+        under = [title for title, _ in heads[len(heads) - stacked :]]
+        for row in cells:
+            table.add_row(
+                *row[: -stacked - 1], self._stacked(row[-stacked - 1], under, row[-stacked:]) if stacked else row[-1]
+            )
         self._show(table)
+
+    def _stacked(self, top: Text, headings: Sequence[str], cells: Sequence[Text]) -> RenderableType:
+        """A cell with others below it, each under its heading; empty ones are left out."""
+        from rich.console import Group
+        from rich.padding import Padding
+
+        said = [
+            Text(f"{title}{self.w.colon}").append_text(cell)
+            for title, cell in zip(headings, cells, strict=True)
+            if cell
+        ]
+        return Group(top, *(Padding(text, (0, 0, 0, 2)) for text in said))
 
     def _show(self, shown: RenderableType) -> None:
         """Print without the blanks that fill lines up: they would be copied and compared along."""

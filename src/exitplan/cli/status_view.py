@@ -8,7 +8,7 @@ from exitplan.cli.screen import STYLES, SYMBOLS, Screen
 from exitplan.domain.condition import Verdict
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.kinds import KINDS, Area
-from exitplan.domain.results.readiness import Clocks, GateStatus, StatusResult
+from exitplan.domain.results.readiness import Change, Clocks, GateStatus, StatusResult
 
 
 def show_title(screen: Screen, dossier: Dossier, on: str | None) -> None:
@@ -120,7 +120,7 @@ def failing(verdict: Verdict) -> tuple[Verdict, ...]:
 
 def ground(screen: Screen, dossier: Dossier, verdict: Verdict) -> str:
     """What is not met and the grounds of it."""
-    kind, _, code = verdict.about.partition(":")
+    kind, _, code = verdict.about.removeprefix("not:").partition(":")
     model = Area if kind == "events" else KINDS.get(kind)
     entry = dossier.get(model, code) if model else None
     named = f"{code} {entry.name(screen.lang)}{screen.w.colon}" if entry else ""
@@ -128,7 +128,7 @@ def ground(screen: Screen, dossier: Dossier, verdict: Verdict) -> str:
 
 
 def show_benchmarks(screen: Screen, result: StatusResult) -> None:
-    """Every benchmark with its criteria, never an average."""
+    """Every benchmark with its criteria, never an average; those that are met in one line."""
     w = screen.w
     met = sum(benchmark.verdict.state == "met" for benchmark in result.benchmarks)
     screen.heading(w("Benchmarks: {met} of {all} met", met=w.number(met), all=w.number(len(result.benchmarks))))
@@ -137,9 +137,13 @@ def show_benchmarks(screen: Screen, result: StatusResult) -> None:
         said = f"{SYMBOLS[state]} {w.code('state', state)}{w.colon}{benchmark.code} {benchmark.name(screen.lang)}"
         screen.line(said, STYLES[state], indent=2)
         for criterion in benchmark.criteria:
-            moving = f" – {w('trend')}{w.colon}{w.code('trend', criterion.trend.better)}" if criterion.trend else ""
-            sign = SYMBOLS[criterion.verdict.state]
-            screen.line(f"{sign} {criterion.code} {criterion.name(screen.lang)}{moving}", indent=6)
+            if criterion.verdict.state != "met":
+                moving = f" – {w('trend')}{w.colon}{w.code('trend', criterion.trend.better)}" if criterion.trend else ""
+                sign = SYMBOLS[criterion.verdict.state]
+                screen.line(f"{sign} {criterion.code} {criterion.name(screen.lang)}{moving}", indent=6)
+        kept = [criterion.code for criterion in benchmark.criteria if criterion.verdict.state == "met"]
+        if kept:
+            screen.line(f"{SYMBOLS['met']} {', '.join(kept)}", indent=6)
 
 
 def show_work(screen: Screen, result: StatusResult) -> None:
@@ -172,35 +176,40 @@ def show_missing(screen: Screen, result: StatusResult) -> None:
     screen.heading(w("Data owed: {n}", n=w.number(len(result.missing))))
     rows = [
         [
-            f"{m.indicator} {m.area}".strip() + (f" {m.group}" if m.group != "total" else ""),
-            w.code("reason", m.reason),
             w.date(m.since, short=True),
+            w.code("reason", m.reason),
+            f"{m.indicator} {m.area}".strip() + (f" {m.group}" if m.group != "total" else ""),
             m.owed_by,
             ", ".join(w.about(what) for what in m.holds_up),
         ]
         for m in result.missing
     ]
-    screen.table([w("indicator"), w("why"), w("since"), w("owed by"), w("holds up")], rows, keep=0)
+    screen.table([w("since"), w("why"), w("indicator"), w("owed by"), w("holds up")], rows, below=2)
 
 
 def show_changes(screen: Screen, result: StatusResult) -> None:
     """What is not what it was."""
     w = screen.w
     screen.heading(w("Changes since {day}: {n}", day=w.date(result.since), n=w.number(len(result.changes))))
-    marks = {True: w("worse"), False: w("better"), None: ""}
     rows = [
         [
-            w.date(change.date, short=True) if change.date else "",
+            w.date(change.date, short=True) if change.date else "–",
             f"{w.about(f'{change.kind}:{change.code}')} "
             + ((change.title_fr if screen.lang == "fr" else None) or change.title),
-            w.code("change", change.what),
-            w.change(change.kind, change.before),
-            w.change(change.kind, change.after),
-            marks[change.worse],
+            _changed(screen, change),
         ]
         for change in result.changes
     ]
-    screen.table([w("date"), w("what"), w("changed"), w("before"), w("after"), ""], rows, keep=0)
+    screen.table([w("date"), w("what"), w("changed")], rows, below=1)
+
+
+def _changed(screen: Screen, change: Change) -> str:
+    """What changed, from what to what, and whether that makes leaving harder."""
+    w = screen.w
+    values = [w.change(change.kind, value) for value in (change.before, change.after) if value]
+    said = w.code("change", change.what) + (w.colon + " → ".join(values) if values else "")
+    mark = {True: w("worse"), False: w("better"), None: ""}[change.worse]
+    return f"{said} ({mark})" if mark else said
 
 
 def show_assumptions(screen: Screen, assumptions: tuple[str, ...]) -> None:

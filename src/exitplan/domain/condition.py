@@ -348,7 +348,10 @@ class Verdict(BaseModel):
     state: State = Field(description="Met, unmet or unknown.")
     about: str = Field(description="What was judged, as kind:code, or the kind of group.")
     reason: str = Field("", description="Why, as a stable code such as `below-bar` or `stale`.")
-    values: dict[str, str | float | None] = Field(default_factory=dict, description="The values the reason speaks of.")
+    values: dict[str, str | float | None] = Field(
+        default_factory=dict,
+        description="The values the reason speaks of; `negated` where their bar or state is the one not wanted.",
+    )
     since: date | None = Field(None, description="Since when it has been in this state, where known.")
     owed_by: str = Field("", description="Office that owes the missing data or the missing progress.")
     marginal: bool = Field(False, description="Whether the measurement's interval reaches across the bar.")
@@ -372,9 +375,12 @@ class VerdictAlgebra:
         return self._group("any" if k == 1 else f"at_least:{k}", values, decides)
 
     def negate(self, value: Verdict) -> Verdict:
-        """The mirrored verdict, its grounds below it."""
+        """The mirrored verdict, its grounds below it; its values say that their bar is the one not wanted."""
+        values = {name: said for name, said in value.values.items() if name != "negated"}
+        if "negated" not in value.values:
+            values["negated"] = "yes"
         return value.model_copy(
-            update={"state": _MIRROR[value.state], "about": f"not:{value.about}", "parts": (value,)}
+            update={"state": _MIRROR[value.state], "about": f"not:{value.about}", "values": values, "parts": (value,)}
         )
 
     def _group(self, name: str, values: Sequence[Verdict], decides: Verdict) -> Verdict:

@@ -216,10 +216,15 @@ def _swap(content: Any, path: str, stand_in: str | None) -> None:
 
 
 def _coarsened(entry: Entry) -> Entry:
-    """Sites and units without exact positions, head counts, closure steps or dates still to come."""
-    if entry.kind not in ("site", "unit"):
+    """Sites and units without exact positions, head counts, closure steps or dates still to come; plans without their months."""
+    if entry.kind not in ("site", "unit", "plan"):
         return entry
     content = body(entry)
+    for step in content.get("steps", ()) if entry.kind == "plan" else ():
+        if "handover" not in step:
+            step.pop("month", None)
+    if entry.kind == "plan":
+        return type(entry).model_validate(content)
     for field in ("latitude", "longitude"):
         if field in content:
             content[field] = round(content[field] / COARSE_DEGREES) * COARSE_DEGREES

@@ -100,7 +100,9 @@ def _heading(path: str, shape: Shape, info: FieldInfo) -> Heading:
     hint += [f"Unit: {extra['unit']}."] if extra.get("unit") else []
     hint += ["Required."] if info.is_required() else []
     hint += [{"texts": "Several: A; B.", "numbers": "Several: 3; 6.", "nested": "As JSON."}.get(shape, "")]
-    wanted = [f"A code of the sheet for {mark.kind}." for mark in marks_of(info) if isinstance(mark, RefTo) and mark.kind]
+    wanted = [
+        f"A code of the sheet for {mark.kind}." for mark in marks_of(info) if isinstance(mark, RefTo) and mark.kind
+    ]
     choices = tuple(map(str, get_args(kind))) if get_origin(kind) is Literal and shape == "text" else ()
     width = 40 if path.startswith("title") or shape == "nested" else max(12, len(path) + 2)
     return Heading(path, " ".join(filter(None, [*hint, *wanted])), choices, width, shape not in ("number", "truth"))

@@ -36,8 +36,13 @@ class Owed:
     """Last day of each month for which a value is wanted, in order of time."""
     holds_up: tuple[str, ...]
     """Criteria and gates that are unknown for want of it, as kind:code."""
-    waiting: int = 0
-    """How many of them have come in and wait for review."""
+    came: tuple[date, ...] = ()
+    """Those of them that have been handed in and wait for review, as far as the reader may see it."""
+
+    @property
+    def wanted(self) -> tuple[date, ...]:
+        """Those that have not been handed in either."""
+        return tuple(day for day in self.due if day not in self.came)
 
     @property
     def office(self) -> str:
@@ -61,8 +66,8 @@ def owed(seen: Look) -> tuple[Owed, ...]:
     came = _came_in(seen)
     found = []
     for series in _late(seen):
-        here = sum((series.indicator.code, day, series.area, series.group) in came for day in series.due)
-        found.append(replace(series, waiting=here))
+        here = tuple(day for day in series.due if (series.indicator.code, day, series.area, series.group) in came)
+        found.append(replace(series, came=here))
     return tuple(sorted(found, key=lambda o: (not o.holds_up, o.due[0], o.indicator.code, o.area, o.group)))
 
 
@@ -70,7 +75,7 @@ def _late(seen: Look) -> Iterator[Owed]:
     dossier, on = seen.study.dossier, seen.study.on
     missing = {(m.indicator, m.area, m.group): m for m in seen.status.missing}
     series = Facts(dossier, on).series
-    full = month_of(on) if on == last_day(month_of(on)) else month_of(on) - 1
+    full = month_of(on) - 1  # what falls due this month is not late yet
     for indicator in dossier.of(Indicator):
         version = indicator.version_on(on)
         if version is None:
@@ -132,7 +137,7 @@ def sheet(seen: Look, series: Sequence[Owed], title: str, lang: str) -> bytes:
 
     It is read by the same upload as any other: rows whose value is left empty say nothing.
     """
-    lines = [_line(seen, each, day, lang) for each in series for day in each.due]
+    lines = [_line(seen, each, day, lang) for each in series for day in each.wanted]
     return xlsx_file(title, HEADS, lines)
 
 

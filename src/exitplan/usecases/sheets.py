@@ -44,7 +44,7 @@ def xlsx_file(title: str, heads: Sequence[str], rows: Sequence[Sequence[Value]])
         cells = []
         for value in line:
             said = ILLEGAL_CHARACTERS_RE.sub("", str(neutral(value))) if isinstance(value, str) else value
-            cell = WriteOnlyCell(sheet, value=said)
+            cell = WriteOnlyCell(sheet, value=said)  # type: ignore[arg-type]
             if isinstance(said, str):
                 cell.data_type = "s"
             if place == 0:

@@ -16,14 +16,15 @@ from pydantic import ValidationError
 
 from exitplan.domain.dossier import body as body_of
 from exitplan.domain.entry import Entry
-from exitplan.domain.errors import InvalidValue, NotAllowed, NotFound
+from exitplan.domain.errors import InputFaults, InvalidValue, NotAllowed, NotFound
 from exitplan.domain.fields import CODE_PATTERN
 from exitplan.domain.findings import Finding
 from exitplan.domain.kinds import KINDS
 from exitplan.domain.roles import ROLES, Reader, may
+from exitplan.importers.draft import entry_of
 from exitplan.store.errors import Stale as Stale  # for doors, which do not know the store
 from exitplan.usecases import home
-from exitplan.usecases.board import View, board, may_see_draft, names, view
+from exitplan.usecases.board import View, board, draft_from, may_see_draft, names, view
 from exitplan.usecases.people import require
 
 if TYPE_CHECKING:
@@ -104,6 +105,8 @@ def save_entry(
         When there is no such mission, or nothing of that code that this reader is shown.
     InvalidValue
         For a code that is none or is in use, text that no database takes, a change to a part that is not shown as it is.
+    InputFaults
+        When the mission's own entry would not pass its schema.
     Stale
         When somebody else changed it first; carries both versions as this reader may see them.
     """
@@ -147,6 +150,10 @@ def change_for(reader: Reader, mission: str, kind: str, body: Mapping[str, Any],
     if unseen:
         raise InvalidValue(unseen[0], "(not shown)", "no change to a part that is not shown to you as it is")
     _require_release(reader, full, result)
+    if kind == "mission":  # everything hangs on it: without a sound one nobody could open the mission to mend it
+        draft = draft_from({kind: [result]})
+        if draft.dossier is None:
+            raise InputFaults(draft.findings)
     return Change(kind, code, result, version)
 
 
@@ -270,7 +277,7 @@ def _full_body(mission: str, kind: str, code: str) -> Body:
 def plain_body(kind: str, stored: Body) -> Body:
     """A body without fields at their default where it passes its schema; as it was typed where it does not."""
     try:
-        return _whole_body(KINDS[kind].model_validate(stored))
+        return _whole_body(entry_of(KINDS[kind], stored))
     except ValidationError:
         return stored
 

@@ -48,20 +48,22 @@ def _reason(w: Wording, verdict: Verdict) -> str:
         )
     if kind == "date" or verdict.reason in ("too-early", "too-late", "in-time"):
         day = values.get("on_or_after") if verdict.reason != "too-late" else values.get("on_or_before")
-        return f"{_words(w, verdict)} ({w.date(str(day))})" if day else _words(w, verdict)
+        said = f"{_words(w, verdict)} ({w.date(str(day))})" if day else _words(w, verdict)
+        return _opposed(w, said, values)
     if values.get("level") is not None:
-        most = values.get("at_most")
-        bar = (
-            w("at most {level}", level=w.code("risk_level", most))
-            if most
-            else w("at least {level}", level=w.code("risk_level", values.get("at_least")))
+        return w(
+            "risk rated {level}, {bar} wanted", level=w.code("risk_level", values["level"]), bar=_risk_bar(w, values)
         )
-        return w("risk rated {level}, {bar} wanted", level=w.code("risk_level", values["level"]), bar=bar)
     if values.get("state") is not None:
         family = _state_family(str(values["state"]), str(values.get("wanted", "")))
         wanted = [code.strip() for code in str(values.get("wanted", "")).split(",")]
-        return w("{state}; wanted: {wanted}", state=w.code(family, values["state"]), wanted=w.codes(family, wanted))
-    return _words(w, verdict)
+        said = w("{state}; not wanted: {wanted}") if values.get("negated") else w("{state}; wanted: {wanted}")
+        return said.format(state=w.code(family, values["state"]), wanted=w.codes(family, wanted))
+    return _opposed(w, _words(w, verdict), values)
+
+
+def _opposed(w: Wording, said: str, values: dict[str, str | float | None]) -> str:
+    return w("{grounds}; the opposite is wanted", grounds=said) if values.get("negated") else said
 
 
 def _words(w: Wording, verdict: Verdict) -> str:
@@ -80,10 +82,21 @@ def _number(value: object) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
+def _risk_bar(w: Wording, values: dict[str, str | float | None]) -> str:
+    most = values.get("at_most")
+    level = w.code("risk_level", most or values.get("at_least"))
+    if values.get("negated"):
+        return w("more than {level}", level=level) if most else w("less than {level}", level=level)
+    return w("at most {level}", level=level) if most else w("at least {level}", level=level)
+
+
 def _bar(w: Wording, values: dict[str, str | float | None]) -> str:
+    """What was wanted of a value; under a `not`, the other side of the bar."""
     least, most = _number(values.get("min")), _number(values.get("max"))
     if least is not None and most is not None:
-        return w("{low} to {high}", low=w.number(least), high=w.number(most))
-    if least is not None:
-        return w("at least {level}", level=w.number(least))
-    return w("at most {level}", level=w.number(most))
+        ends = {"low": w.number(least), "high": w.number(most)}
+        return w("outside {low} to {high}", **ends) if values.get("negated") else w("{low} to {high}", **ends)
+    level = w.number(most if least is None else least)
+    if values.get("negated"):
+        return w("more than {level}", level=level) if least is None else w("less than {level}", level=level)
+    return w("at most {level}", level=level) if least is None else w("at least {level}", level=level)

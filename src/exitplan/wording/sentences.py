@@ -92,8 +92,8 @@ class Wording:
         return self("yes") if value else self("no")
 
     def about(self, reference: str) -> str:
-        """A reference written kind:code, such as `gate:G3`, with the kind in words."""
-        kind, _, code = reference.partition(":")
+        """A reference written kind:code, such as `gate:G3` or `not:gate:G3`, with the kind in words."""
+        kind, _, code = reference.removeprefix("not:").partition(":")
         return f"{self.code('kind', kind)} {code}" if code else self.code("kind", kind)
 
     def wanted(self, wanted: str) -> str:
@@ -160,11 +160,14 @@ class Wording:
         return breach
 
     def change(self, kind: str, value: str) -> str:
-        """A former or present value of an entry of some kind: a state in words, anything else as it is."""
+        """A former or present value of an entry of some kind: a state in words, a number with its marks, else as it is."""
         for family in (f"{kind}_state", "state", "risk_level"):
             if value in CODES.get(family, {}):
                 return self.code(family, value)
-        return value
+        try:
+            return self.number(float(value))
+        except ValueError:
+            return value
 
     def note(self, note: str) -> str:
         """A note of an import, given as code or code:value."""

@@ -156,7 +156,9 @@ def _page(asked: Asked, typed: dict[str, str], refused: ExitplanError | None = N
     w, dossier, code = asked.w, asked.view.dossier, str(asked.path["code"])
     shown = dossier.find(Decision, code)
     waiting = next((p for p in _prepared(asked) if p.code == code), None)
-    if waiting is not None and not typed:
+    if waiting is None and not typed:  # a dissent on record is kept unless somebody takes it out
+        typed = {"dissent": shown.dissent, "dissent_by": shown.dissent_by}
+    elif waiting is not None and not typed:
         typed = {name: str(waiting.body.get(name) or "") for name in ("chosen", "why", "dissent", "dissent_by")}
     found = deciding.evidence(asked.reader, asked.mission, code)
     wanted = shown.status == "wanted"
