@@ -46,6 +46,7 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
         },
         "severity": {"error": "fault", "warning": "doubt"},
         "finding": {
+            "bad-row": "a row that cannot be taken",
             "aliases": "YAML aliases are not accepted",
             "bad-code": "not a code",
             "bar-against-direction": "bar on the wrong side",
