@@ -125,3 +125,10 @@ def answers() -> bool:
     except DatabaseError:
         return False
     return True
+
+
+def hang_up() -> None:
+    """Close the connection that this thread holds: each thread has one of its own."""
+    from django.db import connection
+
+    connection.close()

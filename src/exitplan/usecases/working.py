@@ -108,9 +108,7 @@ class _Pulse:
             raise Stopped
 
     def _beat(self) -> None:
-        from django.db import connection
-
-        from exitplan.store import runs
+        from exitplan.store import config, runs
 
         pace = SIGN_OF_LIFE.total_seconds() / 5
         try:
@@ -119,7 +117,7 @@ class _Pulse:
                     self.unwanted.set()
                     return
         finally:
-            connection.close()
+            config.hang_up()
 
 
 def run_worker(still_wanted: Callable[[], bool] = lambda: True, *, once: bool = False) -> int:
