@@ -29,6 +29,7 @@ from exitplan.domain.fields import (
     ViolenceType,
     about,
 )
+from exitplan.domain.findings import Wanted
 from exitplan.domain.states import HandoverState, RiskLevel, SiteState
 
 MAX_DEPTH = 12
@@ -244,9 +245,11 @@ Condition = Annotated[
     Discriminator(
         _tag,
         custom_error_type="condition",
-        custom_error_message=(
-            "a condition: all, any, at_least + of, not, veto, criterion, indicator, events, "
-            "on_or_after, on_or_before, risk, likelihood_of, site or handover"
+        custom_error_message=str(
+            Wanted(
+                "a condition: all, any, at_least + of, not, veto, criterion, indicator, events, "
+                "on_or_after, on_or_before, risk, likelihood_of, site or handover"
+            )
         ),
     ),
 ]
