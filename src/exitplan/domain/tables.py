@@ -23,6 +23,8 @@ TableType = TypeVar("TableType")
 
 TOTAL = "total"
 """Group of a measurement that is not broken down."""
+SMALL_CELL = 5
+"""Fewer persons than this in one group of a breakdown could be recognised."""
 FORMULA_START = r"^(=|@|[+\-].*[(|!])"
 """Texts that a spreadsheet would run as a formula."""
 
@@ -302,6 +304,29 @@ class MeasurementTable(Table):
             for c in ("source", "replaces")
         ]
         return MeasurementTable(kept.with_columns(named))
+
+    def without_small_cells(self, counted: Collection[str]) -> MeasurementTable:
+        """
+        The table without breakdowns in which somebody could be recognised.
+
+        Where a group of a dimension counts one person or more but fewer than `SMALL_CELL`, every group of that dimension
+        is left out on that day: one cell alone could be worked out again from the total and the others.
+
+        Parameters
+        ----------
+        counted
+            Indicators that count persons.
+        """
+        dimension = pl.col("group").str.split("=").list.first()
+        named = self.frame.with_columns(dimension.alias("dimension"))
+        key = ["indicator", "version", "date", "area", "dimension"]
+        small = named.filter(
+            pl.col("indicator").is_in(list(counted))
+            & (pl.col("group") != TOTAL)
+            & (pl.col("value") > 0)
+            & (pl.col("value") < SMALL_CELL)
+        )
+        return MeasurementTable(named.join(small, on=key, how="anti", maintain_order="left").drop("dimension"))
 
     def readings(
         self, indicator: str | None = None, *, area: str | None = None, group: str | None = None

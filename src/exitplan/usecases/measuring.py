@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +13,11 @@ import polars as pl
 
 from exitplan.domain.errors import InputFaults, InvalidValue, NotAllowed, NotFound
 from exitplan.domain.findings import Finding
+from exitplan.domain.kinds import Indicator
+from exitplan.domain.release import counts_persons
 from exitplan.domain.results.imports import ImportReport, RefusedRow
 from exitplan.domain.roles import STAFF, Reader, may
-from exitplan.domain.tables import MeasurementTable, Reading
+from exitplan.domain.tables import TOTAL, MeasurementTable, Reading
 from exitplan.usecases.board import View, view
 from exitplan.usecases.people import require
 
@@ -386,9 +389,11 @@ def _indicators(seen: View) -> set[str]:
 
 
 def _as_shown(seen: View, reader: Reader, row: Row) -> Row | None:
-    """A row without the names of sources that are hidden; None for an area that is."""
+    """A row without the names of sources that are hidden; None for an area that is, or for a cell that is too small to show."""
     reading = row.reading
     if reading.area and not seen.knows("area", reading.area):
+        return None
+    if not may(reader, "see_positions") and row.entered_by != reader.name and _is_small(seen, reading):
         return None
     source, replaces = (c if c and seen.knows("source", c) else "" for c in (reading.source, reading.replaces))
     inside = reader.role in STAFF
@@ -398,6 +403,21 @@ def _as_shown(seen: View, reader: Reader, row: Row) -> Row | None:
         entered_by=row.entered_by if inside or row.entered_by == reader.name else "",
         reviewed_by=row.reviewed_by if inside else "",
     )
+
+
+def _is_small(seen: View, reading: Reading) -> bool:
+    """Whether a row belongs to a breakdown that `release` left out for having a group of very few persons."""
+    indicator = seen.dossier.get(Indicator, reading.indicator)
+    if reading.group == TOTAL or indicator is None or not counts_persons(indicator):
+        return False
+    return (*reading[:5],) not in _broken_down(seen)
+
+
+@lru_cache(maxsize=8)
+def _broken_down(seen: View) -> frozenset[tuple[object, ...]]:
+    """Keys of the rows of every breakdown that a reader sees."""
+    frame = seen.dossier.measurements.frame.filter(pl.col("group") != TOTAL)
+    return frozenset(frame.select(MeasurementTable.KEY).iter_rows())
 
 
 def _known_to(
