@@ -9,6 +9,7 @@ Usage: python scripts/screenshots.py FOLDER [--only NAME ...] [--guide]
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -26,6 +27,7 @@ ROUNDS = {
     "phone": (FULL, "en", PHONE),
     "french": (FULL, "fr", DESKTOP),
     "empty": (EMPTY, "en", DESKTOP),
+    "empty-french": (EMPTY, "fr", DESKTOP),
 }
 """One round through all pages each: mission, language, size."""
 
@@ -40,10 +42,12 @@ def main() -> None:
     given = options.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        home = given.home or Path(scratch) / "home"
-        if not home.exists():
-            home.mkdir(parents=True)
-            stocked(home)
+        stock_of = given.home or Path(scratch) / "stock"
+        if not stock_of.exists():
+            stock_of.mkdir(parents=True)
+            stocked(stock_of)
+        # Signing in sets up second factors: the stock stays as it was, so that it serves again.
+        home = shutil.copytree(stock_of, Path(scratch) / "home")
         with serving(home) as server, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium())
             signed_in: dict[str, Visitor] = {}

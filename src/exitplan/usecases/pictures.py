@@ -114,7 +114,7 @@ def _indicator_history(seen: Look, code: str, lang: str) -> Figure | None:
             where = found.name(lang) if found else w("whole country")
             unjudged = CriterionStatus(
                 code=area or code,
-                title=where if group == "total" else f"{where}, {group}",
+                title=where if group == "total" else f"{where}, {w.group(group)}",
                 verdict=Verdict(state="unknown", about=f"indicator:{code}"),
                 unit=indicator.unit,
                 value=rows[-1].value,

@@ -162,13 +162,22 @@ def shown(table: Table, request: HttpRequest, *, may_export: bool) -> Shown:
     start = (page - 1) * table.page_rows
     part = rows[start : start + table.page_rows]
 
+    told = _told(table)
+
     def to(**changes: str | None) -> str:
         return _address(request, table.name, changes)
 
     return Shown(
         table=table,
-        heads=tuple(_head(column, order, to(sort=_turned(column.name, order), page=None)) for column in table.columns),
-        rows=tuple(tuple(zip(table.columns, row, strict=True)) for row in part),
+        heads=tuple(
+            _head(column, order, to(sort=_turned(column.name, order), page=None))
+            for column, full in zip(table.columns, told, strict=True)
+            if full
+        ),
+        rows=tuple(
+            tuple((column, cell) for column, cell, full in zip(table.columns, row, told, strict=True) if full)
+            for row in part
+        ),
         found=len(rows),
         page=page,
         pages=pages,
@@ -219,6 +228,13 @@ def _found(table: Table, wanted: str) -> list[Row]:
 def _holds(row: Row, words: Iterable[str]) -> bool:
     text = plain(" ".join(f"{cell.text} {cell.small}" for cell in row))
     return all(word in text for word in words)
+
+
+def _told(table: Table) -> tuple[bool, ...]:
+    """For each column whether any row has something in it: a column of dashes is not shown, but leaves with an export."""
+    if len(table.rows) < 2:
+        return (True,) * len(table.columns)
+    return tuple(any(row[at].exported not in ("", None) for row in table.rows) for at in range(len(table.columns)))
 
 
 def _sorted(table: Table, rows: list[Row], order: str) -> list[Row]:

@@ -230,6 +230,8 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
         "better": {"higher": "higher is better", "lower": "lower is better"},
         "indicator_level": {"outcome": "outcome", "output": "output", "context": "context"},
         "version_change": {"created": "created", "redefined": "redefined", "discontinued": "discontinued"},
+        "group_dimension": {"sex": "sex", "age": "age"},
+        "group_value": {"female": "women", "male": "men"},
         "asset_group": {"I": "group I", "II": "group II", "III": "group III", "IV": "group IV", "V": "group V"},
         "disposition": {
             "undecided": "undecided",

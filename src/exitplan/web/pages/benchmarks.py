@@ -208,7 +208,7 @@ def views(asked: Asked, lines: tuple[AssessmentLine, ...]) -> Cell:
 def where(asked: Asked, area: str, group: str) -> Cell:
     """An area, or the country, and the group."""
     found = cells.reference(asked, "area", area) if area else Cell(asked.w("whole country"), value="")
-    return found if group == "total" else Cell(f"{found.text}, {group}", href=found.href)
+    return found if group == "total" else Cell(f"{found.text}, {asked.w.group(group)}", href=found.href)
 
 
 def _leaf(verdict: Verdict) -> Verdict | None:
@@ -354,6 +354,7 @@ def _missing(asked: Asked, entry: Indicator) -> Table:
         ),
         tuple(rows),
         empty=w("No value is missing."),
+        page_rows=12,
     )
 
 

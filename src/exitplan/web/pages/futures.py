@@ -95,6 +95,8 @@ def run(asked: Asked) -> HttpResponse:
     number = asked.path["run"]
     found = asking.run_of(asked.view, number, TASK)
     context = {"run": found, "may_run": asked.may("run"), "ended": found.state in asking.ENDED}
+    plan = asked.view.dossier.get(Plan, found.options["plan"])
+    context |= {"plan": plan.name(asked.w.lang) if plan else found.options["plan"]}
     context |= {"same": found.revision == asked.view.revision, "at": _at(asked, number)}
     if found.state != "done":
         return asked.page("futures_run.html", pieces=(), tables={}, **context)

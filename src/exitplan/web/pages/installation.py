@@ -6,6 +6,7 @@ import hmac
 import os
 import sys
 import tempfile
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
-from exitplan.domain.errors import InputFaults, InvalidValue, NotFound, Unreadable
+from exitplan.domain.errors import ExitplanError, InputFaults, InvalidValue, NotFound, Unreadable
 from exitplan.domain.findings import Finding
 from exitplan.usecases import people
 from exitplan.web.access import Asked
@@ -22,6 +23,9 @@ from exitplan.web.tables import Cell, Column, Table, table_page
 
 METRICS_VARIABLE = "EXITPLAN_METRICS_TOKEN"
 """Names the key that a scraper shows as `Authorization: Bearer …`; without it there are no metrics for anybody."""
+
+JUDGED = 12
+"""Missions of one person that are judged for the portfolio; further ones are named alone."""
 
 UPLOADS = (".zip", ".xlsx", ".sealed")
 """What a mission may come in as: a bundle, a workbook, a sealed bundle."""
@@ -45,10 +49,41 @@ def metrics(asked: Asked) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4")
 
 
+@dataclass(frozen=True)
+class Card:
+    """One mission in the portfolio: where it stands on both clocks, in one line."""
+
+    code: str
+    title: str
+    role: str
+    standing: str = ""
+    headline: str = ""
+    figures: tuple[Any, ...] = ()
+
+
 def portfolio(asked: Asked) -> HttpResponse:
-    """The missions one has a part in."""
+    """The missions one has a part in, each with its two clocks."""
     assert asked.account is not None
-    return asked.page("portfolio.html", missions=people.missions_of(asked.account))
+    missions = people.missions_of(asked.account)
+    cards = [_card(asked, *mission, judged=at < JUDGED) for at, mission in enumerate(missions)]
+    return asked.page("portfolio.html", missions=cards)
+
+
+def _card(asked: Asked, code: str, title: str, role: str, *, judged: bool) -> Card:
+    from exitplan.usecases import pictures
+    from exitplan.usecases.board import view
+    from exitplan.usecases.looking import look
+
+    reader = people.reader(asked.account, code) if judged else None  # type: ignore[arg-type]
+    if reader is None:
+        return Card(code, title, role)
+    try:
+        seen = look(view(code, reader))
+        front = pictures.front(seen, asked.w)
+    except ExitplanError:  # a draft that cannot be judged yet is opened all the same
+        return Card(code, title, role)
+    name = seen.view.dossier.mission.name(asked.w.lang)
+    return Card(code, name, role, seen.status.clocks.standing, front.headline, front.facts[:3])
 
 
 def new_mission(asked: Asked) -> HttpResponse:
