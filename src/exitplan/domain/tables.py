@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Generic, NamedTuple, Self, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
 import polars as pl
 
@@ -229,6 +229,15 @@ def _fault(column: Column, today: date | None) -> tuple[str, pl.Expr]:
     return wanted, broken | (value > today).fill_null(False)
 
 
+def _plain(column: pl.Series) -> list[Any]:
+    """Plain values of a column. Equal texts and days are one object: a hundred thousand readings name few of them."""
+    values = column.to_list()
+    if column.dtype.is_numeric():
+        return values
+    known: dict[Any, Any] = {}
+    return [known.setdefault(value, value) for value in values]
+
+
 class Reading(NamedTuple):
     """One measurement as plain values, in the indicator's unit."""
 
@@ -337,7 +346,7 @@ class MeasurementTable(Table):
             if value is not None:
                 wanted = wanted & (pl.col(name) == value)
         rows = self.frame.filter(wanted).sort("date", "version", maintain_order=True)
-        return tuple(Reading(*row) for row in rows.select([c.name for c in self.COLUMNS]).iter_rows())
+        return tuple(map(Reading._make, zip(*(_plain(rows[c.name]) for c in self.COLUMNS), strict=True)))
 
     def contested(self) -> tuple[Reading, ...]:
         """Rows that share their key with another row, or say that they replace one."""

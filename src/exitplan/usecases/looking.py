@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from exitplan.domain.months import month_index
 from exitplan.domain.results.readiness import StatusResult
 from exitplan.domain.results.schedule import ScheduleResult
 from exitplan.domain.roles import may
 from exitplan.usecases.board import View
+from exitplan.usecases.kept import kept_with
 from exitplan.usecases.open_mission import day_of
 from exitplan.usecases.study import Study, study_of
 
 HORIZON = 24
 """Months looked ahead where nobody says otherwise."""
 
-KEPT_LOOKS = 24
-"""Readers and questions whose answers are kept in memory."""
+KEPT_LOOKS = 8
+"""Questions to one view whose answers are kept with it."""
 
 
 @dataclass(frozen=True, eq=False)
 class Look:
-    """One reader's look at a mission: everything is computed from what they may see."""
+    """A look at a mission, from what one role may see of it; the reader has no name here."""
 
     view: View
     study: Study
@@ -61,10 +62,10 @@ def look(
     seed: int = 1,
 ) -> Look:
     """A reader's look at a mission, from a day, under a plan and a scenario. Raises NotFound for a plan there is not."""
-    return _look(seen, day_of(seen.dossier, on), plan, scenario, horizon, seed)
+    return _look(seen.shared, day_of(seen.dossier, on), plan, scenario, horizon, seed)
 
 
-@lru_cache(maxsize=KEPT_LOOKS)
+@kept_with(most=KEPT_LOOKS)
 def _look(seen: View, on: date, plan: str | None, scenario: str | None, horizon: int, seed: int) -> Look:
     if plan or scenario:
         return Look(seen, _look(seen, on, None, None, horizon, seed).study.under(plan, scenario))

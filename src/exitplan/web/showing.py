@@ -163,7 +163,7 @@ class _Teller:
         return Piece(self.w.capital(self.w.code("role", name))) if name in ROLES else self.reference("partner", name)
 
     def reference(self, kind: str, code: str) -> Piece:
-        entry = next((e for e in self.seen.dossier.entries.get(kind, ()) if e.code == code), None)
+        entry = self.seen.dossier.named(kind, code)
         text = f"{code} – {entry.name(self.w.lang)}" if entry else code
         href = entry_address(self.seen.mission, kind, code) if self.seen.knows(kind, code) else ""
         return Piece(text, href)

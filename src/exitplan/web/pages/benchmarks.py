@@ -13,7 +13,7 @@ from exitplan.web import cells, verdicts
 from exitplan.web.access import Asked
 from exitplan.web.sections import pictured
 from exitplan.web.showing import entry_address
-from exitplan.web.tables import Cell, Column, Row, Table, table_page
+from exitplan.web.tables import Cell, Column, Lines, Row, Table, table_page
 from exitplan.wording.figures import NO_BREAK
 
 STATES = ("unmet", "unknown", "met")
@@ -376,8 +376,9 @@ def _readings(asked: Asked, entry: Indicator) -> Table:
             Column("source", w("Source")),
             Column("note", w("Note"), wide=True),
         ),
-        tuple(
-            (
+        Lines(
+            found[::-1],
+            lambda r: (
                 cells.day(asked, r.date),
                 where(asked, r.area, r.group),
                 cells.number(asked, r.value),
@@ -388,8 +389,7 @@ def _readings(asked: Asked, entry: Indicator) -> Table:
                 Cell(w.code("confidence", r.confidence)),
                 cells.reference(asked, "source", r.source),
                 cells.text(r.note),
-            )
-            for r in reversed(found)
+            ),
         ),
         empty=w("No value has been measured yet."),
     )

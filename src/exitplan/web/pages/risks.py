@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from exitplan.domain.facts import Facts
+from exitplan.domain.facts import facts_on
 from exitplan.domain.kinds import Contingency, Control, Risk
 from exitplan.domain.results.risk import FiredTrigger, RiskLine, TreatmentLine
 from exitplan.domain.states import RISK_LEVELS
@@ -61,7 +61,7 @@ def risk(asked: Asked) -> HttpResponse:
     shown = dossier.find(Risk, asked.path["code"])
     seen = look(asked.view)
     line = next((r for r in seen.study.risks.risks if r.code == shown.code), None)
-    facts = Facts(dossier, seen.study.on)
+    facts = facts_on(dossier, seen.study.on)
     matrix = dossier.mission.risk_matrix
     scores = Table(
         "scores",

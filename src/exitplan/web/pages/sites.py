@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from exitplan.domain.errors import ExitplanError, InvalidValue
-from exitplan.domain.facts import Facts
+from exitplan.domain.facts import facts_on
 from exitplan.domain.kinds import Agreement, AssetLot, Gate, Plan, Site, Unit
 from exitplan.usecases import deciding, moving, pictures
 from exitplan.usecases.looking import look
@@ -99,7 +99,7 @@ def _page(asked: Asked, month: str, refused: ExitplanError | None = None, why: s
     w, dossier = asked.w, asked.view.dossier
     shown = dossier.find(Site, asked.path["code"])
     seen = look(asked.view)
-    facts = Facts(dossier, seen.study.on)
+    facts = facts_on(dossier, seen.study.on)
     plan = seen.study.plan
     positions = asked.may("see_positions") and plan is not None
     step = (
