@@ -89,6 +89,7 @@ def stock(home: Path, big: Enlarged) -> dict[str, str]:
         people.add_account(None, name, PASSWORD, is_operator=name == "owner")
         partner = PARTNER if role == "partner" else ""
         people.give_role_at_machine(MISSION, name, role, partner=partner, why="measured", at=AT)
+    _use()
     return {name: _session(name) for name in names}
 
 

@@ -19,6 +19,7 @@ from exitplan.domain.results.imports import ImportReport, RefusedRow
 from exitplan.domain.roles import STAFF, Reader, may
 from exitplan.domain.tables import TOTAL, MeasurementTable, Reading
 from exitplan.usecases.board import View, view
+from exitplan.usecases.kept import kept_with
 from exitplan.usecases.people import require
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from exitplan.store.measurements import Row, State
     from exitplan.store.redaction import Redacted
     from exitplan.store.signoffs import Signed
+
+KEPT_COUNTS = 16
+"""Choices of state and indicator whose counts are kept with a view."""
 
 
 @dataclass(frozen=True)
@@ -263,7 +267,18 @@ def how_many(
     """How many `rows` there are on all pages."""
     from exitplan.store import measurements
 
-    return measurements.count(mission, **_wanted(view(mission, reader), reader, states, indicator, mine))
+    seen = view(mission, reader)
+    if mine:
+        return measurements.count(mission, **_wanted(seen, reader, states, indicator, mine))
+    return _counted(seen.shared, frozenset(states) if states is not None else None, indicator)
+
+
+@kept_with(most=KEPT_COUNTS)
+def _counted(seen: View, states: frozenset[str] | None, indicator: str | None) -> int:
+    """Every measurement that comes or moves is a revision, so a count is good for as long as the view."""
+    from exitplan.store import measurements
+
+    return measurements.count(seen.mission, **_wanted(seen, seen.reader, states, indicator, mine=False))
 
 
 def _wanted(
@@ -298,10 +313,15 @@ def one(reader: Reader, mission: str, row: int) -> Row:
 
 def counts(reader: Reader, mission: str) -> dict[str, int]:
     """Measurements in each state, of what a reader inside the mission may see; others are told of approved ones alone."""
+    found = _counts(view(mission, reader).shared)
+    return dict(found) if reader.role in STAFF else {"approved": found.get("approved", 0)}
+
+
+@kept_with(most=1)
+def _counts(seen: View) -> Mapping[str, int]:
     from exitplan.store import measurements
 
-    found = measurements.counts(mission, _indicators(view(mission, reader)))
-    return found if reader.role in STAFF else {"approved": found.get("approved", 0)}
+    return measurements.counts(seen.mission, _indicators(seen))
 
 
 def receive(

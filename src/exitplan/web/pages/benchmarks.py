@@ -135,7 +135,7 @@ def criteria_table(
         "criteria",
         w("Criteria that ask for it") if several else w("Criteria, those not met first"),
         tuple(columns),
-        tuple(_criterion(asked, b, c, with_benchmark) for b, c in pairs),
+        Lines(pairs, lambda pair: _criterion(asked, *pair, with_benchmark)),
         empty=w("No criterion asks for it.")
         if several
         else w("No criterion is set yet. A criterion names an indicator, a bar and how long the bar must hold."),
