@@ -102,3 +102,19 @@ def test_a_file_holds_what_the_filter_leaves_in_the_order_asked_for():
     text = exported(Table("t", "Things", COLUMNS, rows), request, "csv").content.decode("utf-8-sig")
     found = [row[0] for row in csv.reader(io.StringIO(text, newline=""))][1:]
     assert found == [f"row {n:03}" for n in (105, *range(59, 49, -1), 5)]
+
+
+def test_a_column_of_dashes_is_not_shown_but_leaves_with_the_file():
+    """Only where the whole table has nothing in it, not where the page shown happens to have nothing."""
+    rows = (*((Cell(f"row {n}"), Cell("–", value=""), Cell("–", value="")) for n in range(3)),)
+    last = (Cell("row 3"), Cell("4", value=4), Cell("–", value=""))
+    request = RequestFactory().get("/x/")
+
+    empty = shown(Table("t", "Things", COLUMNS, rows), request, may_export=True)
+    full = shown(Table("t", "Things", COLUMNS, (*rows, last), page_rows=2), request, may_export=True)
+
+    assert [head.column.name for head in empty.heads] == ["name"]
+    assert [head.column.name for head in full.heads] == ["name", "size"]
+    assert all(len(row) == 2 for row in full.rows)
+    sheet = exported(Table("t", "Things", COLUMNS, rows), request, "csv").content.decode("utf-8-sig")
+    assert next(csv.reader(io.StringIO(sheet))) == ["Name", "Size", "Day"]

@@ -301,3 +301,17 @@ def test_notes_of_imports_have_words():
     assert EN.note("bom") == "byte-order mark left out"
     assert EN.note("encoding:cp1252") == "text in another encoding (cp1252)"
     assert EN.note("dates:day_first") == "days written day first"
+
+
+@pytest.mark.parametrize(
+    ("group", "english", "french"),
+    [
+        ("sex=female", "women", "femmes"),
+        ("sex=male", "men", "hommes"),
+        ("age=15-24", "age: 15-24", "âge\u00a0: 15-24"),
+        ("displaced", "displaced", "displaced"),
+    ],
+)
+def test_a_group_is_said_in_words(group, english, french):
+    """Known values in the reader's language, others with their dimension, anything else as it stands."""
+    assert (EN.group(group), FR.group(group)) == (english, french)

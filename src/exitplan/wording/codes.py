@@ -467,6 +467,8 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "framework_check": "framework check",
             "measurement": "measurement",
             "area_month": "area-month",
+            "membership": "part in the mission",
+            "document": "document",
             "boundary": "boundary",
             "file": "file",
             "schema": "schema",
