@@ -55,6 +55,6 @@ def test_the_menu_is_grouped_and_an_empty_group_has_no_heading(client_of):
     text = client_of("observer").get(f"/m/{MISSION}/").content.decode()
     menu = text[text.index('id="menu"') : text.index("</details>")]
 
-    assert menu.count("<h2>") == 5
-    assert not re.search(r"<h2>[^<]*</h2>\s*<h2>", menu)
+    assert menu.count('<p class="group"') == 5
+    assert not re.search(r"</p>\s*<p class=\"group\"", menu)
     assert "History" not in menu
