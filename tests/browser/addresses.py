@@ -28,7 +28,7 @@ CODES = {
     "decision": "D-ORU",
     "gate": "G-POL-ORU",
     "handover": "H-POL-ORU",
-    "indicator": "I-TRUST",
+    "indicator": "I-PEOPLE-TRUST",
     "plan": "P-CONDITIONS",
     "site": "S-IVA",
 }

@@ -126,3 +126,19 @@ def test_rows_of_a_long_table_are_made_for_the_page_alone():
     assert names({"t.page": "2"}, table) == [f"n{n}" for n in range(50, 100)]
     assert len(made) == 50
     assert names({"t.sort": "-name"}, table)[0] == "n999"
+
+
+def test_a_column_of_dashes_is_not_shown_but_leaves_with_the_file():
+    """Only where the whole table has nothing in it, not where the page shown happens to have nothing."""
+    rows = (*((Cell(f"row {n}"), Cell("–", value=""), Cell("–", value="")) for n in range(3)),)
+    last = (Cell("row 3"), Cell("4", value=4), Cell("–", value=""))
+    request = RequestFactory().get("/x/")
+
+    empty = shown(Table("t", "Things", COLUMNS, rows), request, may_export=True)
+    full = shown(Table("t", "Things", COLUMNS, (*rows, last), page_rows=2), request, may_export=True)
+
+    assert [head.column.name for head in empty.heads] == ["name"]
+    assert [head.column.name for head in full.heads] == ["name", "size"]
+    assert all(len(row) == 2 for row in full.rows)
+    sheet = exported(Table("t", "Things", COLUMNS, rows), request, "csv").content.decode("utf-8-sig")
+    assert next(csv.reader(io.StringIO(sheet))) == ["Name", "Size", "Day"]

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from exitplan.domain.facts import facts_on
+from exitplan.domain.kinds import Gate
 from exitplan.domain.months import month_index
-from exitplan.domain.results.readiness import StatusResult
+from exitplan.domain.results.readiness import CalendarClock, StatusResult
 from exitplan.domain.results.schedule import ScheduleResult
 from exitplan.domain.roles import may
 from exitplan.usecases.board import View
@@ -70,6 +72,38 @@ def _look(seen: View, on: date, plan: str | None, scenario: str | None, horizon:
     if plan or scenario:
         return Look(seen, _look(seen, on, None, None, horizon, seed).study.under(plan, scenario))
     return Look(seen, study_of(seen.dossier, on=on, plan=None, scenario=None, horizon=horizon, seed=seed))
+
+
+@dataclass(frozen=True)
+class Glance:
+    """Where a mission stands without looking ahead: its calendar, and how many of the gates it waits for are not open."""
+
+    calendar: CalendarClock
+    gates: int
+    shut: int
+    exit: bool
+
+
+def glance(seen: View) -> Glance:
+    """A reader's glance at a mission. Nothing is simulated or sequenced, so that many missions can be shown at once."""
+    return _glance(seen.shared, day_of(seen.dossier, None))
+
+
+@kept_with(most=KEPT_LOOKS)
+def _glance(seen: View, on: date) -> Glance:
+    from exitplan.engine.readiness.clocks import calendar
+
+    dossier = seen.dossier
+    study = study_of(dossier, on=on, plan=None, scenario=None)
+    facts = facts_on(dossier, on)
+    exits = [gate for code in dossier.mission.exit_gates if (gate := dossier.get(Gate, code))]
+    gates = exits or dossier.of(Gate)
+    return Glance(
+        calendar=calendar(dossier, on, plan=study.plan, scenario=study.scenario),
+        gates=len(gates),
+        shut=sum(facts.gate(gate).state != "met" for gate in gates),
+        exit=bool(exits),
+    )
 
 
 def _without_positions(schedule: ScheduleResult) -> ScheduleResult:

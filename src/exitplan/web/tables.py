@@ -274,8 +274,12 @@ def _holds(row: Row, words: Iterable[str]) -> bool:
 
 
 def _told(table: Table) -> tuple[bool, ...]:
-    """For each column whether any row has something in it: a column of dashes is not shown, but leaves with an export."""
-    if len(table.rows) < 2:
+    """
+    For each column whether any row has something in it: a column of dashes is not shown, but leaves with an export.
+
+    A long table whose rows are made one by one keeps all its columns.
+    """
+    if len(table.rows) < 2 or isinstance(table.rows, Lines):
         return (True,) * len(table.columns)
     return tuple(any(row[at].exported not in ("", None) for row in table.rows) for at in range(len(table.columns)))
 

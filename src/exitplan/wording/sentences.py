@@ -63,6 +63,11 @@ class Wording:
         """Several codes of one family, separated by commas."""
         return ", ".join(self.code(family, code) for code in codes)
 
+    def scale_name(self, scale: str, name: str) -> str:
+        """A step of the scales that come along (`likelihood`, `impact`); the name a mission gave its own as it stands."""
+        family = f"{scale}_name"
+        return self.code(family, name) if name in CODES[family] else name
+
     def group(self, group: str) -> str:
         """A group written dimension=value, such as `sex=female`, in words; any other text as it is."""
         dimension, _, value = group.partition("=")
