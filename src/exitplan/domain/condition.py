@@ -360,6 +360,11 @@ class Verdict(BaseModel):
     marginal: bool = Field(False, description="Whether the measurement's interval reaches across the bar.")
     parts: tuple[Verdict, ...] = Field((), description="Verdicts of the parts, unmet first, then unknown, then met.")
 
+    @property
+    def rests_on_hidden(self) -> bool:
+        """Whether something that is not shown to the reader stands in it or anywhere below."""
+        return self.reason == "not-shown" or any(part.rests_on_hidden for part in self.parts)
+
 
 RANK: dict[State, int] = {"unmet": 0, "unknown": 1, "met": 2}
 _MIRROR: dict[State, State] = {"met": "unmet", "unmet": "met", "unknown": "unknown"}

@@ -133,12 +133,18 @@ def _without_positions(schedule: ScheduleResult) -> ScheduleResult:
 def _without_chances(status: StatusResult) -> StatusResult:
     """The status without any probability or month that rests on one."""
     clocks = status.clocks
-    quiet = clocks.conditions.model_copy(
-        update={"month": None, "early": None, "late": None, "probability_at_calendar": None, "low": None, "high": None}
-    )
+    known = clocks.conditions
+    months = dict.fromkeys(("month", "early", "late", "probability_at_calendar", "low", "high"))
+    quiet = known.model_copy(update={**months, "not_shown": not known.open_now})
     return status.model_copy(
         update={
-            "clocks": clocks.model_copy(update={"conditions": quiet, "gap_months": None, "standing": "unknown"}),
+            "clocks": clocks.model_copy(
+                update={
+                    "conditions": quiet,
+                    "gap_months": None,
+                    "standing": clocks.standing if known.open_now or clocks.standing == "unknown" else "not_shown",
+                }
+            ),
             "gates": tuple(g.model_copy(update={"opening": (), "opens": None}) for g in status.gates),
         }
     )

@@ -170,6 +170,7 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "calendar_first": "the date comes before the conditions",
             "together": "the date and the conditions come together",
             "unknown": "the conditions cannot be dated: data are missing",
+            "not_shown": "when the conditions will be there is not shown to you",
             "beyond_horizon": "the conditions are not expected within the months looked ahead",
         },
         "binding": {
