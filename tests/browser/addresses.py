@@ -11,7 +11,17 @@ from exitplan.web.access import Route
 from exitplan.web.routes import ROUTES
 from tests.browser.house import EMPTY, FULL, OPERATOR, REAL
 
-FILES = frozenset({"health", "metrics", "document-file", "report-file", "futures-progress", "report-progress"})
+FILES = frozenset(
+    {
+        "health",
+        "metrics",
+        "document-file",
+        "report-file",
+        "measurements-owed-form",
+        "futures-progress",
+        "report-progress",
+    }
+)
 """What is answered with something else than a whole page."""
 
 CODES = {
@@ -24,7 +34,7 @@ CODES = {
 }
 """Entries with much to show; of the other kinds, and where there is no such entry, the first one is taken."""
 
-NUMBERS = {"document": 1, "change": 1, "run": 1, "number": 1}
+NUMBERS = {"document": 1, "change": 1, "run": 1, "number": 1, "row": 1}
 BRIEF_RUN = 3
 QUERIES = {"search": "?q=police", "futures-compare": "?a=1&b=2"}
 

@@ -83,7 +83,8 @@ def upload(
     from exitplan.importers.measurements import read_measurement_lines
 
     require(reader, "measure")
-    table, report, lines = read_measurement_lines(file, today=on, headings=headings)
+    codes = _codes(view(mission, reader))
+    table, report, lines = read_measurement_lines(file, today=on, headings=headings, known=codes)
     return take_in(reader, mission, table, report, lines=lines, at=at, why=why, submit=submit, dry_run=dry_run)
 
 
@@ -102,7 +103,7 @@ def upload_rows(
     from exitplan.importers.measurements import measurements_of_rows
 
     require(reader, "measure")
-    table, report, lines = measurements_of_rows(rows, today=on)
+    table, report, lines = measurements_of_rows(rows, today=on, known=_codes(view(mission, reader)))
     return take_in(reader, mission, table, report, lines=lines, at=at, why=why, submit=submit, dry_run=dry_run)
 
 
@@ -400,12 +401,17 @@ def _as_shown(seen: View, reader: Reader, row: Row) -> Row | None:
     )
 
 
+def _codes(seen: View) -> dict[str, list[str]]:
+    """Codes of what is shown to the reader, by the column of a measurement that may name them."""
+    return {kind: [c for k, c in seen.versions if k == kind] for kind in ("indicator", "area", "source")}
+
+
 def _known_to(
     seen: View, table: MeasurementTable, lines: pl.Series | None = None
 ) -> tuple[MeasurementTable, tuple[RefusedRow, ...]]:
     """Rows that speak of what is shown to the reader; the others refused as if it were not there."""
     kinds = (("indicator", False), ("area", True), ("source", True))
-    known: dict[str, list[str]] = {kind: [c for k, c in seen.versions if k == kind] for kind, _ in kinds}
+    known = _codes(seen)
     numbers = pl.int_range(1, len(table) + 1, eager=True) if lines is None else lines
     frame = table.frame.with_columns(line=numbers)
     refused: list[RefusedRow] = []
@@ -430,18 +436,16 @@ def _checked(seen: View, reading: Reading, on: date) -> MeasurementTable:
     texts: dict[str, Any] = {
         name: [None if value is None or value == "" else str(value)] for name, value in reading._asdict().items()
     }
-    parsed = MeasurementTable.parse(pl.DataFrame(texts, schema=dict.fromkeys(texts, pl.String)), today=on)
-    kept, strangers = _known_to(seen, parsed.table)
+    parsed = MeasurementTable.parse(
+        pl.DataFrame(texts, schema=dict.fromkeys(texts, pl.String)), today=on, known=_codes(seen)
+    )
     faults = [
         Finding(code="bad-row", kind="measurement", field=r.field, value=r.value, wanted=r.reason)
         for r in parsed.refused
     ]
-    faults += [
-        Finding(code="bad-row", kind="measurement", field=r.field, value=r.value, wanted=r.reason) for r in strangers
-    ]
     if faults:
         raise InputFaults(tuple(faults))
-    return kept
+    return parsed.table
 
 
 def _readings(table: MeasurementTable, places: Sequence[int]) -> tuple[Reading, ...]:
