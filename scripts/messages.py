@@ -21,6 +21,8 @@ SAYERS = frozenset({"w", "Wanted", "words"})
 """Names whose first argument is a sentence: `w("…")`, `self.w("…")`, `Wanted("…")`, `words("…")`."""
 SHARED_FIELDS = ("entry.py", "fields.py")
 """Where fields are declared that entries of every kind have."""
+ASKED_ROOMS = ("store", "usecases", "web")
+"""Rooms that refuse what people typed, so that what was wanted instead is shown to them."""
 UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 """Catalogues carry no clock time, so that an extraction without news changes no byte."""
 
@@ -62,6 +64,13 @@ def field_sentences(source: str) -> Iterator[Sentence]:
             yield from (text for part in said if (text := _text(part)))
 
 
+def refusal_sentences(source: str) -> Iterator[Sentence]:
+    """What would have been accepted instead of a refused value: the third argument of `InvalidValue`."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", None) == "InvalidValue":
+            yield from (text for argument in node.args[2:] if (text := _text(argument)))
+
+
 def menu_sentences(source: str) -> Iterator[Sentence]:
     """The words of a menu: values of the mapping called `MENU_WORDS`."""
     for node in ast.walk(ast.parse(source)):
@@ -92,6 +101,9 @@ def collected() -> list[Entry]:
     for path in PACKAGE.rglob("*.py"):
         source = path.read_text("utf-8")
         found |= {(None, sentence) for sentence in (*sentences(source), *menu_sentences(source))}
+    for room in ASKED_ROOMS:
+        for path in (PACKAGE / room).rglob("*.py"):
+            found |= {(None, sentence) for sentence in refusal_sentences(path.read_text("utf-8"))}
     for path in (*(PACKAGE / "domain" / "kinds").glob("*.py"), *map((PACKAGE / "domain").joinpath, SHARED_FIELDS)):
         source = path.read_text("utf-8")
         found |= {(None, sentence) for sentence in (*kind_sentences(source), *field_sentences(source))}

@@ -17,9 +17,9 @@ FILES = frozenset(
         "metrics",
         "document-file",
         "report-file",
+        "measurements-owed-form",
         "futures-progress",
         "report-progress",
-        "measurements-owed-form",
     }
 )
 """What is answered with something else than a whole page."""

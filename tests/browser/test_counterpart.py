@@ -25,9 +25,10 @@ def test_a_reservation_is_entered_on_a_phone_in_french(visit):
     received = page.locator("article details[open]")
     received.get_by_label(t("How it is received")).select_option("reserved")
     received.get_by_role("button", name=t("Sign")).click()
-    page.get_by_role("alert").wait_for()
-    page.get_by_text(t("Receive this assessment")).first.click()
-    received.get_by_label(t("How it is received")).select_option("reserved")
+    alert = received.get_by_role("alert")
+    assert visitor.w.wanted("the reservation in its own words") in alert.inner_text(), "said at the form, in French"
+    assert received.count() == 1
+    assert received.get_by_label(t("How it is received")).input_value() == "reserved"
     received.get_by_label(t("Reservation or remark, in your own words")).fill(RESERVATION)
     received.get_by_role("button", name=t("Sign")).click()
     page.get_by_text(RESERVATION).first.wait_for()

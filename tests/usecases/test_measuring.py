@@ -92,11 +92,27 @@ def test_what_is_hidden_is_refused_as_if_it_were_not_there(mission: str, tmp_pat
         COUNTERPART, tmp_path, "I1,2025-01-01,A1,1,\nI2,2025-01-01,,1,\nI1,2025-01-01,A2,1,\nI9,2025-01-01,,1,\n"
     )
     assert len(done.ids) == 1
-    assert [(r.field, r.value) for r in done.report.refused] == [
-        ("indicator", "I2"),
-        ("area", "A2"),
-        ("indicator", "I9"),
+    assert [(r.line, r.field, r.value) for r in done.report.refused] == [
+        (3, "indicator", "I2"),
+        (4, "area", "A2"),
+        (5, "indicator", "I9"),
     ]
+
+
+def test_every_fault_of_a_row_is_told_at_once(mission: str, tmp_path: Path) -> None:
+    """A code that is unknown is named beside what else is wrong with its row, not only once that is mended."""
+    told = upload(OFFICER, tmp_path, "I9,soon,A9,many,\n", dry_run=True).report
+    assert [(r.field, r.value) for r in told.refused] == [
+        ("indicator", "I9"),
+        ("date", "soon"),
+        ("area", "A9"),
+        ("value", "many"),
+    ]
+    assert told.refused_rows == 1
+
+
+def test_what_is_hidden_is_not_named_once_it_is_measured(mission: str) -> None:
+    """Rows of a restricted indicator are neither listed for a counterpart nor found by number."""
     row = enter(OFFICER, reading("I2"))
     measuring.approve(OFFICER, mission, [(row, 1)], at=NOW, why="w")
     assert measuring.rows(COUNTERPART, mission, indicator="I2") == ()

@@ -6,7 +6,7 @@ when a frame is what they work on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
@@ -123,7 +123,14 @@ class Table:
         return frame.sort(cls.SORT, maintain_order=True, nulls_last=True)
 
     @classmethod
-    def parse(cls, texts: pl.DataFrame, *, first_line: int = 2, today: date | None = None) -> Parsed[Self]:
+    def parse(
+        cls,
+        texts: pl.DataFrame,
+        *,
+        first_line: int = 2,
+        today: date | None = None,
+        known: Mapping[str, Collection[str]] | None = None,
+    ) -> Parsed[Self]:
         """
         Check a frame of texts whole.
 
@@ -137,6 +144,8 @@ class Table:
             Line of the first row, where there is no column `line`.
         today
             Dates after this day are refused; None accepts any.
+        known
+            Codes that there are, by column; where a column is among them any other code is refused.
 
         Returns
         -------
@@ -152,7 +161,7 @@ class Table:
         if texts.height and given.height != texts.height:
             given = pl.concat([given] * texts.height)
         typed = given.select([_cast(c) for c in cls.COLUMNS])
-        rules = [(c.name, *_fault(c, today)) for c in cls.COLUMNS] + list(cls.row_rules())
+        rules = [(c.name, *_fault(c, today, (known or {}).get(c.name))) for c in cls.COLUMNS] + list(cls.row_rules())
         both = typed.with_columns(given.select(pl.all().name.prefix(GIVEN)))
         masks = both.select([broken.fill_null(False).alias(str(at)) for at, (_, _, broken) in enumerate(rules)])
         refused: list[Refused] = []
@@ -215,14 +224,16 @@ GIVEN = "given "
 """Before the name of a column as it was given, beside the same column as it was understood."""
 
 
-def _fault(column: Column, today: date | None) -> tuple[str, pl.Expr]:
-    """What a column wants, and where it is missing, unreadable, outside its rule, or after today."""
+def _fault(column: Column, today: date | None, known: Collection[str] | None) -> tuple[str, pl.Expr]:
+    """What a column wants, and where it is missing, unreadable, outside its rule, unknown, or after today."""
     value, given = pl.col(column.name), pl.col(GIVEN + column.name)
     broken = given.is_not_null() & value.is_null()
     if column.required and column.default is None:
         broken = broken | given.is_null()
     if column.rule is not None:
         broken = broken | (value.is_not_null() & ~column.rule(value)).fill_null(False)
+    if known is not None:
+        broken = broken | (value.is_not_null() & (value != "") & ~value.is_in(list(known)))
     if today is None or column.dtype != pl.Date:
         return column.wanted, broken
     wanted = Wanted("{wanted}, not after {today}", wanted=Wanted(column.wanted), today=today)

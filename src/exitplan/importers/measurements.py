@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
@@ -80,9 +80,13 @@ def read_measurements(
 
 
 def read_measurement_lines(
-    path: Path, *, today: date, headings: Headings | None = None
+    path: Path, *, today: date, headings: Headings | None = None, known: Mapping[str, Collection[str]] | None = None
 ) -> tuple[MeasurementTable, ImportReport, pl.Series]:
-    """The same as `read_measurements`, with the line on which each kept row stands."""
+    """
+    The same as `read_measurements`, with the line on which each kept row stands.
+
+    Where `known` says which codes there are, any other code is refused along with the other faults of its row.
+    """
     asked = headings or Headings()
     required = [c for c in ("indicator", "date", "value") if c not in asked.constants]
     table = (
@@ -93,7 +97,7 @@ def read_measurement_lines(
     texts, notes = with_decimal_points(table, NUMBERS)
     texts, dates = with_iso_days(texts, ("date",))
     texts = texts.with_columns(pl.lit(value).alias(column) for column, value in asked.constants.items())
-    parsed = MeasurementTable.parse(texts, today=today)
+    parsed = MeasurementTable.parse(texts, today=today, known=known)
     kept, doubles = _first_of_each(parsed.table.frame.with_columns(parsed.lines))
     refused = (*table.refused, *parsed.refused, *doubles)
     report = _report(table.name, table.sha256, table.read, kept.height, refused, (*notes, *dates))
@@ -101,7 +105,7 @@ def read_measurement_lines(
 
 
 def measurements_of_rows(
-    rows: Sequence[Mapping[str, Any]], *, today: date
+    rows: Sequence[Mapping[str, Any]], *, today: date, known: Mapping[str, Collection[str]] | None = None
 ) -> tuple[MeasurementTable, ImportReport, pl.Series]:
     """
     Measurements that come as plain values, one mapping for each row under the columns' own names, every row checked.
@@ -119,7 +123,7 @@ def measurements_of_rows(
     texts = {name: [_plain(row.get(name)) for _, row in sound] for name in COLUMNS}
     frame = pl.DataFrame(texts, schema=dict.fromkeys(COLUMNS, pl.String))
     lines = pl.Series("line", [line for line, _ in sound], dtype=pl.Int64)
-    parsed = MeasurementTable.parse(frame.with_columns(lines), today=today)
+    parsed = MeasurementTable.parse(frame.with_columns(lines), today=today, known=known)
     kept, doubles = _first_of_each(parsed.table.frame.with_columns(parsed.lines))
     digest = hashlib.sha256(json.dumps([dict(row) for row in rows], sort_keys=True, default=str).encode()).hexdigest()
     refused = (*strangers, *parsed.refused, *doubles)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from exitplan.domain.errors import InvalidValue, NotFound
+from exitplan.domain.findings import Wanted
 from exitplan.domain.roles import ROLES, Reader, Role
 from exitplan.store.chain import Act, append
 from exitplan.store.entries import writing
@@ -73,7 +74,11 @@ def add_account(
 def check_password_strength(username: str, password: str) -> None:
     """Raise InvalidValue for a password that is short, or holds the name. Never repeats the password."""
     if len(password) < PASSWORD_LENGTH or username.lower() in password.lower():
-        raise InvalidValue("password", "(not shown)", f"{PASSWORD_LENGTH} characters or more that do not hold the name")
+        raise InvalidValue(
+            "password",
+            "(not shown)",
+            Wanted("{least} characters or more that do not hold the name", least=PASSWORD_LENGTH),
+        )
 
 
 def set_role(username: str, mission: str, role: Role | None, *, partner: str = "") -> None:
@@ -88,7 +93,7 @@ def set_role(username: str, mission: str, role: Role | None, *, partner: str = "
         Membership.objects.filter(account=account, mission=held).delete()
         return
     if role not in ROLES:
-        raise InvalidValue("role", role, f"one of {', '.join(ROLES)}")
+        raise InvalidValue("role", role, Wanted("one of {codes}", codes=", ".join(ROLES)))
     if role == "partner" and not partner:
         raise InvalidValue("partner", partner, "the code of the partner this person speaks for")
     Membership.objects.update_or_create(account=account, mission=held, defaults={"role": role, "partner": partner})

@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from exitplan.domain.errors import InvalidValue, NotFound, Unreadable
+from exitplan.domain.findings import Wanted
 from exitplan.store.chain import Act, append
 from exitplan.store.entries import writing
 from exitplan.store.models import Document
@@ -101,7 +102,7 @@ def keep(
     plain = plain_name(name)
     ending = Path(plain).suffix.lower()
     if ending not in TYPES:
-        raise InvalidValue("file", plain, f"a file that ends in {', '.join(TYPES)}")
+        raise InvalidValue("file", plain, Wanted("a file that ends in {endings}", endings=", ".join(TYPES)))
     content = _collected(pieces)
     _require_type(plain, ending, content)
     sha256 = hashlib.sha256(content).hexdigest()
@@ -199,7 +200,9 @@ def _collected(pieces: Iterable[bytes]) -> bytes:
     for piece in pieces:
         content += piece
         if len(content) > SIZE_LIMIT:
-            raise InvalidValue("file", f"more than {SIZE_LIMIT} bytes", f"a file of at most {SIZE_LIMIT} bytes")
+            raise InvalidValue(
+                "file", f"more than {SIZE_LIMIT} bytes", Wanted("a file of at most {most} bytes", most=SIZE_LIMIT)
+            )
     if not content:
         raise InvalidValue("file", "empty", "a file with something in it")
     return bytes(content)
@@ -213,7 +216,9 @@ def _require_type(name: str, ending: str, content: bytes) -> None:
     else:
         sound = _is_office(ending, content)
     if not sound:
-        raise InvalidValue("file", name, f"a file whose content is what {ending} says, without macros")
+        raise InvalidValue(
+            "file", name, Wanted("a file whose content is what {ending} says, without macros", ending=ending)
+        )
 
 
 def _is_text(content: bytes) -> bool:

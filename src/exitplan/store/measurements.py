@@ -16,6 +16,7 @@ import polars as pl
 from django.db.models import Count, QuerySet
 
 from exitplan.domain.errors import InvalidValue, NotFound
+from exitplan.domain.findings import Wanted
 from exitplan.domain.tables import MeasurementTable, Reading
 from exitplan.store.chain import Act, append
 from exitplan.store.entries import writing
@@ -210,14 +211,14 @@ def move(
         When one row has changed since, or may not take this step; none is moved then.
     """
     if state not in STEPS:
-        raise InvalidValue("state", state, f"one of {', '.join(STEPS)}")
+        raise InvalidValue("state", state, Wanted("one of {codes}", codes=", ".join(STEPS)))
     with writing(mission) as held:
         numbers = [number for number, _ in chosen]
         found = {r.pk: r for part in _parts(numbers) for r in held.measurements.filter(pk__in=part)}
         for number, edition in chosen:
             row = _checked(found.get(number), number, edition)
             if row.state not in STEPS[state]:
-                raise InvalidValue("state", row.state, f"a row that is {' or '.join(sorted(STEPS[state]))}")
+                raise InvalidValue("state", row.state, "a measurement that can still take this step")
         moved = [found[number] for number in dict.fromkeys(numbers)]
         for row in moved:
             row.state, row.edition = state, row.edition + 1

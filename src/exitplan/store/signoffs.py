@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from exitplan.domain.errors import InvalidValue, NotFound
+from exitplan.domain.findings import Wanted
 from exitplan.domain.roles import Reader
 from exitplan.store.chain import Act, append
 from exitplan.store.entries import Change, apply, writing
@@ -82,7 +83,7 @@ def sign(
         When there is no such entry.
     """
     if receipt not in RECEIPTS:
-        raise InvalidValue("receipt", receipt, f"one of {', '.join(RECEIPTS)}")
+        raise InvalidValue("receipt", receipt, Wanted("one of {codes}", codes=", ".join(RECEIPTS)))
     if receipt in ("agreed_with_reservation", "reserved") and not text.strip():
         raise InvalidValue("text", text, "the reservation in its own words")
     with writing(mission) as held:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from exitplan.domain.dossier import canonical
 from exitplan.domain.errors import ExitplanError, InvalidValue, NotAllowed, NotFound
+from exitplan.domain.findings import Wanted
 from exitplan.domain.kinds import Decision
 from exitplan.domain.roles import Reader, may
 from exitplan.store.errors import Moved, Stale
@@ -212,7 +213,9 @@ def _answered(seen: View, code: str, answer: Answer, on: date, evidence: str) ->
     if decision.status != "wanted":
         raise InvalidValue("status", decision.status, "a decision that is still wanted")
     if answer.chosen not in {option.code for option in decision.options}:
-        raise InvalidValue("chosen", answer.chosen, f"one of {', '.join(o.code for o in decision.options)}")
+        raise InvalidValue(
+            "chosen", answer.chosen, Wanted("one of {codes}", codes=", ".join(o.code for o in decision.options))
+        )
     if not answer.why.strip():
         raise InvalidValue("why", answer.why, "the reasons for it")
     before = entry_body(seen, "decision", code)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,7 +89,8 @@ def upload(
     from exitplan.importers.measurements import read_measurement_lines
 
     require(reader, "measure")
-    table, report, lines = read_measurement_lines(file, today=on, headings=headings)
+    codes = _codes(view(mission, reader))
+    table, report, lines = read_measurement_lines(file, today=on, headings=headings, known=codes)
     return take_in(reader, mission, table, report, lines=lines, at=at, why=why, submit=submit, dry_run=dry_run)
 
 
@@ -109,7 +109,7 @@ def upload_rows(
     from exitplan.importers.measurements import measurements_of_rows
 
     require(reader, "measure")
-    table, report, lines = measurements_of_rows(rows, today=on)
+    table, report, lines = measurements_of_rows(rows, today=on, known=_codes(view(mission, reader)))
     return take_in(reader, mission, table, report, lines=lines, at=at, why=why, submit=submit, dry_run=dry_run)
 
 
@@ -433,11 +433,16 @@ def _is_small(seen: View, reading: Reading) -> bool:
     return (*reading[:5],) not in _broken_down(seen)
 
 
-@lru_cache(maxsize=8)
+@kept_with(most=1)
 def _broken_down(seen: View) -> frozenset[tuple[object, ...]]:
     """Keys of the rows of every breakdown that a reader sees."""
     frame = seen.dossier.measurements.frame.filter(pl.col("group") != TOTAL)
     return frozenset(frame.select(MeasurementTable.KEY).iter_rows())
+
+
+def _codes(seen: View) -> dict[str, list[str]]:
+    """Codes of what is shown to the reader, by the column of a measurement that may name them."""
+    return {kind: [c for k, c in seen.versions if k == kind] for kind in ("indicator", "area", "source")}
 
 
 def _known_to(
@@ -445,7 +450,7 @@ def _known_to(
 ) -> tuple[MeasurementTable, tuple[RefusedRow, ...]]:
     """Rows that speak of what is shown to the reader; the others refused as if it were not there."""
     kinds = (("indicator", False), ("area", True), ("source", True))
-    known: dict[str, list[str]] = {kind: [c for k, c in seen.versions if k == kind] for kind, _ in kinds}
+    known = _codes(seen)
     numbers = pl.int_range(1, len(table) + 1, eager=True) if lines is None else lines
     frame = table.frame.with_columns(line=numbers)
     refused: list[RefusedRow] = []
@@ -470,18 +475,16 @@ def _checked(seen: View, reading: Reading, on: date) -> MeasurementTable:
     texts: dict[str, Any] = {
         name: [None if value is None or value == "" else str(value)] for name, value in reading._asdict().items()
     }
-    parsed = MeasurementTable.parse(pl.DataFrame(texts, schema=dict.fromkeys(texts, pl.String)), today=on)
-    kept, strangers = _known_to(seen, parsed.table)
+    parsed = MeasurementTable.parse(
+        pl.DataFrame(texts, schema=dict.fromkeys(texts, pl.String)), today=on, known=_codes(seen)
+    )
     faults = [
         Finding(code="bad-row", kind="measurement", field=r.field, value=r.value, wanted=r.reason)
         for r in parsed.refused
     ]
-    faults += [
-        Finding(code="bad-row", kind="measurement", field=r.field, value=r.value, wanted=r.reason) for r in strangers
-    ]
     if faults:
         raise InputFaults(tuple(faults))
-    return kept
+    return parsed.table
 
 
 def _readings(table: MeasurementTable, places: Sequence[int]) -> tuple[Reading, ...]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from exitplan.domain.errors import InvalidValue, NotAllowed
+from exitplan.domain.findings import Wanted
 from exitplan.domain.roles import ROLES, STAFF, Action, Reader, Role, may
 from exitplan.usecases import totp
 
@@ -282,7 +283,7 @@ def give_role_at_machine(mission: str, username: str, role: str, *, partner: str
     """The same for somebody at the machine itself; `none` takes the role away. Raises NotFound, InvalidValue."""
     wanted = next((r for r in ROLES if r == role), None)
     if wanted is None and role != "none":
-        raise InvalidValue("role", role, f"one of {', '.join(ROLES)}, or none")
+        raise InvalidValue("role", role, Wanted("one of {codes}, or none", codes=", ".join(ROLES)))
     give_role(Reader("owner", name=MACHINE), mission, username, wanted, partner=partner, why=why, at=at)
 
 

@@ -18,7 +18,7 @@ from exitplan.domain.dossier import body as body_of
 from exitplan.domain.entry import Entry
 from exitplan.domain.errors import InputFaults, InvalidValue, NotAllowed, NotFound
 from exitplan.domain.fields import CODE_PATTERN
-from exitplan.domain.findings import Finding
+from exitplan.domain.findings import Finding, Wanted
 from exitplan.domain.kinds import KINDS
 from exitplan.domain.roles import ROLES, Reader, may
 from exitplan.importers.draft import entry_of
@@ -220,7 +220,7 @@ def redact_entry(
         raise NotFound(kind, code)
     content = None if body is None else storable(body)
     if content is not None and content.get("code") != code:
-        raise InvalidValue("code", content.get("code"), f"{code}, as before")
+        raise InvalidValue("code", content.get("code"), Wanted("{code}, as before", code=code))
     folder = home.documents_folder()
     return redaction.redact_entry(mission, kind, code, who=reader.name, why=why, at=at, folder=folder, body=content)
 
@@ -235,14 +235,14 @@ def storable(body: Mapping[str, Any]) -> Body:
         For numbers that are none, half characters, zero bytes, deep nesting, or more than `SIZE_LIMIT` characters.
     """
     if _depth(body) > DEPTH_LIMIT:
-        raise InvalidValue("body", "(deeply nested)", f"at most {DEPTH_LIMIT} levels")
+        raise InvalidValue("body", "(deeply nested)", Wanted("at most {most} levels", most=DEPTH_LIMIT))
     try:
         text = json.dumps(body, allow_nan=False, ensure_ascii=False)
         text.encode()
     except (TypeError, ValueError, UnicodeEncodeError):
         raise InvalidValue("body", "(unreadable)", "texts, finite numbers, lists and fields") from None
     if len(text) > SIZE_LIMIT:
-        raise InvalidValue("body", f"{len(text)} characters", f"at most {SIZE_LIMIT} characters")
+        raise InvalidValue("body", f"{len(text)} characters", Wanted("at most {most} characters", most=SIZE_LIMIT))
     plain = json.loads(text)
     if "\\u0000" in text or not isinstance(plain, dict):
         raise InvalidValue("body", "(unreadable)", "fields, without zero bytes")

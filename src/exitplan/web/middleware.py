@@ -93,7 +93,10 @@ def sentence(w: Wording, error: ExitplanError) -> str:
         case NotFound(kind=kind, code=code):
             return w("There is no {kind} “{code}”.", kind=w.code("kind", kind), code=code)
         case InvalidValue(field=field, value=value, wanted=wanted):
-            return w("{field}: “{value}” given; wanted: {wanted}", field=field, value=value, wanted=w.wanted(wanted))
+            said = {"field": w.capital(w.code("field", field)), "wanted": w.wanted(wanted)}
+            if value in ("", None):
+                return w("{field}: nothing given; wanted: {wanted}", **said)
+            return w("{field}: “{value}” given; wanted: {wanted}", value=value, **said)
         case Unreadable(place=place, why=why):
             return f"{place}: {w.wanted(why)}"
         case Unavailable(why=why):

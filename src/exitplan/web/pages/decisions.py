@@ -78,7 +78,7 @@ def receive(asked: Asked) -> HttpResponse:
     """Sign a decision as noted or agreed, or enter a reservation."""
     assert asked.reader is not None
     posted, code = asked.request.POST, str(asked.path["code"])
-    typed = {"receipt": posted.get("receipt", ""), "text": posted.get("text", "")}
+    typed = {"receipt": posted.get("receipt", ""), "text": posted.get("text", ""), "entry": code}
     try:
         deciding.receive(
             asked.reader,

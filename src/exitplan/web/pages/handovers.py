@@ -130,8 +130,8 @@ def receive(asked: Asked) -> HttpResponse:
     """Sign a hand-over, or enter a reservation on it, in the name of one's side."""
     assert asked.reader is not None
     posted, code = asked.request.POST, str(asked.path["code"])
-    typed = {"receipt": posted.get("receipt", ""), "text": posted.get("text", "")}
     kind, entry = posted.get("kind", "handover"), posted.get("entry", code)
+    typed = {"receipt": posted.get("receipt", ""), "text": posted.get("text", ""), "entry": entry}
     try:
         if kind not in ("handover", "assessment"):
             raise InvalidValue("kind", kind, Wanted("a hand-over or an assessment"))
@@ -225,11 +225,18 @@ def _gate(asked: Asked, facts: Facts, gate: Gate) -> dict[str, Any]:
     }
 
 
-def _ratings(asked: Asked, shown: Handover) -> list[tuple[Assessment, int]]:
-    """Ratings of the hand-over as a whole with their versions: the counterpart's own first, the newest of each party first."""
+def _ratings(asked: Asked, shown: Handover) -> list[tuple[Assessment, int, list[Any]]]:
+    """
+    Ratings of the hand-over as a whole: the counterpart's own first, the newest of each party first; each with its version
+    and how others received it.
+    """
+    assert asked.reader is not None
     found = [a for a in asked.view.dossier.of(Assessment) if a.handover == shown.code and a.criterion is None]
     found.sort(key=lambda a: (PARTIES.index(a.party), -a.date.toordinal()))
-    return [(a, asked.view.versions[("assessment", a.code)]) for a in found]
+    received: dict[str, list[Any]] = {}
+    for signature in deciding.signed(asked.reader, asked.mission, "assessment"):
+        received.setdefault(signature.code, []).append(signature)
+    return [(a, asked.view.versions[("assessment", a.code)], received.get(a.code, [])) for a in found]
 
 
 def _criteria(asked: Asked, facts: Facts, gates: list[Gate], shown: Handover) -> Table:

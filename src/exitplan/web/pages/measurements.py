@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import PurePath
 from typing import Any, cast
@@ -13,7 +14,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from exitplan.domain.errors import ExitplanError, InputFaults, InvalidValue, NotFound, Unreadable
-from exitplan.domain.findings import Finding
+from exitplan.domain.findings import Finding, Wanted
 from exitplan.domain.kinds import Area, Indicator, Source
 from exitplan.domain.roles import STAFF
 from exitplan.domain.tables import Reading
@@ -41,8 +42,13 @@ ENDINGS = (".csv", ".xlsx")
 
 def measurements(asked: Asked) -> HttpResponse:
     """What was measured, newest first; with what waits for the reader where they review or hand in."""
+    return _list_page(asked)
+
+
+def _list_page(asked: Asked, refused: ExitplanError | None = None) -> HttpResponse:
+    """The list; after a step that was refused with what was chosen and typed still there."""
     assert asked.reader is not None
-    query, w = asked.request.GET, asked.w
+    query, w = asked.request.GET if refused is None else asked.request.POST, asked.w
     state = query.get("state", "") if query.get("state") in STATES else ""
     indicator, mine = query.get("indicator", ""), query.get("mine") == "1"
     wanted: dict[str, Any] = {
@@ -64,6 +70,10 @@ def measurements(asked: Asked) -> HttpResponse:
         asked,
         "measurements.html",
         _table(asked, rows, names),
+        status=_status(refused),
+        refused=sentence(w, refused) if refused else "",
+        words=query.get("words", "") if refused else "",
+        chosen=query.getlist("row") if refused else (),
         listed=[_listed(asked, row, names) for row in rows] if reviews or hands_in else (),
         reviews=reviews,
         hands_in=hands_in,
@@ -188,7 +198,7 @@ def review(asked: Asked) -> HttpResponse:
     if act not in ("approve", "reserve"):
         raise InvalidValue("act", act[:20], "approve, reserve or return")
     if act == "reserve" and not words:
-        raise InvalidValue("reservation", "", w("the reservation in words"))
+        return _not_moved(asked, InvalidValue("reservation", "", "the reservation in its own words"))
 
     def approve(*given: Any, why: str, **named: Any) -> Any:
         return measuring.approve(*given, why=why or "approved", reservation=why if act == "reserve" else "", **named)
@@ -318,13 +328,33 @@ def owed_form(asked: Asked) -> HttpResponse:
 
 
 def _moved(asked: Asked, step: Callable[..., Sequence[Any]], told: str, why: str) -> HttpResponse:
-    chosen = [_pair(text) for text in asked.request.POST.getlist("row")]
-    if not chosen:
-        raise InvalidValue("row", "", asked.w("at least one row that is chosen"))
-    moved = step(asked.reader, asked.mission, chosen, at=datetime.now(UTC), why=why)
+    """Take a step with the rows that are chosen, and go back to where they were chosen."""
+    posted = asked.request.POST
+    chosen = [_pair(text) for text in posted.getlist("row")]
+    try:
+        if not chosen:
+            raise InvalidValue("row", "", Wanted("at least one row that is chosen"))
+        moved = step(asked.reader, asked.mission, chosen, at=datetime.now(UTC), why=why)
+    except (InvalidValue, *deciding.OVERTAKEN) as refused:
+        return _not_moved(asked, refused)
     asked.tell(told.format(n=len(moved)))
-    back = asked.request.POST.get("state", "")
-    return redirect(f"/m/{asked.mission}/measurements/" + (f"?state={back}" if back in STATES else ""))
+    if "one" in posted:
+        return redirect(f"/m/{asked.mission}/measurements/{chosen[0][0]}/")
+    back = {name: posted[name] for name in ("state", "mine", "indicator") if posted.get(name)}
+    return redirect(f"/m/{asked.mission}/measurements/" + (f"?{urlencode(back)}" if back else ""))
+
+
+def _not_moved(asked: Asked, refused: ExitplanError) -> HttpResponse:
+    """The page on which the rows were chosen, saying why nothing moved."""
+    posted = asked.request.POST
+    if "one" in posted:
+        number, _ = _pair(posted.get("row", ""))
+        return _row_page(replace(asked, path={"row": number}), refused=refused)
+    return _list_page(asked, refused)
+
+
+def _status(refused: ExitplanError | None) -> int:
+    return 200 if refused is None else 409 if isinstance(refused, deciding.OVERTAKEN) else 422
 
 
 def _table(asked: Asked, rows: Sequence[Any], names: dict[str, str]) -> Table:
@@ -418,7 +448,8 @@ def _row_page(asked: Asked, typed: dict[str, str] | None = None, refused: Exitpl
     indicator = asked.view.dossier.get(Indicator, row.reading.indicator)
     return asked.page(
         "measurement.html",
-        status=200 if refused is None else 409 if isinstance(refused, deciding.OVERTAKEN) else 422,
+        status=_status(refused),
+        words=asked.request.POST.get("words", "") if refused else "",
         row=row,
         r=row.reading,
         mark=MARKS[row.state],
@@ -547,7 +578,7 @@ def _check_page(asked: Asked, found: measuring.Uploaded, name: str) -> HttpRespo
                 Cell(str(f.line), value=f.line),
                 cells.text(label(w, f.field)),
                 cells.text(f.value),
-                Cell(w.capital(w.wanted(f.reason))),
+                Cell(w.wanted(f.reason)),
             )
             for line, told in faults.items()
             if line not in empty

@@ -21,3 +21,10 @@ let typed = false;
 document.addEventListener("input", (event) => { if (event.target.closest("form[data-keep]")) typed = true; });
 document.addEventListener("submit", () => { typed = false; });
 window.addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
+
+/* One box above a column of boxes ticks them all. */
+document.addEventListener("change", (event) => {
+  const name = event.target.dataset.chooses;
+  if (!name) return;
+  for (const box of event.target.form.querySelectorAll(`input[type=checkbox][name="${name}"]`)) box.checked = event.target.checked;
+});
