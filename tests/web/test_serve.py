@@ -70,6 +70,29 @@ def test_serve_answers_strangers_and_stops_when_told(served):
 
 
 @pytest.mark.slow
+def test_several_processes_share_one_address_and_end_together(home):
+    """While one of them is stuck the other answers; whoever ends the first ends both."""
+    environment = {**os.environ, "EXITPLAN_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "exitplan.cli", "serve", "--port", "0", "--no-worker", "--processes", "2"]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        address = re.search(r"http://\S+/", process.stdout.readline())[0]
+        assert get(f"{address}healthz")[0] == 200
+        process.send_signal(signal.SIGSTOP)
+        assert get(f"{address}healthz")[0] == 200
+        process.send_signal(signal.SIGCONT)
+        process.terminate()
+        assert process.wait(20) == 0
+        with pytest.raises(urllib.error.URLError):
+            get(f"{address}healthz")
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait(20)
+        process.stdout.close()
+
+
+@pytest.mark.slow
 def test_work_asked_for_is_done_by_the_worker_beside_the_server(served, home):
     """A run goes from queued to done while the server answers."""
     from exitplan.store import runs

@@ -19,6 +19,9 @@ def register(app: typer.Typer) -> None:
             str, typer.Option(help="Address to listen on; this machine alone unless you say otherwise.")
         ] = "127.0.0.1",
         worker: Annotated[bool, typer.Option(help="Begin a worker for long work as well.")] = True,
+        processes: Annotated[
+            int, typer.Option(min=1, max=64, help="Processes that share the address; each computes on one core.")
+        ] = 1,
     ) -> None:
         """
         Open the web application on this machine.
@@ -29,7 +32,8 @@ def register(app: typer.Typer) -> None:
         import os
         import sys
 
-        given = ["--host", host, "--port", str(port), *([] if worker else ["--no-worker"])]
+        given = ["--host", host, "--port", str(port), "--processes", str(processes)]
+        given += [] if worker else ["--no-worker"]
         os.execv(sys.executable, [sys.executable, "-m", "exitplan.web.serve", *given])
 
     @command(app, "work")
