@@ -23,6 +23,7 @@ demo: $(READY) $(MO) ## set up, then plan both real missions and write their bri
 
 test: check ## every check and every test
 	@scripts/chromium.sh
+	@scripts/postgresql.sh $(VENV)
 	@$(BIN)/python -m pytest -q -n 2
 
 quick: $(READY) $(MO) ## lint, import contracts and the fast tests, for the loop while working

@@ -37,6 +37,8 @@ echo "Setting up $venv (a minute or two, once)."
 pip() {
   "$venv/bin/python" -m pip --disable-pip-version-check -qq install "$@"
 }
-pip --require-hashes --requirement requirements.lock
+# pip compiles on one core alone.
+pip --no-compile --require-hashes --requirement requirements.lock
+"$venv/bin/python" -m compileall -qq -j 0 "$venv/lib" || true
 # The build tools are in the lock too, so nothing unlocked is fetched here.
 pip --no-deps --no-build-isolation --editable .

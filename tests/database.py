@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import tempfile
-import warnings
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -17,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from exitplan.store import config
+from tests.postgresql import server
 
 TEMPLATE = "exitplan_template"
 _NUMBERS = count()
@@ -49,25 +48,16 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real PostgreSQL server that this session started, or a skip that says why there is none."""
     from django.db import connections
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the wheel's own doubts about the machine's runtime folder
-        try:
-            import pgserver
-        except ImportError:
-            pytest.skip("no PostgreSQL for this Python: the wheel `pgserver` has none for it")
-        # Not in pytest's own folder: another run of pytest locks that for everybody else, and the server has a user of its own.
-        folder = Path(tempfile.mkdtemp(prefix="exitplan-pg-"))
-        try:
-            server = pgserver.get_server(folder)
-        except subprocess.TimeoutExpired:  # the wheel waits ten seconds, and a busy machine may need more
-            server = pgserver.get_server(folder)
-    _run(server.get_uri(), f'CREATE DATABASE "{TEMPLATE}"')
-    config.configure(tmp_path_factory.mktemp("template"), _address(server.get_uri(), TEMPLATE))
-    config.migrate()
-    connections.close_all()
-    yield server.get_uri()
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
+    with server() as address:
+        if address is None:
+            pytest.skip(
+                "no PostgreSQL: neither the wheel `pgserver` nor the system's own (scripts/postgresql.sh installs it)"
+            )
+        _run(address, f'CREATE DATABASE "{TEMPLATE}"')
+        config.configure(tmp_path_factory.mktemp("template"), _address(address, TEMPLATE))
+        config.migrate()
+        connections.close_all()
+        yield address
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -28,7 +28,7 @@ CODES = {
     "decision": "D-ORU",
     "gate": "G-POL-ORU",
     "handover": "H-POL-ORU",
-    "indicator": "I-TRUST",
+    "indicator": "I-PEOPLE-TRUST",
     "plan": "P-CONDITIONS",
     "site": "S-IVA",
 }
@@ -83,7 +83,7 @@ def address(route: Route, mission: str) -> str | None:
         filled = re.sub(r"<([^>]+)>", value, route.path)
     except StopIteration:
         return None
-    made_for_full = any(f":{name}>" in route.path for name in ("run", "document"))
+    made_for_full = any(f":{name}>" in route.path for name in ("run", "document", "row"))
     if made_for_full and mission != FULL:
         return None
     return f"/{filled}{QUERIES.get(route.name, '')}"

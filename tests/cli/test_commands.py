@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
 import jsonschema
 import pytest
@@ -171,10 +174,27 @@ def test_a_brief_is_three_files(run, begun, tmp_path):
 
 
 @pytest.mark.slow
-def test_the_demo_leaves_a_brief(run, tmp_path):
-    """The demonstration prints a summary and says where the brief is."""
-    done = run("demo", "--mission", "liberia-2015", "-o", tmp_path / "demo", "--lang", "fr")
+def test_the_demo_leaves_a_brief_and_a_database(tmp_path):
+    """As a person runs it: a summary, the brief, and a database with all three missions that the printed line opens."""
 
-    assert done.exit_code == 0, done.stderr
+    def exitplan(*typed, home=tmp_path / "home"):
+        return subprocess.run(
+            [sys.executable, "-m", "exitplan.cli", *typed],
+            cwd=tmp_path,
+            env={**os.environ, "EXITPLAN_HOME": str(home)},
+            capture_output=True,
+            text=True,
+        )
+
+    done = exitplan("demo", "--mission", "liberia-2015", "--lang", "fr")
+    assert done.returncode == 0, done.stderr
     assert "Deux horloges" in done.stdout
-    assert (tmp_path / "demo" / "liberia-2015" / "brief.pdf").is_file()
+    assert (tmp_path / "exitplan-demo" / "liberia-2015" / "brief.pdf").is_file()
+    assert "EXITPLAN_HOME=exitplan-demo/house" in done.stdout
+
+    verified = exitplan("verify", home=tmp_path / "exitplan-demo" / "house")
+    assert verified.returncode == 0, verified.stderr
+    assert all(code in verified.stdout for code in ("KASANDA", "LIBERIA-2015", "SIERRA-LEONE-2002"))
+
+    again = exitplan("demo", "--mission", "liberia-2015")
+    assert again.returncode == 0, again.stderr

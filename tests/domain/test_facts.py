@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from datetime import date
 
 import pytest
@@ -18,8 +20,8 @@ from exitplan.domain.condition import (
     RiskLeaf,
     SiteLeaf,
 )
-from exitplan.domain.facts import Facts
-from exitplan.domain.kinds import Benchmark, Gate
+from exitplan.domain.facts import KEPT_DAYS, Facts, facts_on
+from exitplan.domain.kinds import Benchmark, Criterion, Gate
 from tests.domain.samples import ON, added, changed, measured, sound, violence, with_measurements, with_violence
 
 
@@ -240,3 +242,35 @@ def test_a_condition_of_any_shape_can_be_asked_for():
     tree = AllOf(all=(CriterionLeaf(criterion="C1"), DateLeaf(on_or_after=ON)))
 
     assert Facts(sound(), ON).condition(tree).state == "met"
+
+
+def test_threads_that_ask_at_once_find_no_circle(monkeypatch):
+    """Readers share what was worked out for a day: that another asks the same just now is no criterion asking for itself."""
+    facts = Facts(sound(), ON)
+    code = sound().of(Criterion)[0].code
+    patient = Facts.leaf
+
+    def slow(self, leaf):
+        time.sleep(0.02)
+        return patient(self, leaf)
+
+    monkeypatch.setattr(Facts, "leaf", slow)
+    found = []
+    threads = [threading.Thread(target=lambda: found.append(facts.criterion(code))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 4
+    assert {(v.state, v.reason) for v in found} == {(found[0].state, Facts(sound(), ON).criterion(code).reason)}
+
+
+def test_facts_of_a_day_are_kept_with_the_dossier_and_few_of_them():
+    """A page, the outlook and the risks ask for the same day; whoever asks for many days does not fill the memory."""
+    dossier = sound()
+    first = facts_on(dossier, ON)
+    assert facts_on(dossier, ON) is first
+    for day in range(1, 20):
+        facts_on(dossier, date(2019, 1, day))
+    assert len(dossier.__dict__["_facts"]) <= KEPT_DAYS
+    assert facts_on(sound(), ON) is not first

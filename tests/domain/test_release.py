@@ -216,3 +216,34 @@ def test_every_role_has_a_row_and_silence_is_a_no() -> None:
     assert not may(Reader("observer"), "see_chances")
     assert {role for role in ROLES if may(Reader(role), "decide")} == {"approver"}
     assert set(ROLES) > STAFF
+
+
+def test_a_breakdown_with_very_few_persons_in_a_group_is_not_released() -> None:
+    """All groups of that dimension go, on that day: one alone could be worked out from the total. Shares and the rest stay."""
+    from exitplan.domain.release import counts_persons
+    from tests.domain.samples import changed, measured, sound, with_measurements
+
+    whole = changed(sound(), "indicators", "I2", unit="persons")
+    whole = with_measurements(
+        whole,
+        measured([3.0, 30.0, 0.0], indicator="I2", group="sex=female"),
+        measured([40.0, 40.0, 40.0], indicator="I2", group="sex=male"),
+        measured([20.0, 20.0, 20.0], indicator="I2", group="age=adult"),
+        measured([43.0, 70.0, 40.0], indicator="I2"),
+        measured([2.0, 2.0], indicator="I1", group="sex=female"),
+    )
+    assert [counts_persons(i) for i in whole.of(Indicator)] == [False, True]
+
+    def shown(role: Role) -> dict[str, list[float]]:
+        table = release(whole, Reader(role)).dossier.measurements
+        return {g: [r.value for r in table.readings("I2", group=g)] for g in table.frame["group"].unique()}
+
+    told = shown("observer")
+    assert told == {
+        "sex=female": [30.0, 0.0],
+        "sex=male": [40.0, 40.0],
+        "age=adult": [20.0] * 3,
+        "total": [43.0, 70.0, 40.0],
+    }
+    assert len(release(whole, Reader("observer")).dossier.measurements.readings("I1", group="sex=female")) == 2
+    assert shown("planner")["sex=female"] == [3.0, 30.0, 0.0]

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from exitplan.domain.kinds import KINDS, Gate, Indicator, Mission, Plan, Site
+from exitplan.importers.dossier_folder import read_folder
+from exitplan.importers.new_dossier import start_dossier
 from exitplan.importers.schema_faults import FAULTS_LIMIT, dotted, faults_of
 from tests.importers.random_dossiers import bodies
 
@@ -115,3 +117,17 @@ def test_paths_are_written_as_people_write_them():
     """Dots, brackets, and no key longer than a line."""
     assert dotted(("steps", 2, "days")) == "steps[2].days"
     assert len(dotted(("dimensions", "x" * 10_000))) < 80
+
+
+def test_an_entry_with_a_fault_of_its_own_still_has_its_references_looked_up(tmp_path):
+    """A planner mends a gate once, not twice: its broken rule, and the criterion that does not exist."""
+    start_dossier(tmp_path / "d")
+    gates = tmp_path / "d" / "gates.yaml"
+    gates.write_text(
+        gates.read_text() + "- {code: G-BAD, title: t, criteria: [NOPE], rule: {date: soon}, phase: [1]}\n"
+    )
+    found = {(f.code, f.entry, f.field) for f in read_folder(tmp_path / "d").everything}
+
+    assert ("not-a-condition", "G-BAD", "rule") in found
+    assert ("unknown-reference", "G-BAD", "criteria[0]") in found
+    assert not any(field == "phase" and code == "unknown-reference" for code, _, field in found)

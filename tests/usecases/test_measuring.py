@@ -197,3 +197,32 @@ def test_nobody_measures_while_looking_through_other_eyes(mission: str) -> None:
         enter(viewing, reading())
     assert len(view(mission, viewing).dossier.measurements) == 0
     assert MeasurementTable.empty() == view(mission, viewing).dossier.measurements
+
+
+def test_a_row_of_a_small_breakdown_is_shown_inside_the_mission_alone(home: Path) -> None:
+    """The list of measurements holds back what the released dossier does; what one entered oneself stays in sight."""
+    from exitplan.domain.kinds import Indicator
+    from exitplan.store import entries
+    from exitplan.store.entries import Change
+
+    code = in_database()
+    body, version = entries.read(code, "indicator", "I1")
+    entries.save(code, [Change("indicator", "I1", {**body, "unit": "persons"}, version)], who="o", why="w", at=NOW)
+    assert view(code, OWNER).dossier.of(Indicator)[0].unit == "persons"
+    rows = {
+        value: enter(OWNER, reading(value=value, day=day, group=group))
+        for value, day, group in (
+            (3.0, "2025-01-01", "sex=female"),
+            (90.0, "2025-01-01", "sex=male"),
+            (93.0, "2025-01-01", "total"),
+            (30.0, "2025-02-01", "sex=female"),
+        )
+    }
+    measuring.approve(OWNER, code, [(row, 1) for row in rows.values()], at=NOW, why="w")
+
+    assert {r.reading.value for r in measuring.rows(PLANNER, code)} == set(rows)
+    assert {r.reading.value for r in measuring.rows(OBSERVER, code)} == {93.0, 30.0}
+    with pytest.raises(NotFound):
+        measuring.one(OBSERVER, code, rows[90.0])
+    own = enter(COUNTERPART, reading(value=2.0, day="2025-03-01", group="sex=female"))
+    assert measuring.one(COUNTERPART, code, own).reading.value == 2.0

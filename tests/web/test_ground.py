@@ -62,6 +62,9 @@ def test_readers_without_chances_see_no_month_of_the_conditions(client_of: Clien
     observer = page(client_of("observer"), f"/m/{kasanda_code}/")
     assert "Apr 2028" not in observer
     assert "<dt>Chance" not in observer
+    assert "it rests on what is not shown to you" in observer
+    for untrue in ("even chance not reached", "beyond 24 months", "data missing", "data are missing"):
+        assert untrue not in observer
 
 
 def test_what_changed_since_a_day_is_asked_for_on_the_page(client_of: ClientOf, kasanda_code: str) -> None:

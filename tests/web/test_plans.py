@@ -243,4 +243,6 @@ def test_plans_speak_french(client_of: ClientOf, kasanda_code: str) -> None:
     client = client_of("planner", lang="fr")
     shown = page(client, f"/m/{kasanda_code}/plans/")
     assert '<html lang="fr"' in shown
-    assert "Mois de retard" in shown
+    assert "Étapes sans mois" in shown
+    assert "selon les conditions" in shown
+    assert "Mois de retard" in page(client, f"/m/{kasanda_code}/plans/?plans.export=csv")

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from django.test import RequestFactory
 
-from exitplan.web.tables import Cell, Column, Table, exported, shown
+from exitplan.web.tables import Cell, Column, Lines, Table, exported, shown
 
 COLUMNS = (Column("name", "Name"), Column("size", "Size", number=True), Column("day", "Day"))
 ROWS = (
@@ -102,3 +102,43 @@ def test_a_file_holds_what_the_filter_leaves_in_the_order_asked_for():
     text = exported(Table("t", "Things", COLUMNS, rows), request, "csv").content.decode("utf-8-sig")
     found = [row[0] for row in csv.reader(io.StringIO(text, newline=""))][1:]
     assert found == [f"row {n:03}" for n in (105, *range(59, 49, -1), 5)]
+
+
+def test_everything_in_a_cell_is_escaped():
+    """Names come from people and files: none of them may become markup, in a text, an address, a mark or a small line."""
+    bad = '"><script>alert(1)</script>'
+    cells = (Cell(bad, href=f"/m/{bad}", mark=bad, small=bad), Cell("1", value=1), Cell("–"))
+    body = shown(Table("t", "Things", COLUMNS, (cells,)), RequestFactory().get("/x/"), may_export=False).body
+    assert "<script" not in body
+    assert body.count("&quot;&gt;&lt;script&gt;") == 4
+    assert '<td class="number solid">1</td>' in body
+
+
+def test_rows_of_a_long_table_are_made_for_the_page_alone():
+    """An indicator may have ten thousand readings, of which a page shows fifty; sorting looks at all of them."""
+    made: list[int] = []
+
+    def row_of(n: int) -> tuple[Cell, ...]:
+        made.append(n)
+        return (Cell(f"n{n}", value=n), Cell(""), Cell(""))
+
+    table = Table("t", "Things", COLUMNS, Lines(range(1000), row_of))
+    assert names({"t.page": "2"}, table) == [f"n{n}" for n in range(50, 100)]
+    assert len(made) == 50
+    assert names({"t.sort": "-name"}, table)[0] == "n999"
+
+
+def test_a_column_of_dashes_is_not_shown_but_leaves_with_the_file():
+    """Only where the whole table has nothing in it, not where the page shown happens to have nothing."""
+    rows = (*((Cell(f"row {n}"), Cell("–", value=""), Cell("–", value="")) for n in range(3)),)
+    last = (Cell("row 3"), Cell("4", value=4), Cell("–", value=""))
+    request = RequestFactory().get("/x/")
+
+    empty = shown(Table("t", "Things", COLUMNS, rows), request, may_export=True)
+    full = shown(Table("t", "Things", COLUMNS, (*rows, last), page_rows=2), request, may_export=True)
+
+    assert [head.column.name for head in empty.heads] == ["name"]
+    assert [head.column.name for head in full.heads] == ["name", "size"]
+    assert all(len(row) == 2 for row in full.rows)
+    sheet = exported(Table("t", "Things", COLUMNS, rows), request, "csv").content.decode("utf-8-sig")
+    assert next(csv.reader(io.StringIO(sheet))) == ["Name", "Size", "Day"]

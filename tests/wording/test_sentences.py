@@ -301,3 +301,34 @@ def test_notes_of_imports_have_words():
     assert EN.note("bom") == "byte-order mark left out"
     assert EN.note("encoding:cp1252") == "text in another encoding (cp1252)"
     assert EN.note("dates:day_first") == "days written day first"
+
+
+@pytest.mark.parametrize(
+    ("group", "english", "french"),
+    [
+        ("sex=female", "women", "femmes"),
+        ("sex=male", "men", "hommes"),
+        ("age=15-24", "age: 15-24", "âge\u00a0: 15-24"),
+        ("displaced", "displaced", "displaced"),
+    ],
+)
+def test_a_group_is_said_in_words(group, english, french):
+    """Known values in the reader's language, others with their dimension, anything else as it stands."""
+    assert (EN.group(group), FR.group(group)) == (english, french)
+
+
+def test_a_missions_own_scale_stays_as_it_is_and_the_one_that_comes_along_is_translated():
+    """A name is no code: hyphens and all."""
+    assert (EN.scale_name("likelihood", "highly likely"), FR.scale_name("likelihood", "highly likely")) == (
+        "highly likely",
+        "très probable",
+    )
+    assert FR.scale_name("impact", "sans-effet 0") == "sans-effet 0"
+
+
+def test_every_step_of_the_scales_that_come_along_has_its_words():
+    """In both languages."""
+    from exitplan.domain.kinds.mission import RiskMatrix
+
+    for scale in ("likelihood", "impact"):
+        assert tuple(CODES[f"{scale}_name"]) == getattr(RiskMatrix(), scale)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +15,7 @@ from exitplan.cli.doors import command
 
 if TYPE_CHECKING:
     from exitplan.cli.screen import Screen
+    from exitplan.usecases.keeping import Verified
 
 Secret = Annotated[
     Path | None,
@@ -80,29 +83,33 @@ def add(
 
     Example: exitplan user add amina --password-file secret.txt --mission UNMIL --role owner
     """
+    from datetime import UTC, datetime
+
     from exitplan.cli.screen import Screen
     from exitplan.usecases import home, people
 
     home.open_store()
-    screen = Screen(lang)
+    screen, w = Screen(lang), Screen(lang).w
+    if password_file is None and not sys.stdin.isatty():
+        raise typer.BadParameter(w("nobody can be asked for the password here: give --password-file"))
     password = (
-        typer.prompt(screen.w("Password"), hide_input=True, confirmation_prompt=True)
+        typer.prompt(w("Password"), hide_input=True, confirmation_prompt=True)
         if password_file is None
         else _first_line(password_file)
     )
-    first = not people.all_accounts(None)
-    people.add_account(
-        None,
-        name,
-        password,
-        display_name=display_name,
-        office=office,
-        language=lang,
-        is_operator=operator or first,
-    )
-    screen.line(screen.w("{name} may sign in now.", name=name))
+    runs_it = operator or not people.all_accounts(None)
     if mission:
-        _give(screen, name, mission, role, partner, "account opened")
+        people.add_member_at_machine(
+            name, password, _code(mission), role, partner=partner, display_name=display_name, office=office,
+            language=lang, is_operator=runs_it, why="account opened", at=datetime.now(UTC),
+        )  # fmt: skip
+    else:
+        people.add_account(
+            None, name, password, display_name=display_name, office=office, language=lang, is_operator=runs_it
+        )
+    screen.line(w("{name} may sign in now.", name=name))
+    if mission:
+        screen.line(w("{name} in {mission}: {role}", name=name, mission=_code(mission), role=w.code("role", role)))
 
 
 def role(
@@ -333,6 +340,7 @@ def verify(
     mission: Annotated[
         str | None, typer.Argument(metavar="[MISSION]", help="db:CODE; all of them when left out.", show_default=False)
     ] = None,
+    as_json: options.Json = False,
     lang: options.Lang = "en",
 ) -> None:
     """
@@ -346,7 +354,9 @@ def verify(
     home.open_store()
     screen, w = Screen(lang), Screen(lang).w
     looked = keeping.verify(None, _code(mission) if mission else None)
-    for one in looked:
+    if as_json:
+        screen.raw(json.dumps(_verified(looked), indent=2, sort_keys=True) + "\n")
+    for one in () if as_json else looked:
         if one.broken is not None:
             screen.line(
                 w("{mission}: the chain is broken at revision {number}: {why}", mission=one.mission,
@@ -359,10 +369,28 @@ def verify(
             )
         else:
             screen.line(w("{mission}: {n} revisions, all sound.", mission=one.mission, n=w.number(one.revisions)))
-    if not looked:
+    if not looked and not as_json:
         screen.line(w("There is no mission in the database."))
     if not all(one.sound for one in looked):
         raise typer.Exit(1)
+
+
+def _verified(looked: Sequence[Verified]) -> dict[str, object]:
+    return {
+        "schema": "exitplan/verify/1",
+        "result": {
+            "missions": [
+                {
+                    "mission": one.mission,
+                    "revisions": one.revisions,
+                    "sound": one.sound,
+                    "broken": one.broken and {"revision": one.broken.number, "why": str(one.broken.why)},
+                    "strange": list(one.strange),
+                }
+                for one in looked
+            ]
+        },
+    }
 
 
 def _give(screen: Screen, name: str, mission: str, role: str, partner: str, why: str) -> None:

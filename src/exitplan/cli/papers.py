@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -98,7 +99,7 @@ def demo(
             screen.line(str(path), indent=2)
     house = furnish(out, datetime.now(UTC))
     screen.heading(w("In the browser"))
-    screen.line(f"EXITPLAN_HOME={house.home} exitplan serve", indent=2)
+    screen.line(f"EXITPLAN_HOME={house.home} {sys.argv[0]} serve", indent=2)
     screen.line(
         w("Sign in as {people}; password: {password}", people=", ".join(house.people), password=house.password),
         indent=2,

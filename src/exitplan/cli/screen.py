@@ -59,9 +59,12 @@ class Screen:
         self._show(Text("\n" + clean(text), style="bold"))
 
     def line(self, text: str = "", style: str = "", indent: int = 0) -> None:
-        """One paragraph, wrapped to the width of the screen."""
+        """One paragraph, wrapped to the width of the screen; a blank line where there is no text."""
         from rich.padding import Padding
 
+        if not text:
+            self.raw("\n")
+            return
         self._show(Padding(Text(clean(text), style=style), (0, 0, 0, indent), expand=False))
 
     def aside(self, text: str) -> None:

@@ -24,6 +24,7 @@ def register(app: typer.Typer) -> None:
         Open the web application on this machine.
 
         Data lie in $EXITPLAN_HOME, else in .exitplan in your own folder; EXITPLAN_DATABASE names a PostgreSQL instead.
+        Example: exitplan serve --port 8080
         """
         import os
         import sys
@@ -40,6 +41,7 @@ def register(app: typer.Typer) -> None:
         Do the long work that was asked for in the web application.
 
         `serve` begins one worker by itself; run this for more of them, here or on other machines.
+        Example: exitplan work --once
         """
         import os
 

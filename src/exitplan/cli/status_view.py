@@ -65,6 +65,8 @@ def _conditions_month(screen: Screen, clocks: Clocks) -> str:
         return w.month(conditions.month)
     if conditions.unknown:
         return w("unknown")
+    if conditions.not_shown:
+        return w("not shown")
     return w("beyond {n} months", n=w.number(conditions.horizon_months))
 
 

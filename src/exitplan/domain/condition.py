@@ -29,6 +29,7 @@ from exitplan.domain.fields import (
     ViolenceType,
     about,
 )
+from exitplan.domain.findings import Wanted
 from exitplan.domain.states import HandoverState, RiskLevel, SiteState
 
 MAX_DEPTH = 12
@@ -244,9 +245,11 @@ Condition = Annotated[
     Discriminator(
         _tag,
         custom_error_type="condition",
-        custom_error_message=(
-            "a condition: all, any, at_least + of, not, veto, criterion, indicator, events, "
-            "on_or_after, on_or_before, risk, likelihood_of, site or handover"
+        custom_error_message=str(
+            Wanted(
+                "a condition: all, any, at_least + of, not, veto, criterion, indicator, events, "
+                "on_or_after, on_or_before, risk, likelihood_of, site or handover"
+            )
         ),
     ),
 ]
@@ -356,6 +359,11 @@ class Verdict(BaseModel):
     owed_by: str = Field("", description="Office that owes the missing data or the missing progress.")
     marginal: bool = Field(False, description="Whether the measurement's interval reaches across the bar.")
     parts: tuple[Verdict, ...] = Field((), description="Verdicts of the parts, unmet first, then unknown, then met.")
+
+    @property
+    def rests_on_hidden(self) -> bool:
+        """Whether something that is not shown to the reader stands in it or anywhere below."""
+        return self.reason == "not-shown" or any(part.rests_on_hidden for part in self.parts)
 
 
 RANK: dict[State, int] = {"unmet": 0, "unknown": 1, "met": 2}

@@ -50,6 +50,10 @@ class Dossier:
         found = self._by_code.get((model.kind, code)) if code else None
         return found if isinstance(found, model) else None
 
+    def named(self, kind: str, code: str) -> Entry | None:
+        """One entry by the name of its kind and its code; None when there is none."""
+        return self._by_code.get((kind, code))
+
     def find(self, model: type[E], code: str) -> E:
         """One entry by its code. Raises NotFound, naming the codes there are."""
         found = self.get(model, code)

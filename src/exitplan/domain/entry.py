@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from exitplan.domain.fields import Code, Line, RefTo, SourceRef, Text, about
 
@@ -41,6 +42,30 @@ def references(value: BaseModel, prefix: str = "") -> Iterator[tuple[str, str, s
     """Every reference inside a value, as (field path, kind wanted, code given)."""
     for name, shown, annotation, metadata in _referring_fields(type(value)):
         yield from _inside(getattr(value, name), annotation, metadata, f"{prefix}{shown}")
+
+
+def references_of_body(model: type[Entry], body: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """
+    The references inside an entry that does not pass its schema, as far as its fields can be read one by one.
+
+    Parameters
+    ----------
+    body
+        The entry as plain values of JSON, as it was written.
+    """
+    for name, shown, annotation, metadata in _referring_fields(model):
+        try:
+            read = _reader_of(model, name).validate_json(json.dumps(body[shown]), strict=True)
+        except (KeyError, TypeError, ValueError):  # a fault of its own, or no field at all
+            continue
+        yield from _inside(read, annotation, metadata, shown)
+
+
+@cache
+def _reader_of(model: type[Entry], name: str) -> TypeAdapter[Any]:
+    field = model.model_fields[name]
+    declared: Any = Annotated[field.annotation, field]
+    return TypeAdapter(declared)
 
 
 @cache

@@ -5,6 +5,7 @@ Missing, stale, unverified and merely assumed values are "unknown", with since w
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
@@ -36,12 +37,28 @@ EVENT_LAG_MONTHS = 3
 """Months by which recorded violence may lag behind the day asked for and still count: UCDP candidate data lag one to two."""
 
 
+KEPT_DAYS = 4
+"""Days of one dossier whose facts are kept with it."""
+
+
+def facts_on(dossier: Dossier, on: date) -> Facts:
+    """The dossier as it stood on one day, worked out once for everybody who holds the dossier."""
+    days: dict[date, Facts] = dossier.__dict__.setdefault("_facts", {})
+    found = days.get(on)
+    if found is None:
+        for oldest in list(days)[: 1 - KEPT_DAYS]:
+            days.pop(oldest, None)
+        found = days.setdefault(on, Facts(dossier, on))
+    return found
+
+
 class Facts:
-    """The dossier as it stood on one day. Verdicts are kept, so asking twice costs nothing."""
+    """The dossier as it stood on one day. Verdicts are kept, so asking twice costs nothing; threads may share it."""
 
     def __init__(self, dossier: Dossier, on: date) -> None:
         self.dossier = dossier
         self.on = on
+        self._one_asks = threading.RLock()  # what is asked already tells a circle only within one thread
         self._criteria: dict[str, Verdict] = {}
         self._bars: dict[IndicatorLeaf, Verdict] = {}
         self._asked: set[str] = set()
@@ -106,20 +123,23 @@ class Facts:
 
     def criterion(self, code: str) -> Verdict:
         """The verdict on one criterion; unknown when it does not exist or asks for itself."""
-        criterion = self.dossier.get(Criterion, code)
-        if criterion is None or code in self._asked:
-            return Verdict(
-                state="unknown", about=f"criterion:{code}", reason="no-such-entry" if criterion is None else "circular"
-            )
-        if code not in self._criteria:
-            self._asked.add(code)
-            try:
-                verdict = judge(criterion.condition, self.leaf)
-            finally:
-                self._asked.discard(code)
-            owed = verdict.owed_by or criterion.owner
-            self._criteria[code] = self._named(f"criterion:{code}", verdict.model_copy(update={"owed_by": owed}))
-        return self._criteria[code]
+        with self._one_asks:
+            criterion = self.dossier.get(Criterion, code)
+            if criterion is None or code in self._asked:
+                return Verdict(
+                    state="unknown",
+                    about=f"criterion:{code}",
+                    reason="no-such-entry" if criterion is None else "circular",
+                )
+            if code not in self._criteria:
+                self._asked.add(code)
+                try:
+                    verdict = judge(criterion.condition, self.leaf)
+                finally:
+                    self._asked.discard(code)
+                owed = verdict.owed_by or criterion.owner
+                self._criteria[code] = self._named(f"criterion:{code}", verdict.model_copy(update={"owed_by": owed}))
+            return self._criteria[code]
 
     @staticmethod
     def _named(name: str, verdict: Verdict) -> Verdict:

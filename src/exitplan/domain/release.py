@@ -3,7 +3,7 @@
 Hidden entries are left out. Where a visible entry needs a hidden one, the hidden part is replaced: a condition on it by a
 leaf that is never met and says whom to ask, a gate by a nameless one that never looks complete, any other reference by
 nothing; an entry that cannot stand without the hidden one is left out as well. Positions, head counts and future dates of
-sites and units are coarsened for readers without need to know.
+sites and units are coarsened for readers without need to know, and breakdowns with very few persons in a group left out.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def release(dossier: Dossier, reader: Reader) -> Released:
             dossier,
             mission=mission,
             entries=entries,
-            measurements=_measurements(dossier, entries),
+            measurements=_measurements(dossier, entries, coarse=coarse),
             area_months=_area_months(dossier, entries),
             boundaries={c: g for c, g in dossier.boundaries.items() if ("area", c) not in hidden},
             places={},
@@ -239,10 +239,21 @@ def _coarsened(entry: Entry) -> Entry:
     return type(entry).model_validate(content)
 
 
-def _measurements(dossier: Dossier, entries: Mapping[str, tuple[Entry, ...]]) -> MeasurementTable:
-    """Only measurements of visible indicators and areas; sources that are hidden are not named."""
+def counts_persons(indicator: Indicator) -> bool:
+    """Whether an indicator's values are heads: its unit begins with persons, such as `persons a month`."""
+    return indicator.unit.split(" ")[0].lower() in ("person", "persons", "people")
+
+
+def _measurements(dossier: Dossier, entries: Mapping[str, tuple[Entry, ...]], *, coarse: bool) -> MeasurementTable:
+    """
+    Only measurements of visible indicators and areas; sources that are hidden are not named, and `coarse` leaves out
+    breakdowns with small cells.
+    """
     seen = {kind: {e.code for e in entries.get(kind, ())} for kind in (Indicator.kind, "area", "source")}
-    return dossier.measurements.visible(indicators=seen[Indicator.kind], areas=seen["area"], sources=seen["source"])
+    shown = dossier.measurements.visible(indicators=seen[Indicator.kind], areas=seen["area"], sources=seen["source"])
+    if not coarse:
+        return shown
+    return shown.without_small_cells([i.code for i in dossier.of(Indicator) if counts_persons(i)])
 
 
 def _area_months(dossier: Dossier, entries: Mapping[str, tuple[Entry, ...]]) -> AreaMonths:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Generic, NamedTuple, Self, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
 import polars as pl
 
@@ -23,6 +23,8 @@ TableType = TypeVar("TableType")
 
 TOTAL = "total"
 """Group of a measurement that is not broken down."""
+SMALL_CELL = 5
+"""Fewer persons than this in one group of a breakdown could be recognised."""
 FORMULA_START = r"^(=|@|[+\-].*[(|!])"
 """Texts that a spreadsheet would run as a formula."""
 
@@ -238,6 +240,15 @@ def _fault(column: Column, today: date | None, known: Collection[str] | None) ->
     return wanted, broken | (value > today).fill_null(False)
 
 
+def _plain(column: pl.Series) -> list[Any]:
+    """Plain values of a column. Equal texts and days are one object: a hundred thousand readings name few of them."""
+    values = column.to_list()
+    if column.dtype.is_numeric():
+        return values
+    known: dict[Any, Any] = {}
+    return [known.setdefault(value, value) for value in values]
+
+
 class Reading(NamedTuple):
     """One measurement as plain values, in the indicator's unit."""
 
@@ -314,6 +325,29 @@ class MeasurementTable(Table):
         ]
         return MeasurementTable(kept.with_columns(named))
 
+    def without_small_cells(self, counted: Collection[str]) -> MeasurementTable:
+        """
+        The table without breakdowns in which somebody could be recognised.
+
+        Where a group of a dimension counts one person or more but fewer than `SMALL_CELL`, every group of that dimension
+        is left out on that day: one cell alone could be worked out again from the total and the others.
+
+        Parameters
+        ----------
+        counted
+            Indicators that count persons.
+        """
+        dimension = pl.col("group").str.split("=").list.first()
+        named = self.frame.with_columns(dimension.alias("dimension"))
+        key = ["indicator", "version", "date", "area", "dimension"]
+        small = named.filter(
+            pl.col("indicator").is_in(list(counted))
+            & (pl.col("group") != TOTAL)
+            & (pl.col("value") > 0)
+            & (pl.col("value") < SMALL_CELL)
+        )
+        return MeasurementTable(named.join(small, on=key, how="anti", maintain_order="left").drop("dimension"))
+
     def readings(
         self, indicator: str | None = None, *, area: str | None = None, group: str | None = None
     ) -> tuple[Reading, ...]:
@@ -323,7 +357,7 @@ class MeasurementTable(Table):
             if value is not None:
                 wanted = wanted & (pl.col(name) == value)
         rows = self.frame.filter(wanted).sort("date", "version", maintain_order=True)
-        return tuple(Reading(*row) for row in rows.select([c.name for c in self.COLUMNS]).iter_rows())
+        return tuple(map(Reading._make, zip(*(_plain(rows[c.name]) for c in self.COLUMNS), strict=True)))
 
     def contested(self) -> tuple[Reading, ...]:
         """Rows that share their key with another row, or say that they replace one."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
 
+from exitplan.domain.checks.links import code_wanted
 from exitplan.domain.dossier import FORMAT, Dossier
-from exitplan.domain.entry import Entry
-from exitplan.domain.findings import Finding, Wanted, capped
+from exitplan.domain.entry import Entry, references_of_body
+from exitplan.domain.findings import Finding, Wanted, capped, shown
 from exitplan.domain.kinds import KINDS, Mission
 from exitplan.domain.tables import AreaMonths, MeasurementTable
 from exitplan.importers.schema_faults import SchemaFault, faults_of
@@ -68,12 +69,14 @@ def draft_of(material: Material) -> Draft:
     """
     Check every entry against the schema of its kind and put the sound ones together.
 
-    A faulty entry is left out, yet its code counts as known, so that those who name it are not reported as well.
+    A faulty entry is left out, yet its code counts as known, so that those who name it are not reported as well; whom it names
+    itself is looked up all the same.
     """
     entries: dict[str, tuple[Entry, ...]] = {}
     places: dict[tuple[str, str], str] = {}
     broken = set(material.codes_lost)
     findings = list(material.findings)
+    unsound: list[tuple[Sheaf, int]] = []
     for sheaf in material.sheaves:
         sound, faults = _checked(sheaf, material.written_in)
         entries[sheaf.kind] = entries.get(sheaf.kind, ()) + tuple(entry for _, entry in sound)
@@ -82,6 +85,7 @@ def draft_of(material: Material) -> Draft:
         unread = range(max(faults) + 1, len(sheaf.bodies)) if len(faults) >= FAULTY_LIMIT else range(0)
         broken |= {(sheaf.kind, code) for at in (*faults, *unread) if (code := _code(sheaf.bodies[at]))}
         findings += _worded(sheaf, faults)
+        unsound += [(sheaf, at) for at in faults]
         if unread:
             value = f"{len(unread)} entries left unread"
             wanted = Wanted("fewer than {most} faulty entries in one file", most=FAULTY_LIMIT)
@@ -101,6 +105,7 @@ def draft_of(material: Material) -> Draft:
             broken=frozenset(broken),
         )
         findings += _strange_boundaries(dossier)
+        findings += [found for sheaf, at in unsound for found in _dangling(dossier, sheaf, at)]
     return Draft(dossier, capped(findings))
 
 
@@ -157,6 +162,22 @@ def _worded(sheaf: Sheaf, faults: Mapping[int, Iterable[SchemaFault]]) -> list[F
             )
         )
     return findings
+
+
+def _dangling(dossier: Dossier, sheaf: Sheaf, at: int) -> Iterator[Finding]:
+    """References of an entry that does not pass its schema, where they lead nowhere."""
+    body = sheaf.bodies[at]
+    for path, kind, code in references_of_body(KINDS[sheaf.kind], body) if isinstance(body, dict) else ():
+        if not dossier.knows(kind, code):
+            yield Finding(
+                code="unknown-reference",
+                kind=sheaf.kind,
+                entry=_code(body) or f"no. {at + 1}",
+                field=path,
+                value=shown(code),
+                wanted=code_wanted(dossier, kind, code),
+                where=sheaf.places[at],
+            )
 
 
 def _strange_boundaries(dossier: Dossier) -> list[Finding]:

@@ -135,7 +135,7 @@ def place(
 
 def _distinct(events: pl.DataFrame, rows: Numbers) -> tuple[tuple[Floats, Floats], Numbers]:
     """The distinct points (longitude, latitude) of some rows, and for each row the position of its point."""
-    chosen = events.select("longitude", "latitude")[rows]
-    points = chosen.unique(maintain_order=True).with_row_index("point")
-    back = chosen.join(points, on=["longitude", "latitude"], how="left", maintain_order="left")["point"]
-    return (points["longitude"].to_numpy(), points["latitude"].to_numpy()), back.to_numpy().astype(np.int64)
+    longitude, latitude = (events[name].to_numpy()[rows] for name in ("longitude", "latitude"))
+    # As complex numbers, pairs sort in one go: a third of the time of a join.
+    points, back = np.unique(np.column_stack((longitude, latitude)).view(np.complex128).ravel(), return_inverse=True)
+    return (points.real.copy(), points.imag.copy()), back

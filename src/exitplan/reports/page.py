@@ -142,6 +142,7 @@ class Labels(Piece):
     page: str
     of: str
     rows: str
+    colon: str = Field(description="A colon with the spaces the language puts around it.")
     signs: dict[str, str] = Field(description="What each sign means.")
 
 

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from exitplan.domain.errors import InvalidValue, NotFound
 from exitplan.domain.findings import Wanted
@@ -123,6 +124,29 @@ def give_role(
             raise InvalidValue("role", role or "none", "a mission that keeps an owner")
         after = None if role is None else {"role": role, "partner": partner}
         append(held, [Act("role", "membership", username[:60], 1, after)], who=who, why=why, at=at)
+
+
+def add_member(
+    username: str,
+    password: str,
+    mission: str,
+    role: Role,
+    *,
+    partner: str,
+    who: str,
+    why: str,
+    at: datetime,
+    **given: Any,
+) -> Account:
+    """
+    A new account and its role in a mission, or neither; `given` as `add_account` takes it.
+
+    Raises NotFound, InvalidValue.
+    """
+    with writing(mission):
+        account = add_account(username, password, **given)
+        give_role(username, mission, role, partner=partner, who=who, why=why, at=at)
+    return account
 
 
 def delegate(username: str, mission: str, office: str, *, who: str, why: str, at: datetime) -> None:

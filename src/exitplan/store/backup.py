@@ -27,7 +27,7 @@ from exitplan.domain.errors import InvalidValue, NotFound, Unreadable
 from exitplan.store import documents
 from exitplan.store.chain import BrokenLink, content_digest, verify
 from exitplan.store.entries import WRITTEN
-from exitplan.store.models import Account, Mission, Revision
+from exitplan.store.models import Account, Mission
 from exitplan.store.snapshots import snapshot
 
 FORMAT = 1
@@ -236,23 +236,22 @@ def _looked_over(mission: Mission, folder: Path) -> Verified:
 
 
 def _strange_entries(mission: Mission) -> Iterator[str]:
-    last: dict[tuple[str, str], int] = {}
-    rows = mission.revisions.filter(act__in=WRITTEN).order_by("number").values_list("kind", "code", "pk", "act")
-    for kind, code, pk, act in rows.iterator(chunk_size=2000):
+    last: dict[tuple[str, str], tuple[int, str, str, str]] = {}
+    written = mission.revisions.filter(act__in=WRITTEN).order_by("number")
+    rows = written.values_list("kind", "code", "act", "version", "salt", "why", "content")
+    for kind, code, act, version, salt, why, content in rows.iterator(chunk_size=2000):
         if act == "delete":
             last.pop((kind, code), None)
         else:
-            last[kind, code] = pk
-    standing = {(e.kind, e.code): e for e in mission.entries.all()}
+            last[kind, code] = (version, salt, why or "", content)
+    standing = {
+        (kind, code): (v, b) for kind, code, v, b in mission.entries.values_list("kind", "code", "version", "body")
+    }
     for kind, code in sorted(standing.keys() | last.keys()):
-        entry, pk = standing.get((kind, code)), last.get((kind, code))
-        revision = Revision.objects.get(pk=pk) if pk is not None else None
-        same = (
-            entry is not None
-            and revision is not None
-            and entry.version == revision.version
-            and content_digest(revision.salt, revision.why or "", entry.body) == revision.content
-        )
+        same = False
+        if (kind, code) in standing and (kind, code) in last:
+            (version, entry), (number, salt, why, content) = standing[kind, code], last[kind, code]
+            same = version == number and content_digest(salt, why, entry) == content
         if not same:
             yield f"{kind} {code}"
 

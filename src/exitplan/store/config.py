@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from exitplan.domain.errors import InvalidValue
 
@@ -69,7 +69,8 @@ def database_settings(home: Path, database: str | None) -> dict[str, Any]:
     if database is None:
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": str(home / SQLITE_FILE),
+            # Only `migrate` makes the file: were it to vanish, an empty one in its place would look like a sound answer.
+            "NAME": f"file:{quote(str((home / SQLITE_FILE).absolute()))}?mode=rw",
             "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": _SQLITE_PRAGMAS},
         }
     parts = urlsplit(database)
@@ -109,10 +110,21 @@ def database_name() -> str:
 
 
 def migrate() -> None:
-    """Bring the tables of this database to the shape that this version needs; does nothing when they have it."""
-    from django.core.management import call_command
+    """
+    Bring the tables of this database to the shape that this version needs; does nothing when they have it.
 
-    call_command("migrate", verbosity=0, interactive=False)
+    Raises Unavailable when the database does not answer, or its disk is full.
+    """
+    from django.core.management import call_command
+    from django.db import connection
+
+    from exitplan.store.entries import troubles
+
+    if connection.vendor == "sqlite":
+        file = Path(unquote(urlsplit(str(connection.settings_dict["NAME"])).path))
+        file.touch(mode=0o600)
+    with troubles():
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def answers() -> bool:

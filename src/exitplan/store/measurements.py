@@ -129,7 +129,9 @@ def _found(
     areas: Collection[str] | None,
     entered_by: str | None,
 ) -> QuerySet[MeasurementRow]:
-    found = MeasurementRow.objects.filter(mission__code=mission, state__in=list(states))
+    found = MeasurementRow.objects.filter(mission__code=mission)
+    if not frozenset(STATES) <= frozenset(states):
+        found = found.filter(state__in=list(states))
     if indicators is not None:
         found = found.filter(indicator__in=list(indicators))
     if areas is not None:

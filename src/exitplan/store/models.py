@@ -125,7 +125,8 @@ class MeasurementRow(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["mission", "state", "indicator", "date"]),
+            models.Index(fields=["mission", "state", "indicator", "area", "date"], name="measurement_by_state"),
+            models.Index(fields=["mission", "-date", "-id"], name="measurement_by_day"),
             models.Index(fields=["mission", "batch"]),
         ]
 

@@ -14,10 +14,14 @@ from exitplan.domain.findings import Wanted
 from exitplan.domain.results.stability import FuturesResult
 from exitplan.domain.roles import Action
 from exitplan.usecases.board import View
+from exitplan.usecases.kept import kept_with
 from exitplan.usecases.people import require
 
 if TYPE_CHECKING:
     from exitplan.store.runs import Standing
+
+KEPT_DRAWN = 4
+"""Runs whose futures are kept with a view."""
 
 MOST_FUTURES = 20_000
 MOST_MONTHS = 60
@@ -28,7 +32,7 @@ ENDED = frozenset({"done", "failed", "cancelled", "interrupted"})
 """States of a run that will not change any more."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Drawn:
     """Futures that were drawn, and the run they came from."""
 
@@ -103,11 +107,16 @@ def drawn(seen: View, run: int) -> Drawn:
     Futures that a run brought, of the areas the reader sees now. Raises NotFound where it has not ended well, or where the
     plan or the scenario has been taken from the reader's sight since.
     """
-    from exitplan.store import runs
-
     found = run_of(seen, run, "futures")
     if found.state != "done":
         raise NotFound("futures", str(run))
+    return _drawn(seen.shared, run)
+
+
+@kept_with(most=KEPT_DRAWN)
+def _drawn(seen: View, run: int) -> Drawn:
+    from exitplan.store import runs
+
     stored = runs.result(seen.mission, run)
     if stored is None:  # forgotten with a redaction
         raise NotFound("futures", str(run))
@@ -121,7 +130,7 @@ def drawn(seen: View, run: int) -> Drawn:
             "renewed": tuple(r for r in result.renewed if r.scope == "country" or seen.knows("area", r.scope)),
         }
     )
-    return Drawn(found, kept)
+    return Drawn(runs.standing(seen.mission, run), kept)
 
 
 def paper(seen: View, run: int, name: str) -> bytes:

@@ -1,6 +1,7 @@
 """A mission of the database on the table: as it stands, and as one reader may see it.
 
-Both are kept for as long as the mission's revision stands, so that a page costs one small query when nothing has changed.
+Both are kept for as long as the mission's revision stands, so that a page costs one small query when nothing has changed;
+what people see is kept once for all who see the same.
 Every page, call, export and search is made from a `View`; nothing else leads from the store to a door.
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -19,9 +20,13 @@ from exitplan.domain.findings import Finding
 from exitplan.domain.release import release
 from exitplan.domain.roles import Reader, may_see
 from exitplan.importers.draft import Draft, Material, Path, Sheaf, draft_of
+from exitplan.usecases.kept import kept_with
 
-KEPT_BOARDS = 8
+KEPT_MISSIONS = 8
+"""Missions held in memory, each as it stands now."""
+
 KEPT_VIEWS = 32
+"""Roles and partners whose sight of a mission is held in memory."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +63,12 @@ class View:
     """Entries of each kind that were left out; for the reader's own doors to reason with, never to be shown."""
     unsound: Mapping[tuple[str, str], Mapping[str, Any]]
     """Bodies of entries that the reader may see and that do not pass their schema yet, as they were typed."""
+    common: View | None = None
+
+    @property
+    def shared(self) -> View:
+        """The same for nobody by name: what is worked out from it serves everybody who sees the same."""
+        return self.common or self
 
     def knows(self, kind: str, code: str) -> bool:
         """Whether the reader may see an entry, sound or not."""
@@ -69,14 +80,26 @@ def board(mission: str) -> Board:
     from exitplan.store import missions
     from exitplan.store.config import database_name
 
-    return _board(database_name(), mission, missions.revision_of(mission))
+    return _board(_place(database_name(), mission), missions.revision_of(mission))
 
 
-@lru_cache(maxsize=KEPT_BOARDS)
-def _board(database: str, mission: str, revision: int) -> Board:
+@dataclass(frozen=True, eq=False)
+class _Place:
+    """Where a mission lies; its board is kept with it."""
+
+    mission: str
+
+
+@lru_cache(maxsize=KEPT_MISSIONS)
+def _place(database: str, mission: str) -> _Place:
+    return _Place(mission)
+
+
+@kept_with(most=1)
+def _board(place: _Place, revision: int) -> Board:
     from exitplan.store import missions
 
-    stored = missions.load(mission)
+    stored = missions.load(place.mission)
     draft = draft_from(
         stored.bodies,
         measurements=stored.measurements,
@@ -91,7 +114,7 @@ def _board(database: str, mission: str, revision: int) -> Board:
         for body in bodies
         if (kind, str(body.get("code"))) in broken
     }
-    return Board(mission, stored.revision, draft, stored.versions, unsound)
+    return Board(place.mission, stored.revision, draft, stored.versions, unsound)
 
 
 def draft_from(bodies: Mapping[str, list[dict[str, Any]]], **tables: Any) -> Draft:
@@ -110,15 +133,12 @@ def _sheaf(kind: str, bodies: list[dict[str, object]]) -> Sheaf:
 
 def view(mission: str, reader: Reader) -> View:
     """What a reader may see of a mission as it stands. Raises NotFound, InputFaults."""
-    whole = board(mission)
-    from exitplan.store.config import database_name
-
-    return _view(database_name(), mission, whole.revision, reader)
+    shared = _view(board(mission), replace(reader, name=""))
+    return replace(shared, reader=reader, common=shared)
 
 
-@lru_cache(maxsize=KEPT_VIEWS)
-def _view(database: str, mission: str, revision: int, reader: Reader) -> View:
-    whole = _board(database, mission, revision)
+@kept_with(most=KEPT_VIEWS)
+def _view(whole: Board, reader: Reader) -> View:
     released = release(whole.dossier, reader)
     seen = {(e.kind, e.code) for e in released.dossier.everything()}
     hidden = frozenset(code for kind, code in whole.versions if (kind, code) not in seen | whole.unsound.keys())
@@ -127,7 +147,7 @@ def _view(database: str, mission: str, revision: int, reader: Reader) -> View:
     }
     seen |= unsound.keys()
     return View(
-        mission=mission,
+        mission=whole.mission,
         revision=whole.revision,
         reader=reader,
         dossier=released.dossier,

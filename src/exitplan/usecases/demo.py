@@ -43,12 +43,14 @@ def furnish(out: Path, at: datetime) -> House:
     A database that is there already keeps everything that was done in it.
     """
     from exitplan.importers.library import bundled_missions
-    from exitplan.store import accounts, config, factors, missions
+    from exitplan.store import config
     from exitplan.usecases.open_mission import open_mission
 
     home, password = out / HOUSE, secrets.token_urlsafe(12)
     config.configure(home)
     config.migrate()
+    from exitplan.store import accounts, factors, missions  # tables have no meaning before there is a database
+
     known = {account.username for account in factors.all_accounts()}
     for name in PEOPLE:
         if name in known:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from exitplan.domain.entry import Entry, references
 from exitplan.usecases.board import View
-
-KEPT_LINKS = 16
+from exitplan.usecases.kept import kept_with
 
 
 def names_it(seen: View, kind: str, code: str, lang: str = "en") -> tuple[tuple[str, str, str], ...]:
     """Kind, code and title of every visible entry that names this one."""
-    return tuple((e.kind, e.code, e.name(lang)) for e in _links(seen).get((kind, code), ()))
+    return tuple((e.kind, e.code, e.name(lang)) for e in _links(seen.shared).get((kind, code), ()))
 
 
-@lru_cache(maxsize=KEPT_LINKS)
+@kept_with(most=1)
 def _links(seen: View) -> Mapping[tuple[str, str], tuple[Entry, ...]]:
     found: dict[tuple[str, str], dict[tuple[str, str], Entry]] = {}
     for entry in seen.dossier.everything():

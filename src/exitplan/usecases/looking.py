@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 
+from exitplan.domain.facts import facts_on
+from exitplan.domain.kinds import Gate
 from exitplan.domain.months import month_index
-from exitplan.domain.results.readiness import StatusResult
+from exitplan.domain.results.readiness import CalendarClock, StatusResult
 from exitplan.domain.results.schedule import ScheduleResult
 from exitplan.domain.roles import may
 from exitplan.usecases.board import View
+from exitplan.usecases.kept import kept_with
 from exitplan.usecases.open_mission import day_of
 from exitplan.usecases.study import Study, study_of
 
 HORIZON = 24
 """Months looked ahead where nobody says otherwise."""
 
-KEPT_LOOKS = 24
-"""Readers and questions whose answers are kept in memory."""
+KEPT_LOOKS = 8
+"""Questions to one view whose answers are kept with it."""
 
 
 @dataclass(frozen=True, eq=False)
 class Look:
-    """One reader's look at a mission: everything is computed from what they may see."""
+    """A look at a mission, from what one role may see of it; the reader has no name here."""
 
     view: View
     study: Study
@@ -61,14 +64,46 @@ def look(
     seed: int = 1,
 ) -> Look:
     """A reader's look at a mission, from a day, under a plan and a scenario. Raises NotFound for a plan there is not."""
-    return _look(seen, day_of(seen.dossier, on), plan, scenario, horizon, seed)
+    return _look(seen.shared, day_of(seen.dossier, on), plan, scenario, horizon, seed)
 
 
-@lru_cache(maxsize=KEPT_LOOKS)
+@kept_with(most=KEPT_LOOKS)
 def _look(seen: View, on: date, plan: str | None, scenario: str | None, horizon: int, seed: int) -> Look:
     if plan or scenario:
         return Look(seen, _look(seen, on, None, None, horizon, seed).study.under(plan, scenario))
     return Look(seen, study_of(seen.dossier, on=on, plan=None, scenario=None, horizon=horizon, seed=seed))
+
+
+@dataclass(frozen=True)
+class Glance:
+    """Where a mission stands without looking ahead: its calendar, and how many of the gates it waits for are not open."""
+
+    calendar: CalendarClock
+    gates: int
+    shut: int
+    exit: bool
+
+
+def glance(seen: View) -> Glance:
+    """A reader's glance at a mission. Nothing is simulated or sequenced, so that many missions can be shown at once."""
+    return _glance(seen.shared, day_of(seen.dossier, None))
+
+
+@kept_with(most=KEPT_LOOKS)
+def _glance(seen: View, on: date) -> Glance:
+    from exitplan.engine.readiness.clocks import calendar
+
+    dossier = seen.dossier
+    study = study_of(dossier, on=on, plan=None, scenario=None)
+    facts = facts_on(dossier, on)
+    exits = [gate for code in dossier.mission.exit_gates if (gate := dossier.get(Gate, code))]
+    gates = exits or dossier.of(Gate)
+    return Glance(
+        calendar=calendar(dossier, on, plan=study.plan, scenario=study.scenario),
+        gates=len(gates),
+        shut=sum(facts.gate(gate).state != "met" for gate in gates),
+        exit=bool(exits),
+    )
 
 
 def _without_positions(schedule: ScheduleResult) -> ScheduleResult:
@@ -98,12 +133,18 @@ def _without_positions(schedule: ScheduleResult) -> ScheduleResult:
 def _without_chances(status: StatusResult) -> StatusResult:
     """The status without any probability or month that rests on one."""
     clocks = status.clocks
-    quiet = clocks.conditions.model_copy(
-        update={"month": None, "early": None, "late": None, "probability_at_calendar": None, "low": None, "high": None}
-    )
+    known = clocks.conditions
+    months = dict.fromkeys(("month", "early", "late", "probability_at_calendar", "low", "high"))
+    quiet = known.model_copy(update={**months, "not_shown": not known.open_now})
     return status.model_copy(
         update={
-            "clocks": clocks.model_copy(update={"conditions": quiet, "gap_months": None, "standing": "unknown"}),
+            "clocks": clocks.model_copy(
+                update={
+                    "conditions": quiet,
+                    "gap_months": None,
+                    "standing": clocks.standing if known.open_now or clocks.standing == "unknown" else "not_shown",
+                }
+            ),
             "gates": tuple(g.model_copy(update={"opening": (), "opens": None}) for g in status.gates),
         }
     )

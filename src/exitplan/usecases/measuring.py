@@ -12,10 +12,13 @@ import polars as pl
 
 from exitplan.domain.errors import InputFaults, InvalidValue, NotAllowed, NotFound
 from exitplan.domain.findings import Finding
+from exitplan.domain.kinds import Indicator
+from exitplan.domain.release import counts_persons
 from exitplan.domain.results.imports import ImportReport, RefusedRow
 from exitplan.domain.roles import STAFF, Reader, may
-from exitplan.domain.tables import MeasurementTable, Reading
+from exitplan.domain.tables import TOTAL, MeasurementTable, Reading
 from exitplan.usecases.board import View, view
+from exitplan.usecases.kept import kept_with
 from exitplan.usecases.people import require
 
 if TYPE_CHECKING:
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
     from exitplan.store.measurements import Row, State
     from exitplan.store.redaction import Redacted
     from exitplan.store.signoffs import Signed
+
+KEPT_COUNTS = 16
+"""Choices of state and indicator whose counts are kept with a view."""
 
 
 @dataclass(frozen=True)
@@ -261,7 +267,18 @@ def how_many(
     """How many `rows` there are on all pages."""
     from exitplan.store import measurements
 
-    return measurements.count(mission, **_wanted(view(mission, reader), reader, states, indicator, mine))
+    seen = view(mission, reader)
+    if mine:
+        return measurements.count(mission, **_wanted(seen, reader, states, indicator, mine))
+    return _counted(seen.shared, frozenset(states) if states is not None else None, indicator)
+
+
+@kept_with(most=KEPT_COUNTS)
+def _counted(seen: View, states: frozenset[str] | None, indicator: str | None) -> int:
+    """Every measurement that comes or moves is a revision, so a count is good for as long as the view."""
+    from exitplan.store import measurements
+
+    return measurements.count(seen.mission, **_wanted(seen, seen.reader, states, indicator, mine=False))
 
 
 def _wanted(
@@ -296,10 +313,15 @@ def one(reader: Reader, mission: str, row: int) -> Row:
 
 def counts(reader: Reader, mission: str) -> dict[str, int]:
     """Measurements in each state, of what a reader inside the mission may see; others are told of approved ones alone."""
+    found = _counts(view(mission, reader).shared)
+    return dict(found) if reader.role in STAFF else {"approved": found.get("approved", 0)}
+
+
+@kept_with(most=1)
+def _counts(seen: View) -> Mapping[str, int]:
     from exitplan.store import measurements
 
-    found = measurements.counts(mission, _indicators(view(mission, reader)))
-    return found if reader.role in STAFF else {"approved": found.get("approved", 0)}
+    return measurements.counts(seen.mission, _indicators(seen))
 
 
 def receive(
@@ -387,9 +409,11 @@ def _indicators(seen: View) -> set[str]:
 
 
 def _as_shown(seen: View, reader: Reader, row: Row) -> Row | None:
-    """A row without the names of sources that are hidden; None for an area that is."""
+    """A row without the names of sources that are hidden; None for an area that is, or for a cell that is too small to show."""
     reading = row.reading
     if reading.area and not seen.knows("area", reading.area):
+        return None
+    if not may(reader, "see_positions") and row.entered_by != reader.name and _is_small(seen, reading):
         return None
     source, replaces = (c if c and seen.knows("source", c) else "" for c in (reading.source, reading.replaces))
     inside = reader.role in STAFF
@@ -399,6 +423,21 @@ def _as_shown(seen: View, reader: Reader, row: Row) -> Row | None:
         entered_by=row.entered_by if inside or row.entered_by == reader.name else "",
         reviewed_by=row.reviewed_by if inside else "",
     )
+
+
+def _is_small(seen: View, reading: Reading) -> bool:
+    """Whether a row belongs to a breakdown that `release` left out for having a group of very few persons."""
+    indicator = seen.dossier.get(Indicator, reading.indicator)
+    if reading.group == TOTAL or indicator is None or not counts_persons(indicator):
+        return False
+    return (*reading[:5],) not in _broken_down(seen)
+
+
+@kept_with(most=1)
+def _broken_down(seen: View) -> frozenset[tuple[object, ...]]:
+    """Keys of the rows of every breakdown that a reader sees."""
+    frame = seen.dossier.measurements.frame.filter(pl.col("group") != TOTAL)
+    return frozenset(frame.select(MeasurementTable.KEY).iter_rows())
 
 
 def _codes(seen: View) -> dict[str, list[str]]:

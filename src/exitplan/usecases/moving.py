@@ -72,7 +72,12 @@ def try_month(seen: Look, site: str, month: str) -> Tried:
 
 
 def move_closure(reader: Reader, seen: Look, site: str, month: str, *, version: int, why: str, at: datetime) -> Written:
-    """Write the month of a closure into the plan in force. Raises as `save_entry`, and InvalidValue for a month that is none."""
+    """
+    Write the month of a closure into the plan in force.
+
+    Raises as `save_entry`, NotFound for a site that is not shown to the reader, and InvalidValue for a month that is none.
+    """
+    seen.view.dossier.find(Site, site)
     plan = seen.study.plan
     if plan is None:
         raise NotFound("plan", "?")

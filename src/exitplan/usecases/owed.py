@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from exitplan.domain.facts import Facts
+from exitplan.domain.facts import facts_on
 from exitplan.domain.kinds import Area, Criterion, Indicator
 from exitplan.domain.months import last_day, month_of
 from exitplan.domain.tables import MeasurementTable, Reading
+from exitplan.usecases.kept import kept_with
 from exitplan.usecases.looking import Look
 from exitplan.usecases.measuring import rows
 from exitplan.usecases.sheets import Value, xlsx_file
@@ -61,6 +62,7 @@ class Gap:
     values: int
 
 
+@kept_with(most=1)
 def owed(seen: Look) -> tuple[Owed, ...]:
     """Every series that is late on the day, those that hold up a criterion or a gate first, then the longest owed."""
     came = _came_in(seen)
@@ -74,7 +76,7 @@ def owed(seen: Look) -> tuple[Owed, ...]:
 def _late(seen: Look) -> Iterator[Owed]:
     dossier, on = seen.study.dossier, seen.study.on
     missing = {(m.indicator, m.area, m.group): m for m in seen.status.missing}
-    series = Facts(dossier, on).series
+    series = facts_on(dossier, on).series
     full = month_of(on) - 1  # what falls due this month is not late yet
     for indicator in dossier.of(Indicator):
         version = indicator.version_on(on)
@@ -110,7 +112,7 @@ def _came_in(seen: Look) -> set[tuple[str, date, str, str]]:
 def gaps(seen: Look, indicator: Indicator) -> tuple[Gap, ...]:
     """Where values of an indicator are missing between two that came, by the rhythm in which they are due."""
     found = []
-    for (code, area, group), readings in Facts(seen.study.dossier, seen.study.on).series.items():
+    for (code, area, group), readings in facts_on(seen.study.dossier, seen.study.on).series.items():
         if code != indicator.code:
             continue
         for before, after in pairwise(readings):

@@ -326,11 +326,51 @@ def add_account(
     from exitplan.store import accounts
 
     _require_operator(operator)
-    if not username or len(username) > 60 or not username.replace(".", "").replace("-", "").replace("_", "").isalnum():
-        raise InvalidValue("username", username[:60], "1 to 60 letters, digits, dots, dashes or underscores")
+    _require_name(username)
     return accounts.add_account(
         username, password, display_name=display_name, office=office, language=language, operator=is_operator
     )
+
+
+def add_member_at_machine(
+    username: str,
+    password: str,
+    mission: str,
+    role: str,
+    *,
+    partner: str = "",
+    display_name: str = "",
+    office: str = "",
+    language: str = "en",
+    is_operator: bool = False,
+    why: str,
+    at: datetime,
+) -> Account:
+    """
+    A new account with its role in a mission, by somebody at the machine itself; neither without the other.
+
+    Raises
+    ------
+    NotFound
+        When there is no such mission.
+    InvalidValue
+        When the name is taken or strange, the password too weak, or for no role of the table or a partner without a code.
+    """
+    from exitplan.store import accounts
+
+    _require_name(username)
+    wanted = next((r for r in ROLES if r == role), None)
+    if wanted is None:
+        raise InvalidValue("role", role, f"one of {', '.join(ROLES)}")
+    return accounts.add_member(
+        username, password, mission, wanted, partner=partner, who=MACHINE, why=why, at=at,
+        display_name=display_name, office=office, language=language, operator=is_operator,
+    )  # fmt: skip
+
+
+def _require_name(username: str) -> None:
+    if not username or len(username) > 60 or not username.replace(".", "").replace("-", "").replace("_", "").isalnum():
+        raise InvalidValue("username", username[:60], "1 to 60 letters, digits, dots, dashes or underscores")
 
 
 def all_accounts(operator: Account | None) -> tuple[Account, ...]:

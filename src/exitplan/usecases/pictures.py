@@ -8,21 +8,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from exitplan.domain.results.base import Manifest
 from exitplan.domain.results.stability import FuturesResult
 from exitplan.domain.roles import may
+from exitplan.usecases.kept import kept_with
 from exitplan.usecases.looking import Look
 from exitplan.wording import Wording
 
 if TYPE_CHECKING:
     from exitplan.reports import Material
     from exitplan.reports.page import Figure, FrontPage, Section
+    from exitplan.usecases.asking import Drawn
 
-KEPT = 64
-"""Sections and pictures kept in memory."""
+KEPT = 16
+"""Sections and pictures of one sort that are kept with a look."""
+
+KEPT_FUTURES = 4
+"""Runs whose pictures are kept with a look."""
 
 PANELS = 9
 """Series of one indicator that are drawn, those that miss their bar first; the table of readings holds them all."""
@@ -51,7 +55,7 @@ def sequence(seen: Look, w: Wording) -> Section:
     return _sequence(seen, w.lang)
 
 
-@lru_cache(maxsize=KEPT)
+@kept_with(most=KEPT)
 def _sequence(seen: Look, lang: str) -> Section:
     from exitplan.reports.content.sequence import sequence_section
 
@@ -64,7 +68,7 @@ def partners(seen: Look, w: Wording) -> Section:
     return _partners(seen, w.lang)
 
 
-@lru_cache(maxsize=KEPT)
+@kept_with(most=KEPT)
 def _partners(seen: Look, lang: str) -> Section:
     from exitplan.reports.content.partners import partners_section
 
@@ -76,7 +80,7 @@ def heat_map(seen: Look, w: Wording) -> Figure:
     return _heat_map(seen, w.lang)
 
 
-@lru_cache(maxsize=KEPT)
+@kept_with(most=KEPT)
 def _heat_map(seen: Look, lang: str) -> Figure:
     from exitplan.reports.charts import risk_matrix
 
@@ -88,17 +92,17 @@ def indicator_history(seen: Look, code: str, w: Wording) -> Figure | None:
     return _indicator_history(seen, code, w.lang)
 
 
-@lru_cache(maxsize=KEPT)
+@kept_with(most=KEPT)
 def _indicator_history(seen: Look, code: str, lang: str) -> Figure | None:
     from exitplan.domain.condition import IndicatorLeaf, Verdict
-    from exitplan.domain.facts import Facts
+    from exitplan.domain.facts import facts_on
     from exitplan.domain.kinds import Area, Criterion, Indicator
     from exitplan.domain.results.readiness import CriterionStatus
     from exitplan.reports.charts import History, histories
 
     w, dossier, on = Wording(lang), seen.study.dossier, seen.study.on
     indicator = dossier.find(Indicator, code)
-    series = {place[1:]: rows for place, rows in Facts(dossier, on).series.items() if place[0] == code}
+    series = {place[1:]: rows for place, rows in facts_on(dossier, on).series.items() if place[0] == code}
     bars = {c.code: c.condition for c in dossier.of(Criterion)}
     panels = []
     for criterion in (c for b in seen.status.benchmarks for c in b.criteria if c.indicator == code):
@@ -114,7 +118,7 @@ def _indicator_history(seen: Look, code: str, lang: str) -> Figure | None:
             where = found.name(lang) if found else w("whole country")
             unjudged = CriterionStatus(
                 code=area or code,
-                title=where if group == "total" else f"{where}, {group}",
+                title=where if group == "total" else f"{where}, {w.group(group)}",
                 verdict=Verdict(state="unknown", about=f"indicator:{code}"),
                 unit=indicator.unit,
                 value=rows[-1].value,
@@ -126,18 +130,29 @@ def _indicator_history(seen: Look, code: str, lang: str) -> Figure | None:
     return histories(f"history-{code.lower()}", title, panels[:PANELS], on, w)
 
 
-def futures(seen: Look, drawn: FuturesResult, w: Wording) -> Section:
+def futures(seen: Look, drawn: Drawn, w: Wording) -> Section:
     """Fans of deaths and chances of renewed armed violence, for readers who were given chances."""
+    return _futures(seen, drawn, w.lang)
+
+
+@kept_with(most=KEPT_FUTURES)
+def _futures(seen: Look, drawn: Drawn, lang: str) -> Section:
     from exitplan.reports.content.futures import futures_section
 
-    return futures_section(material(seen, w, drawn))
+    return futures_section(material(seen, Wording(lang), drawn.futures))
 
 
-def fans(seen: Look, drawn: FuturesResult, w: Wording, *, top: float | None = None) -> Figure:
+def fans(seen: Look, drawn: Drawn, w: Wording, *, top: float | None = None) -> Figure:
     """Deaths in the country month by month, as bands; `top` ends the scale, so that two can be compared."""
+    return _fans(seen, drawn, w.lang, top)
+
+
+@kept_with(most=KEPT_FUTURES)
+def _fans(seen: Look, drawn: Drawn, lang: str, top: float | None) -> Figure:
     from exitplan.reports.charts import fan_country
 
-    return fan_country(drawn, w, material(seen, w).violence_source, top=top)
+    w = Wording(lang)
+    return fan_country(drawn.futures, w, material(seen, w).violence_source, top=top)
 
 
 def highest(drawn: FuturesResult) -> float:
@@ -166,7 +181,7 @@ def front(seen: Look, w: Wording) -> FrontPage:
     return _front(seen, w.lang)
 
 
-@lru_cache(maxsize=KEPT)
+@kept_with(most=KEPT)
 def _front(seen: Look, lang: str) -> FrontPage:
     from exitplan.reports.content.front import front_page
 
@@ -178,7 +193,7 @@ def country_map(seen: Look, w: Wording) -> Section:
     return _country_map(seen, w.lang)
 
 
-@lru_cache(maxsize=KEPT)
+@kept_with(most=KEPT)
 def _country_map(seen: Look, lang: str) -> Section:
     from exitplan.reports.content.places import map_section
 
@@ -194,6 +209,12 @@ def changes(seen: Look, since: date, w: Wording) -> Section:
 
 def closures(seen: Look, w: Wording) -> Figure:
     """Closures over time: earliest feasible month beside the planned one, the deadline as a line."""
+    return _closures(seen, w.lang)
+
+
+@kept_with(most=KEPT)
+def _closures(seen: Look, lang: str) -> Figure:
     from exitplan.reports.charts.sequence import gantt, sequence_steps
 
+    w = Wording(lang)
     return gantt("closures", w("Closures over time"), sequence_steps(seen.schedule, "site"), seen.schedule.deadline, w)

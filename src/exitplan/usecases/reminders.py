@@ -9,7 +9,7 @@ from typing import Literal
 
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.entry import Entry
-from exitplan.domain.facts import Facts
+from exitplan.domain.facts import facts_on
 from exitplan.domain.kinds import (
     Activity,
     Agreement,
@@ -100,7 +100,7 @@ def _partners(dossier: Dossier, on: date) -> Iterator[Due]:
 def _reports(dossier: Dossier, on: date) -> Iterator[Due]:
     """Measurements due by the rhythm of each indicator, and reviews of the watch after the last mandate."""
     latest: dict[str, date] = {}
-    for (code, _, _), readings in Facts(dossier, on).series.items():
+    for (code, _, _), readings in facts_on(dossier, on).series.items():
         last = max(reading.date for reading in readings)
         latest[code] = min(last, latest.get(code, last))
     for indicator in dossier.of(Indicator):

@@ -5,15 +5,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from exitplan.domain.kinds import KINDS
 from exitplan.usecases.board import View
 from exitplan.usecases.drafting import bodies
+from exitplan.usecases.kept import kept_with
 
-KEPT_TEXTS = 16
-"""Readers and revisions whose texts are kept ready."""
+KEPT_TEXTS = 4
+"""Languages in which the texts of one view are kept ready."""
 
 AROUND = 60
 """Characters shown on either side of what was found."""
@@ -53,7 +53,7 @@ def search(seen: View, wanted: str, lang: str = "en") -> tuple[Found, ...]:
     words = plain(wanted).split()
     if not words:
         return ()
-    found = (_found(text, words, plain(wanted).strip()) for text in _texts(seen, lang))
+    found = (_found(text, words, plain(wanted).strip()) for text in _texts(seen.shared, lang))
     return tuple(sorted((f for f in found if f is not None), key=lambda f: f.rank))
 
 
@@ -76,7 +76,7 @@ def _around(text: _Text, word: str) -> str:
     return f"{'…' if start else ''}{text.said[start:end].strip()}{'…' if end < len(text.said) else ''}"
 
 
-@lru_cache(maxsize=KEPT_TEXTS)
+@kept_with(most=KEPT_TEXTS)
 def _texts(seen: View, lang: str) -> tuple[_Text, ...]:
     texts = []
     for kind in KINDS:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.errors import InvalidValue
-from exitplan.domain.facts import Facts
+from exitplan.domain.facts import facts_on
 from exitplan.domain.findings import Wanted
 from exitplan.domain.kinds import Gate, Plan, Scenario
 from exitplan.domain.months import month_index, month_of
@@ -54,7 +54,7 @@ class Study:
         """The chances of every gate in the months to come."""
         from exitplan.engine.readiness.outlook import outlook
 
-        return outlook(Facts(self.dossier, self.on), courses=COURSES, horizon=self.horizon, seed=self.seed)
+        return outlook(facts_on(self.dossier, self.on), courses=COURSES, horizon=self.horizon, seed=self.seed)
 
     def under(self, plan: str | None, scenario: str | None) -> Study:
         """The same look under another plan and scenario; the outlook, which rests on neither, is kept. Raises NotFound."""

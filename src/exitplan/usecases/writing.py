@@ -191,7 +191,7 @@ def history_for(
     The history of an entry, a kind, or the whole mission, newest first, as a reader may see it.
 
     Entries that are not shown to the reader leave no line. A text from a time when the entry was not theirs to see, or one
-    that names something hidden, is left out of its line.
+    that names something hidden, is left out of its line; the reason too.
 
     Raises NotAllowed for a role that does not read the audit.
     """
@@ -340,7 +340,7 @@ def _line(reader: Reader, past: Past, hidden: frozenset[str]) -> Line:
         who=past.who,
         on_behalf_of=past.on_behalf_of,
         at=past.at,
-        why=past.why,
+        why=None if past.why and (not all(open_to_them) or names(past.why, hidden)) else past.why,
         before=past.before if open_to_them[0] else None,
         after=past.after if open_to_them[1] else None,
         redacted=past.redacted,

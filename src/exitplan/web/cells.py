@@ -44,7 +44,7 @@ def reference(asked: Asked, kind: str, code: str | None) -> Cell:
     """Another entry that is spoken of; its code alone where it is not known."""
     if not code:
         return Cell("–", value="")
-    found = next((e for e in asked.view.dossier.entries.get(kind, ()) if e.code == code), None)
+    found = asked.view.dossier.named(kind, code)
     if found is None:
         return Cell(code)
     return Cell(found.name(asked.w.lang), href=address(asked, kind, code))

@@ -336,7 +336,7 @@ class _Maker:
             name=path,
             shape=shape,
             words=label(self.w, name),
-            help=self.w(info.description or ""),
+            help=self.w(info.description or "").replace("`", ""),
             unit=self.w(str(extra["unit"])) if isinstance(extra, dict) and extra.get("unit") else "",
             needed=info.is_required(),
             findings=tuple(

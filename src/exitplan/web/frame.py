@@ -20,6 +20,14 @@ class MenuItem:
     here: bool
 
 
+@dataclass(frozen=True)
+class MenuGroup:
+    """Pages that belong together, under a heading; the first page of all has none."""
+
+    words: str
+    items: tuple[MenuItem, ...]
+
+
 def frame(asked: Asked) -> dict[str, Any]:
     """Context of the base template. Only what the reader may open is offered."""
     return {
@@ -36,17 +44,22 @@ def frame(asked: Asked) -> dict[str, Any]:
     }
 
 
-def menu(asked: Asked) -> tuple[MenuItem, ...]:
-    """The pages of a mission that this reader may open, everyday ones first."""
+def menu(asked: Asked) -> tuple[MenuGroup, ...]:
+    """The pages of a mission that this reader may open, everyday ones first; a heading with no page under it is left out."""
     from exitplan.domain.roles import may
-    from exitplan.web.routes import MENU
+    from exitplan.web.routes import MENU, MENU_WORDS
 
     assert asked.reader is not None
-    here = asked.request.path
-    items = []
-    for route, words in MENU:
-        if may(asked.reader, route.needs, route.kind):  # type: ignore[arg-type]
+    here, pages = asked.request.path, {route.name: route for route, _ in MENU}
+    groups: list[tuple[str, list[MenuItem]]] = [("", [])]
+    for name, words in MENU_WORDS.items():
+        route = pages.get(name)
+        if route is None:
+            groups.append((asked.w(words), []))
+        elif may(asked.reader, route.needs, route.kind):  # type: ignore[arg-type]
             address = "/" + route.path.replace("<str:mission>", asked.mission)
-            at_home = route.name == "overview"
-            items.append(MenuItem(address, asked.w(words), here == address if at_home else here.startswith(address)))
-    return tuple(items)
+            at_home = name == "overview"
+            groups[-1][1].append(
+                MenuItem(address, asked.w(words), here == address if at_home else here.startswith(address))
+            )
+    return tuple(MenuGroup(words, tuple(items)) for words, items in groups if items)

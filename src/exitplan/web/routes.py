@@ -189,28 +189,34 @@ ROUTES: tuple[Route, ...] = (
 
 MENU_WORDS: dict[str, str] = {
     "overview": "Overview",
+    "conditions": "Conditions",
     "benchmarks": "Benchmarks",
     "gates": "Gates",
     "measurements": "Measurements",
+    "leaving": "The way out",
     "handovers": "Hand-overs",
     "sites": "Sites",
     "activities": "Activities",
+    "calendar": "Calendar",
     "plans": "Plans",
+    "about": "Around it",
     "risks": "Risks",
     "partners": "Partners",
+    "watch": "Watch",
+    "record": "On record",
     "decisions": "Decisions",
     "documents": "Documents",
     "reports": "Reports",
-    "bundles": "Bundles",
-    "watch": "Watch",
-    "calendar": "Calendar",
-    "frameworks": "Frameworks",
-    "entries": "All entries",
-    "people": "People and roles",
     "history": "History",
+    "dossier": "The dossier",
+    "entries": "All entries",
+    "frameworks": "Frameworks",
+    "bundles": "Bundles",
+    "people": "People and roles",
 }
-"""Words of the menu by route name, in the order of the menu."""
+"""Words of the menu in its order: pages by route name, and the headings above them."""
 
 MENU: tuple[tuple[Route, str], ...] = tuple(
-    (next(r for r in ROUTES if r.name == name), words) for name, words in MENU_WORDS.items()
+    (route, words) for name, words in MENU_WORDS.items() for route in ROUTES if route.name == name
 )
+"""The pages of the menu."""

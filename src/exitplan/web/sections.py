@@ -7,12 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from exitplan.domain.kinds import KINDS
+from exitplan.web.cells import PAGES, address
 from exitplan.web.tables import Cell, Column, Sortable, Table
-from exitplan.wording import Wording
 from exitplan.wording.figures import MISSING, MONTHS, NO_BREAK, SHORT_MONTHS
 
 if TYPE_CHECKING:
     from exitplan.web.access import Asked
+
+
+LINKED = (*PAGES, "criterion", "activity", "watch", "agreement", "commitment")
+"""Kinds of entry that a cell of the brief leads to, when it names one by code and name."""
+
+SURE = 12
+"""Letters of a name that make sure that a code is meant: names may be cut short."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,7 @@ def pieces(asked: Asked, section: Any) -> tuple[tuple[Piece, ...], tuple[Table, 
             made.append(piece)
             tables.append(table)
         else:
-            table = tabled(asked.w, f"{section.key}-{at}", block)
+            table = tabled(asked, f"{section.key}-{at}", block)
             tables.append(table)
             made.append(Piece("table", table=table.name, note=block.note))
     return tuple(made), tuple(tables)
@@ -50,26 +58,38 @@ def pieces(asked: Asked, section: Any) -> tuple[tuple[Piece, ...], tuple[Table, 
 
 def pictured(asked: Asked, figure: Any) -> tuple[Piece, Table]:
     """A picture and its table."""
-    table = tabled(asked.w, figure.key, figure.table)
+    table = tabled(asked, figure.key, figure.table)
     return Piece("figure", figure=figure, table=table.name, note=figure.table.note), table
 
 
-def tabled(w: Wording, name: str, table: Any) -> Table:
-    """A table of the brief as one of a page; its figures and dates sort as what they are."""
+def tabled(asked: Asked, name: str, table: Any) -> Table:
+    """A table of the brief as one of a page: figures and dates sort as what they are, entries lead to their pages."""
     return Table(
         name=name,
         caption=table.caption,
         columns=tuple(
             Column(f"c{at}", c.title, number=c.number, wide=c.width >= 3) for at, c in enumerate(table.columns)
         ),
-        rows=tuple(tuple(_cell(w, cell.text, cell.mark) for cell in row) for row in table.rows),
+        rows=tuple(tuple(_cell(asked, cell.text, cell.mark) for cell in row) for row in table.rows),
         empty=table.empty,
     )
 
 
-def _cell(w: Wording, text: str, mark: str) -> Cell:
-    value = _value(text, w.lang)
-    return Cell(text, value=value, mark=mark)
+def _cell(asked: Asked, text: str, mark: str) -> Cell:
+    value = _value(text, asked.w.lang)
+    if isinstance(value, date):
+        return Cell(text.replace(" ", NO_BREAK), value=value, mark=mark)
+    return Cell(text, value=value, mark=mark, href=_entry(asked, text) if value is None else "")
+
+
+def _entry(asked: Asked, text: str) -> str:
+    """Where the entry is shown that a cell names by code and name; nowhere for other words."""
+    code, _, name = text.partition(" ")
+    for kind in LINKED if name else ():
+        entry = asked.view.dossier.get(KINDS[kind], code)
+        if entry is not None and name.startswith(entry.name(asked.w.lang)[:SURE]):
+            return address(asked, kind, code)
+    return ""
 
 
 def _value(text: str, lang: str) -> Sortable:

@@ -15,6 +15,10 @@ LONGEST_STOP = 10.0
 """Seconds that requests and the run under way have to end in."""
 
 
+class AddressTaken(Exception):
+    """The address cannot be listened on: another program has it, or it is not one of this machine."""
+
+
 def serve(host: str, port: int, *, worker: bool = True) -> None:
     """
     Answer until told to stop (SIGTERM, or Ctrl-C); requests under way are ended first.
@@ -25,23 +29,32 @@ def serve(host: str, port: int, *, worker: bool = True) -> None:
         0 picks a free one.
     worker
         Whether to begin a worker too; without one, long work waits until `exitplan work` runs somewhere.
+
+    Raises
+    ------
+    AddressTaken
+        When the address cannot be listened on.
     """
     from waitress import create_server
 
     from exitplan.web.settings import UPLOAD_LIMIT
     from exitplan.web.wsgi import open_application
 
-    server = create_server(
-        open_application(),
-        host=host,
-        port=port,
-        threads=THREADS,
-        ident=None,
-        max_request_body_size=UPLOAD_LIMIT + 1024 * 1024,
-        trusted_proxy="127.0.0.1",
-        trusted_proxy_headers={"x-forwarded-proto", "x-forwarded-for", "x-forwarded-host"},
-        clear_untrusted_proxy_headers=True,
-    )
+    application = open_application()
+    try:
+        server = create_server(
+            application,
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=UPLOAD_LIMIT + 1024 * 1024,
+            trusted_proxy="127.0.0.1",
+            trusted_proxy_headers={"x-forwarded-proto", "x-forwarded-for", "x-forwarded-host"},
+            clear_untrusted_proxy_headers=True,
+        )
+    except OSError as error:
+        raise AddressTaken(f"Cannot listen on {host}, port {port}: {error.strerror or error}") from error
     helper = subprocess.Popen([sys.executable, "-m", "exitplan.cli", "work", "--beside"]) if worker else None
     signal.signal(signal.SIGTERM, _stop)
     shown = f"[{host}]" if ":" in host else host
@@ -73,7 +86,11 @@ def main() -> None:
     options.add_argument("--port", type=int, default=8000)
     options.add_argument("--no-worker", action="store_true")
     given = options.parse_args()
-    serve(given.host, given.port, worker=not given.no_worker)
+    try:
+        serve(given.host, given.port, worker=not given.no_worker)
+    except AddressTaken as taken:
+        print(taken, file=sys.stderr)
+        raise SystemExit(2) from None
 
 
 if __name__ == "__main__":

@@ -113,7 +113,7 @@ class _Teller:
             if name == "released_to" and isinstance(value, list):
                 yield Fact(label(self.w, name), tuple(self.audience(str(item)) for item in value))
                 continue
-            words = label(self.w, name.removesuffix(TRANSLATED) if self.w.lang == "fr" else name)
+            words = label(self.w, self.plain(name))
             yield self.fact(words, self.w(unit), type_of(info.annotation, tuple(info.metadata)), value)
 
     def fact(self, words: str, unit: str, field: FieldType, value: Any) -> Fact:
@@ -137,6 +137,7 @@ class _Teller:
             for name, info in model.model_fields.items()
             if any(row.get(info.alias or name) not in (None, "", [], {}) for row in rows)
             and not (self.w.lang != "fr" and name.endswith(TRANSLATED))
+            and not (self.w.lang == "fr" and all(row.get(f"{name}{TRANSLATED}") for row in rows))
         ]
         cells = []
         for row in rows:
@@ -146,7 +147,11 @@ class _Teller:
                 field = type_of(info.annotation, tuple(info.metadata))
                 line.append(Fact("") if value in (None, "", [], {}) else self.fact("", "", field, value))
             cells.append(tuple(line))
-        return Fact(words, heads=tuple(label(self.w, name) for name, _ in used), rows=tuple(cells))
+        return Fact(words, heads=tuple(label(self.w, self.plain(name)) for name, _ in used), rows=tuple(cells))
+
+    def plain(self, name: str) -> str:
+        """The name of a field as this reader calls it: in French the French twin stands for both."""
+        return name.removesuffix(TRANSLATED) if self.w.lang == "fr" else name
 
     def piece(self, field: FieldType, value: Any) -> Piece:
         if field.kind and isinstance(value, str):
@@ -158,7 +163,7 @@ class _Teller:
         return Piece(self.w.capital(self.w.code("role", name))) if name in ROLES else self.reference("partner", name)
 
     def reference(self, kind: str, code: str) -> Piece:
-        entry = next((e for e in self.seen.dossier.entries.get(kind, ()) if e.code == code), None)
+        entry = self.seen.dossier.named(kind, code)
         text = f"{code} – {entry.name(self.w.lang)}" if entry else code
         href = entry_address(self.seen.mission, kind, code) if self.seen.knows(kind, code) else ""
         return Piece(text, href)

@@ -62,6 +62,13 @@ def moment(context: template.Context, value: Any) -> str:
     return f"{w.date(value.date())}, {value:%H:%M} UTC" if value else "–"
 
 
+@register.simple_tag(takes_context=True)
+def colon(context: template.Context) -> str:
+    """A colon with the spaces the reader's language puts around it."""
+    w: Wording = context["w"]
+    return w.colon
+
+
 @register.simple_tag
 def asset(name: str) -> str:
     """The address of a style, script or icon file."""

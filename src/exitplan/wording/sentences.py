@@ -63,6 +63,18 @@ class Wording:
         """Several codes of one family, separated by commas."""
         return ", ".join(self.code(family, code) for code in codes)
 
+    def scale_name(self, scale: str, name: str) -> str:
+        """A step of the scales that come along (`likelihood`, `impact`); the name a mission gave its own as it stands."""
+        family = f"{scale}_name"
+        return self.code(family, name) if name in CODES[family] else name
+
+    def group(self, group: str) -> str:
+        """A group written dimension=value, such as `sex=female`, in words; any other text as it is."""
+        dimension, _, value = group.partition("=")
+        if value in CODES["group_value"]:
+            return self.code("group_value", value)
+        return f"{self.code('group_dimension', dimension)}{self.colon}{value}" if value else group
+
     def date(self, day: date | str | None, *, short: bool = False) -> str:
         """A day as people write it; a dash where there is none."""
         return figures.day_text(day, self.lang, short=short)

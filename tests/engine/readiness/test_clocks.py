@@ -102,6 +102,17 @@ def test_an_unknown_exit_gate_leaves_the_clock_unknown():
     assert found.conditions.probability_at_calendar is None
 
 
+def test_what_is_kept_from_a_reader_is_not_called_missing_data():
+    """A gate with a hidden criterion has no month, and says that it is not shown; data missing elsewhere are said first."""
+    rule = {"all": [{"criterion": "C2"}, {"not_shown": "Office"}]}
+    hidden = changed(opening_on("2020-01-01"), "gates", "G1", rule=rule)
+    found = strike(hidden)
+
+    assert (found.standing, found.conditions.unknown, found.conditions.not_shown) == ("not_shown", (), True)
+    assert found.conditions.month is None
+    assert not found.conditions.open_now
+
+
 def test_a_mission_without_exit_gates_has_no_conditions_clock():
     """Nothing to wait for is not the same as everything open."""
     found = strike(opening_on("2020-01-01", exit_gates=[]))

@@ -37,13 +37,15 @@ def check_references(dossier: Dossier) -> Iterator[Finding]:
     for entry in dossier.everything():
         for path, kind, code in references(entry):
             if not dossier.knows(kind, code):
-                near = _near(code, (e.code for e in dossier.entries.get(kind, ())))
-                wanted = (
-                    Wanted("the code of a {kind}, such as {near}", kind=kind, near=", ".join(near))
-                    if near
-                    else Wanted("the code of a {kind}; there is none yet", kind=kind)
-                )
-                yield fault(dossier, entry, "unknown-reference", path, code, wanted)
+                yield fault(dossier, entry, "unknown-reference", path, code, code_wanted(dossier, kind, code))
+
+
+def code_wanted(dossier: Dossier, kind: str, code: str) -> Wanted:
+    """What a reference that leads nowhere should have been: the known codes most like it."""
+    near = _near(code, (e.code for e in dossier.entries.get(kind, ())))
+    if not near:
+        return Wanted("the code of a {kind}; there is none yet", kind=kind)
+    return Wanted("the code of a {kind}, such as {near}", kind=kind, near=", ".join(near))
 
 
 def _near(code: str, known: Iterable[str]) -> list[str]:

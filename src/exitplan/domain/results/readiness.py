@@ -113,6 +113,10 @@ class ConditionsClock(ResultPart):
     late: str | None = Field(None, description="First month with a chance of nine in ten.")
     open_now: bool = Field(description="Whether every exit gate is open on the day.")
     unknown: tuple[str, ...] = Field((), description="Exit gates that nothing can be said of, for want of data.")
+    not_shown: bool = Field(
+        False,
+        description="Whether the month cannot be told because something is kept from the reader, not because data are missing.",
+    )
     probability_at_calendar: float | None = Field(
         None, description="Chance that all exit gates are open when the calendar ends."
     )
@@ -140,8 +144,10 @@ class Clocks(ResultPart):
     gap_months: int | None = Field(
         None, description="Months by which conditions come after the calendar; negative when before; None when unknown."
     )
-    standing: Literal["conditions_first", "calendar_first", "together", "unknown", "beyond_horizon"] = Field(
-        description="Which clock strikes first: `calendar_first` warns that the date comes before the conditions."
+    standing: Literal["conditions_first", "calendar_first", "together", "unknown", "not_shown", "beyond_horizon"] = (
+        Field(
+            description="Which clock strikes first: `calendar_first` warns that the date comes before the conditions."
+        )
     )
 
 

@@ -55,14 +55,16 @@ def conditions(facts: Facts, outlook: Outlook, *, horizon: int, until: date | No
     """
     gates = tuple(code for code in facts.dossier.mission.exit_gates if code in outlook.gates)
     joint = outlook.joint(gates)
-    now = [facts.gate(facts.dossier.find(Gate, code)).state for code in gates]
+    now = {code: facts.gate(facts.dossier.find(Gate, code)) for code in gates}
+    kept = {code for code, verdict in now.items() if verdict.rests_on_hidden}
     at_end = next((o for o in joint if until and o.month == month_text(month_of(until))), None)
     return ConditionsClock(
         month=first_month(joint),
         early=first_month(joint, EARLY),
         late=first_month(joint, LATE),
-        open_now=bool(now) and all(state == "met" for state in now),
-        unknown=tuple(code for code in gates if not outlook.opening(code)),
+        open_now=bool(now) and all(verdict.state == "met" for verdict in now.values()),
+        unknown=tuple(code for code in gates if code not in kept and not outlook.opening(code)),
+        not_shown=bool(kept),
         probability_at_calendar=at_end.probability if at_end else None,
         low=at_end.low if at_end else None,
         high=at_end.high if at_end else None,
@@ -96,10 +98,12 @@ def clocks(
 
 def _standing(
     dates: CalendarClock, there: ConditionsClock, gap: int | None, last: int
-) -> Literal["conditions_first", "calendar_first", "together", "unknown", "beyond_horizon"]:
+) -> Literal["conditions_first", "calendar_first", "together", "unknown", "not_shown", "beyond_horizon"]:
     """Which clock strikes first. Conditions that no month within the horizon meets still come after a date that lies within it."""
     if gap is not None:
         return "together" if gap == 0 else "calendar_first" if gap > 0 else "conditions_first"
     if dates.end is None or there.month is not None or there.unknown:
         return "unknown"
+    if there.not_shown:
+        return "not_shown"
     return "calendar_first" if month_of(dates.end) <= last else "beyond_horizon"

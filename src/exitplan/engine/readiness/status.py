@@ -7,7 +7,7 @@ from datetime import date
 
 from exitplan.domain.condition import RANK, IndicatorLeaf, leaves
 from exitplan.domain.dossier import Dossier
-from exitplan.domain.facts import Facts
+from exitplan.domain.facts import Facts, facts_on
 from exitplan.domain.fields import Dates
 from exitplan.domain.kinds import (
     Assessment,
@@ -87,7 +87,7 @@ def status(
     ahead
         The outlook, where the caller has it already (with the same seed, courses and horizon).
     """
-    facts = Facts(dossier, on)
+    facts = facts_on(dossier, on)
     ahead = outlook(facts, courses=courses, horizon=horizon, seed=seed) if ahead is None else ahead
     return StatusResult(
         clocks=clocks(
@@ -103,7 +103,7 @@ def status(
         handovers=tuple(_handover(facts, h) for h in dossier.of(Handover)),
         sites=tuple(_site(site) for site in dossier.of(Site)),
         missing=tuple(_missing(facts)),
-        changes=changes(Facts(dossier, since), facts) if since else (),
+        changes=changes(facts_on(dossier, since), facts) if since else (),
         since=since.isoformat() if since else None,
         assumptions=ASSUMPTIONS,
     )

@@ -13,7 +13,7 @@ from __future__ import annotations
 from datetime import date
 
 from exitplan.domain.dossier import Dossier
-from exitplan.domain.facts import Facts
+from exitplan.domain.facts import Facts, facts_on
 from exitplan.domain.kinds import Activity, Contingency, Risk, Scenario, Treatment
 from exitplan.domain.months import months_later
 from exitplan.domain.ratings import RiskStanding, standing
@@ -43,7 +43,7 @@ def risks(dossier: Dossier, on: date) -> RisksResult:
     RisksResult
         The matrix counts residual likelihood against impact. A risk rated only after the day has no level and comes last.
     """
-    facts = Facts(dossier, on)
+    facts = facts_on(dossier, on)
     treatments = {t.code: _treatment(dossier, t, on) for t in dossier.of(Treatment)}
     register = [r for r in dossier.of(Risk) if r.status == "open"]
     rated = {r.code: standing(dossier, r, on) for r in register}

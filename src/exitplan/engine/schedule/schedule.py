@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from exitplan.domain.dossier import Dossier
-from exitplan.domain.facts import Facts
+from exitplan.domain.facts import facts_on
 from exitplan.domain.kinds import Handover, Plan, Scenario, Site
 from exitplan.domain.months import month_text
 from exitplan.domain.results.readiness import FeasibleClock
@@ -269,7 +269,7 @@ def _breaches(
         for row in _limits(problem, months)
         if row.over
     ]
-    if plan.pause is not None and Facts(dossier, on).condition(plan.pause).state == "met":
+    if plan.pause is not None and facts_on(dossier, on).condition(plan.pause).state == "met":
         found.append(f"plan-paused:{plan.code}")
     if problem.deadline is not None:
         late = sum(

@@ -18,7 +18,7 @@ import numpy as np
 
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.errors import InputFaults
-from exitplan.domain.facts import Facts
+from exitplan.domain.facts import facts_on
 from exitplan.domain.findings import Finding
 from exitplan.domain.kinds import Area, Plan, Scenario, Site
 from exitplan.domain.months import month_index, month_of, month_text
@@ -63,7 +63,7 @@ def history(dossier: Dossier, on: date, types: tuple[int, ...]) -> Panel:
         When there is no area, or fewer than 36 months are covered.
     """
     areas = places(dossier)
-    covered = Facts(dossier, on).coverage
+    covered = facts_on(dossier, on).coverage
     months = covered[1] - covered[0] + 1 if covered else 0
     if not areas or covered is None or months < LEAST_HISTORY:
         raise InputFaults(

@@ -172,6 +172,8 @@ def _said(clocks: Clocks, w: Wording) -> list[tuple[str, int | None]]:
         )
     elif found.unknown:
         said.append((w("cannot be dated: data missing for {gates}", gates=", ".join(found.unknown)), None))
+    elif found.not_shown:
+        said.append((w.code("standing", "not_shown"), None))
     else:
         said.append((w("not expected within {n} months", n=found.horizon_months), None))
     if clocks.feasible:

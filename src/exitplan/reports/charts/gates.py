@@ -267,9 +267,10 @@ def _panel(panel: History, start: int, here: int, wide: float, w: Wording) -> An
             .mark_text(color=MUTED, fontSize=11)
             .encode(x=x, y=alt.value(30), text="words:N")
         )
-    words = short(f"{panel.criterion.code} {panel.criterion.name(w.lang)}", 34)
+    code = panel.criterion.code if panel.criterion.code != panel.indicator.code else ""
+    words = short(f"{code} {panel.criterion.name(w.lang)}".strip(), 30)
     below = short(_latest(panel, w), 40)
-    return layered(*layers, width=wide, height=64, title=heading(words, wide + 30, below=below))
+    return layered(*layers, width=wide, height=64, title=heading(words, wide + 16, below=below))
 
 
 def bars_of(criterion: CriterionStatus) -> tuple[float | None, ...]:

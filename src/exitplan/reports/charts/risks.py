@@ -120,7 +120,7 @@ def risk_matrix(risks: RisksResult, matrix: RiskMatrix, w: Wording) -> Figure:
         ),
         note=w(
             "Scales from 1 to 5: likelihood {likelihood}; impact {impact}.",
-            likelihood=" – ".join(risks.likelihood_names),
-            impact=" – ".join(risks.impact_names),
+            likelihood=" – ".join(w.scale_name("likelihood", name) for name in risks.likelihood_names),
+            impact=" – ".join(w.scale_name("impact", name) for name in risks.impact_names),
         ),
     )

@@ -88,6 +88,7 @@ def labels(w: Wording) -> Labels:
         page=w("Page"),
         of=w("of"),
         rows=w("rows"),
+        colon=w.colon,
         signs={
             "met": w("met"),
             "unmet": w("not met"),

@@ -150,6 +150,8 @@ def _facts(m: Material) -> tuple[Fact, ...]:
     elif found.unknown:
         middle = w("unknown")
         band = w.count("data missing for {n} gate", "data missing for {n} gates", len(found.unknown))
+    elif found.not_shown:
+        middle, band = w("not shown"), w("it rests on what is not shown to you")
     else:
         middle, band = w("beyond {n} months", n=found.horizon_months), w("even chance not reached")
     gap = clocks.gap_months
@@ -157,6 +159,8 @@ def _facts(m: Material) -> tuple[Fact, ...]:
         distance = (
             w("unknown")
             if clocks.standing == "unknown"
+            else w("not shown")
+            if clocks.standing == "not_shown"
             else w("over {n} months", n=_least_gap(m))
             if _least_gap(m)
             else "–"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from exitplan.domain.facts import Facts
+from exitplan.domain.facts import facts_on
 from exitplan.domain.kinds import Area, Site
 from exitplan.domain.months import month_text
 from exitplan.domain.states import SITE_DONE
@@ -63,7 +63,7 @@ def boundary_source(m: Material) -> str:
 
 
 def _recorded(m: Material) -> Shade | None:
-    covered = Facts(m.dossier, m.on).coverage
+    covered = facts_on(m.dossier, m.on).coverage
     if covered is None:
         return None
     first, last = max(covered[0], covered[1] - MONTHS + 1), covered[1]

@@ -230,7 +230,7 @@ def _missing(m: Material) -> Table:
         rows=tuple(
             row(
                 f"{x.indicator} {titles.get(x.indicator, '')}".strip(),
-                m.where(x.area) + (f", {x.group}" if x.group != "total" else ""),
+                m.where(x.area) + (f", {w.group(x.group)}" if x.group != "total" else ""),
                 w.code("reason", x.reason),
                 w.date(x.since, short=True),
                 x.owed_by or w("nobody named"),

@@ -109,7 +109,7 @@ def changes_section(m: Material) -> Section:
         caption=title,
         columns=columns(
             (w("What"), 3),
-            (w("Change"), 1.4),
+            (w("What changed"), 1.4),
             (w("Before"), 1.5),
             (w("Now"), 1.5),
             (w("When"), 1.1),

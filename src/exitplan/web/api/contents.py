@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from exitplan.domain.errors import NotFound
@@ -11,10 +10,8 @@ from exitplan.domain.findings import Finding
 from exitplan.domain.kinds import KINDS
 from exitplan.usecases.board import View
 from exitplan.usecases.drafting import bodies
+from exitplan.usecases.kept import kept_with
 from exitplan.web.api.shapes import EntryShown
-
-KEPT = 16
-"""Readers and revisions whose findings are kept in order."""
 
 
 def shown(seen: View, kind: str, code: str) -> EntryShown:
@@ -26,15 +23,23 @@ def shown(seen: View, kind: str, code: str) -> EntryShown:
     return EntryShown(kind=kind, code=code, version=seen.versions[kind, code], body=body, findings=told)
 
 
-@lru_cache(maxsize=KEPT * len(KINDS))
 def contents(seen: View, kind: str) -> Mapping[str, dict[str, Any]]:
     """The body of every entry of a kind that the reader sees, drafts among them, by code."""
+    return _contents(seen.shared, kind)
+
+
+@kept_with(most=len(KINDS))
+def _contents(seen: View, kind: str) -> Mapping[str, dict[str, Any]]:
     return bodies(seen, kind)
 
 
-@lru_cache(maxsize=KEPT)
 def findings(seen: View) -> Mapping[tuple[str, str], tuple[Finding, ...]]:
     """Findings of every entry that has any."""
+    return _findings(seen.shared)
+
+
+@kept_with(most=1)
+def _findings(seen: View) -> Mapping[tuple[str, str], tuple[Finding, ...]]:
     found: dict[tuple[str, str], list[Finding]] = {}
     for finding in seen.findings:
         found.setdefault((finding.kind, finding.entry), []).append(finding)

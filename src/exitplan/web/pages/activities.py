@@ -6,12 +6,12 @@ from datetime import timedelta
 
 from django.http import HttpResponse
 
-from exitplan.domain.facts import Facts
+from exitplan.domain.facts import facts_on
 from exitplan.domain.kinds import Activity, Milestone
 from exitplan.usecases.looking import look
 from exitplan.web import cells
 from exitplan.web.access import Asked
-from exitplan.web.tables import Cell, Column, Table, table_page
+from exitplan.web.tables import Cell, Column, Lines, Table, table_page
 
 WEEK = timedelta(days=7)
 
@@ -40,8 +40,9 @@ def activities(asked: Asked) -> HttpResponse:
             Column("late", w("Days late"), number=True),
             Column("serves", w("Serves")),
         ),
-        tuple(
-            (
+        Lines(
+            shown,
+            lambda a: (
                 cells.named(asked, a),
                 cells.text(a.owner),
                 cells.day(asked, a.due, late=a.done is None and a.due < on),
@@ -49,14 +50,13 @@ def activities(asked: Asked) -> HttpResponse:
                 cells.share(asked, a.progress),
                 cells.number(asked, (on - a.due).days if a.done is None and a.due < on else None, mark="late"),
                 cells.reference(asked, *_serves(a)),
-            )
-            for a in shown
+            ),
         ),
         empty=w("No activity matches.")
         if mine or week
         else w("No activity is shown to you yet. An activity is work somebody has to do by a date."),
     )
-    facts = Facts(dossier, on)
+    facts = facts_on(dossier, on)
     milestones = Table(
         "milestones",
         w("Milestones"),

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from exitplan.domain.errors import ExitplanError, InvalidValue
-from exitplan.domain.facts import Facts
+from exitplan.domain.facts import facts_on
 from exitplan.domain.kinds import Assessment, Criterion, Handover
 from exitplan.usecases import assessing, deciding
 from exitplan.usecases.open_mission import day_of
@@ -76,7 +76,7 @@ def _form(asked: Asked, refused: ExitplanError | None = None) -> HttpResponse:
     assert asked.reader is not None
     w, seen, posted = asked.w, asked.view, asked.request.POST
     shown = seen.dossier.find(Handover, asked.path["code"])
-    facts = Facts(seen.dossier, day_of(seen.dossier, None))
+    facts = facts_on(seen.dossier, day_of(seen.dossier, None))
     parties = assessing.parties(asked.reader)
     party = posted.get("party") or asked.request.GET.get("party") or (parties[0] if parties else "")
     views = {name: assessing.latest(seen, shown.code, name) for name in OTHERS}

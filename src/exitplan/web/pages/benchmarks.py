@@ -13,7 +13,7 @@ from exitplan.web import cells, verdicts
 from exitplan.web.access import Asked
 from exitplan.web.sections import pictured
 from exitplan.web.showing import entry_address
-from exitplan.web.tables import Cell, Column, Row, Table, table_page
+from exitplan.web.tables import Cell, Column, Lines, Row, Table, table_page
 from exitplan.wording.figures import NO_BREAK
 
 STATES = ("unmet", "unknown", "met")
@@ -135,7 +135,7 @@ def criteria_table(
         "criteria",
         w("Criteria that ask for it") if several else w("Criteria, those not met first"),
         tuple(columns),
-        tuple(_criterion(asked, b, c, with_benchmark) for b, c in pairs),
+        Lines(pairs, lambda pair: _criterion(asked, *pair, with_benchmark)),
         empty=w("No criterion asks for it.")
         if several
         else w("No criterion is set yet. A criterion names an indicator, a bar and how long the bar must hold."),
@@ -208,7 +208,7 @@ def views(asked: Asked, lines: tuple[AssessmentLine, ...]) -> Cell:
 def where(asked: Asked, area: str, group: str) -> Cell:
     """An area, or the country, and the group."""
     found = cells.reference(asked, "area", area) if area else Cell(asked.w("whole country"), value="")
-    return found if group == "total" else Cell(f"{found.text}, {group}", href=found.href)
+    return found if group == "total" else Cell(f"{found.text}, {asked.w.group(group)}", href=found.href)
 
 
 def _leaf(verdict: Verdict) -> Verdict | None:
@@ -354,6 +354,7 @@ def _missing(asked: Asked, entry: Indicator) -> Table:
         ),
         tuple(rows),
         empty=w("No value is missing."),
+        page_rows=12,
     )
 
 
@@ -375,8 +376,9 @@ def _readings(asked: Asked, entry: Indicator) -> Table:
             Column("source", w("Source")),
             Column("note", w("Note"), wide=True),
         ),
-        tuple(
-            (
+        Lines(
+            found[::-1],
+            lambda r: (
                 cells.day(asked, r.date),
                 where(asked, r.area, r.group),
                 cells.number(asked, r.value),
@@ -387,8 +389,7 @@ def _readings(asked: Asked, entry: Indicator) -> Table:
                 Cell(w.code("confidence", r.confidence)),
                 cells.reference(asked, "source", r.source),
                 cells.text(r.note),
-            )
-            for r in reversed(found)
+            ),
         ),
         empty=w("No value has been measured yet."),
     )

@@ -18,7 +18,7 @@ from exitplan.usecases.writing import entry_body
 from exitplan.web.access import Asked
 from exitplan.web.forms import body_of, form_of, label, type_of
 from exitplan.web.showing import Piece, entry_address, facts_of, value_in_words
-from exitplan.web.tables import Cell, Column, Table, table_page
+from exitplan.web.tables import Cell, Column, Lines, Row, Table, table_page
 
 TELLING = (
     "state",
@@ -275,13 +275,14 @@ def _table(asked: Asked, kind: str) -> Table:
     for f in seen.findings:
         if f.kind == kind:
             faults.setdefault(f.entry, []).append(f)
-    table_rows = []
-    for code, content in rows:
+
+    def row_of(named: tuple[str, dict[str, Any]]) -> Row:
+        code, content = named
         href = entry_address(asked.mission, kind, code)
         cells = [Cell(code, href=href), Cell(_title(asked, content), small=_classified(asked, content))]
         cells += [_cell(asked, model, name, content.get(name)) for name in used]
-        cells += [Cell(str(content.get("owner") or "")), _faults_cell(asked, faults.get(code, []))]
-        table_rows.append(tuple(cells))
+        return (*cells, Cell(str(content.get("owner") or "")), _faults_cell(asked, faults.get(code, [])))
+
     return Table(
         name=kind,
         caption=w.capital(w.code("kinds", kind)),
@@ -292,7 +293,7 @@ def _table(asked: Asked, kind: str) -> Table:
             Column("owner", label(w, "owner")),
             Column("findings", w("Findings")),
         ),
-        rows=tuple(table_rows),
+        rows=Lines(rows, row_of),
         empty=w("There is none yet."),
     )
 

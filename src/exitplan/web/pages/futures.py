@@ -95,12 +95,14 @@ def run(asked: Asked) -> HttpResponse:
     number = asked.path["run"]
     found = asking.run_of(asked.view, number, TASK)
     context = {"run": found, "may_run": asked.may("run"), "ended": found.state in asking.ENDED}
+    plan = asked.view.dossier.get(Plan, found.options["plan"])
+    context |= {"plan": plan.name(asked.w.lang) if plan else found.options["plan"]}
     context |= {"same": found.revision == asked.view.revision, "at": _at(asked, number)}
     if found.state != "done":
         return asked.page("futures_run.html", pieces=(), tables={}, **context)
     drawn = asking.drawn(asked.view, number)
     seen = look(asked.view, plan=drawn.futures.plan, scenario=found.options["scenario"])
-    made, tables = pieces(asked, pictures.futures(seen, drawn.futures, asked.w))
+    made, tables = pieces(asked, pictures.futures(seen, drawn, asked.w))
     others = [r for r in asking.runs_of(asked.view, TASK) if r.state == "done" and r.id != number]
     return table_page(asked, "futures_run.html", *tables, pieces=made, others=others, **context)
 
@@ -144,7 +146,7 @@ def compare(asked: Asked) -> HttpResponse:
     top = max(pictures.highest(futures) for futures in names.values())
     for name, drawn in zip(names, found, strict=False):
         seen = look(asked.view, plan=drawn.futures.plan, scenario=drawn.run.options["scenario"])
-        figure = pictures.fans(seen, drawn.futures, w, top=top)
+        figure = pictures.fans(seen, drawn, w, top=top)
         made, table = pictured(asked, figure.model_copy(update={"key": f"{figure.key}-{drawn.run.id}"}))
         columns.append((name, drawn, made))
         tables.append(table)

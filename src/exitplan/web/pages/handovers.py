@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 
 from exitplan.domain.condition import RANK
 from exitplan.domain.errors import ExitplanError, InvalidValue
-from exitplan.domain.facts import Facts
+from exitplan.domain.facts import Facts, facts_on
 from exitplan.domain.findings import Wanted
 from exitplan.domain.kinds import Area, Assessment, Function, Gate, Handover
 from exitplan.domain.roles import STAFF
@@ -167,7 +167,7 @@ def _page(asked: Asked, typed: dict[str, str], refused: ExitplanError | None = N
     w, dossier = asked.w, asked.view.dossier
     shown = dossier.find(Handover, asked.path["code"])
     seen = look(asked.view)
-    facts = Facts(dossier, seen.study.on)
+    facts = facts_on(dossier, seen.study.on)
     steps = seen.schedule.steps if seen.study.plan else ()
     scheduled = next((s for s in steps if s.code == shown.code and s.kind == "handover"), None)
     gates = [g for code in shown.gates if (g := dossier.get(Gate, code))]

@@ -6,22 +6,30 @@ import hmac
 import os
 import sys
 import tempfile
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
-from exitplan.domain.errors import InputFaults, InvalidValue, NotFound, Unreadable
+from exitplan.domain.errors import ExitplanError, InputFaults, InvalidValue, NotFound, Unreadable
 from exitplan.domain.findings import Finding
 from exitplan.usecases import people
 from exitplan.web.access import Asked
 from exitplan.web.middleware import problem, sentence, told
 from exitplan.web.tables import Cell, Column, Table, table_page
+from exitplan.wording import Wording
+
+if TYPE_CHECKING:
+    from exitplan.usecases.looking import Glance
 
 METRICS_VARIABLE = "EXITPLAN_METRICS_TOKEN"
 """Names the key that a scraper shows as `Authorization: Bearer …`; without it there are no metrics for anybody."""
+
+JUDGED = 12
+"""Missions of one person that are judged for the portfolio; further ones are named alone."""
 
 UPLOADS = (".zip", ".xlsx", ".sealed")
 """What a mission may come in as: a bundle, a workbook, a sealed bundle."""
@@ -45,10 +53,67 @@ def metrics(asked: Asked) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4")
 
 
+@dataclass(frozen=True)
+class Card:
+    """One mission in the portfolio: its gates and its calendar in a line each."""
+
+    code: str
+    title: str
+    role: str
+    standing: str = ""
+    gates: str = ""
+    end: str = ""
+    left: str = ""
+
+
 def portfolio(asked: Asked) -> HttpResponse:
-    """The missions one has a part in."""
+    """The missions one has a part in, each with the gates that are not open and the months that are left."""
     assert asked.account is not None
-    return asked.page("portfolio.html", missions=people.missions_of(asked.account))
+    missions = people.missions_of(asked.account)
+    cards = [_card(asked, *mission, judged=at < JUDGED) for at, mission in enumerate(missions)]
+    return asked.page("portfolio.html", missions=cards)
+
+
+def _card(asked: Asked, code: str, title: str, role: str, *, judged: bool) -> Card:
+    from exitplan.usecases.board import view
+    from exitplan.usecases.looking import glance
+
+    w = asked.w
+    reader = people.reader(asked.account, code) if judged else None
+    if reader is None:
+        return Card(code, title, role)
+    try:
+        seen = view(code, reader)
+        found = glance(seen)
+    except ExitplanError:  # a draft that cannot be judged yet is opened all the same
+        return Card(code, title, role)
+    left = found.calendar.months_left
+    return Card(
+        code,
+        seen.dossier.mission.name(w.lang),
+        role,
+        standing="met" if found.gates and not found.shut else "unmet" if left is not None and left < 0 else "unknown",
+        gates=_gates(w, found),
+        end=w.date(found.calendar.end) if found.calendar.end else w("no date set"),
+        left=""
+        if left is None
+        else w.count("{n} month left", "{n} months left", left)
+        if left >= 0
+        else w.count("{n} month past", "{n} months past", -left),
+    )
+
+
+def _gates(w: Wording, found: Glance) -> str:
+    if not found.gates:
+        return w("No gate has been set: nothing yet says what must be true before the mission leaves.")
+    if not found.shut:
+        return w("All exit gates are open.") if found.exit else w("All gates are open.")
+    all_gates = w.number(found.gates)
+    if found.exit:
+        return w.count(
+            "{n} of {all} exit gate is not open.", "{n} of {all} exit gates are not open.", found.shut, all=all_gates
+        )
+    return w.count("{n} of {all} gate is not open.", "{n} of {all} gates are not open.", found.shut, all=all_gates)
 
 
 def new_mission(asked: Asked) -> HttpResponse:

@@ -32,7 +32,7 @@ STATES = ("draft", "submitted", "returned", "approved", "superseded")
 MARKS = {"draft": "", "submitted": "late", "returned": "unmet", "approved": "approved", "superseded": ""}
 EDITABLE = ("draft", "returned")
 
-ROWS = 200
+ROWS = 100
 """Rows of one page of the list."""
 
 NUMBERS = ("value", "low", "high")

@@ -134,7 +134,6 @@ def history(asked: Asked) -> HttpResponse:
 
 def change(asked: Asked) -> HttpResponse:
     """One change: what stood before and what stands after, field by field."""
-    from exitplan.usecases.drafting import written_value
     from exitplan.usecases.writing import history_for
     from exitplan.web.forms import label
 
@@ -148,9 +147,21 @@ def change(asked: Asked) -> HttpResponse:
     rows = []
     for name in dict.fromkeys((*before, *after)):
         if before.get(name) != after.get(name):
-            both = (written_value(before.get(name)), written_value(after.get(name)))
+            both = (_in_words(asked, line.kind, name, side.get(name)) for side in (before, after))
             rows.append((label(asked.w, name), *both))
     return asked.page("change.html", line=line, rows=rows)
+
+
+def _in_words(asked: Asked, kind: str, name: str, value: object) -> str:
+    """A plain value as its page shows it; lists and parts as they are written in a file."""
+    from exitplan.usecases.drafting import written_value
+    from exitplan.web.forms import type_of
+    from exitplan.web.showing import value_in_words
+
+    info = KINDS[kind].model_fields.get(name) if kind in KINDS else None
+    if info is None or value is None or isinstance(value, dict | list):
+        return written_value(value)
+    return value_in_words(asked.w, type_of(info.annotation, tuple(info.metadata)), value)
 
 
 def verify(asked: Asked) -> HttpResponse:

@@ -25,7 +25,7 @@ def overview(asked: Asked) -> HttpResponse:
     return table_page(
         asked,
         "overview.html",
-        tabled(asked.w, "gates", front.gates),
+        tabled(asked, "gates", front.gates),
         under,
         *tables,
         *more,
@@ -37,7 +37,23 @@ def overview(asked: Asked) -> HttpResponse:
         changed=changed,
         wanted=[(a, cells.address(asked, "decision", a.code)) for a in front.asked],
         bare=not seen.status.gates and not asked.view.dossier.entries,
+        first_steps=_first_steps(asked),
         on=seen.study.on,
+    )
+
+
+def _first_steps(asked: Asked) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """What a mission that has just begun puts in, in order, with where to put it."""
+    w = asked.w
+    steps = (
+        (w("Say where the mission is:"), ("area", "site")),
+        (w("Say what it hands over:"), ("function", "handover")),
+        (w("Say what is measured, and what must be true:"), ("indicator", "benchmark", "criterion")),
+        (w("Say what waits for it:"), ("gate",)),
+        (w("Say until when the mission is mandated:"), ("mandate",)),
+    )
+    return tuple(
+        (words, tuple((kind, f"/m/{asked.mission}/entries/{kind}/") for kind in kinds)) for words, kinds in steps
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from exitplan.domain.facts import Facts
+from exitplan.domain.facts import facts_on
 from exitplan.domain.kinds import Contingency, Control, Risk
 from exitplan.domain.results.risk import FiredTrigger, RiskLine, TreatmentLine
 from exitplan.domain.states import RISK_LEVELS
@@ -12,6 +12,7 @@ from exitplan.web import cells
 from exitplan.web.access import Asked
 from exitplan.web.sections import pictured
 from exitplan.web.tables import Cell, Column, Row, Table, table_page
+from exitplan.wording import Wording
 
 LENSES = ("civilians", "personnel", "objective")
 
@@ -61,7 +62,7 @@ def risk(asked: Asked) -> HttpResponse:
     shown = dossier.find(Risk, asked.path["code"])
     seen = look(asked.view)
     line = next((r for r in seen.study.risks.risks if r.code == shown.code), None)
-    facts = Facts(dossier, seen.study.on)
+    facts = facts_on(dossier, seen.study.on)
     matrix = dossier.mission.risk_matrix
     scores = Table(
         "scores",
@@ -76,8 +77,8 @@ def risk(asked: Asked) -> HttpResponse:
         tuple(
             (
                 cells.day(asked, s.on),
-                Cell(f"{s.likelihood} {matrix.likelihood[s.likelihood - 1]}", value=s.likelihood),
-                Cell(f"{s.impact} {matrix.impact[s.impact - 1]}", value=s.impact),
+                Cell(_step(w, "likelihood", s.likelihood, matrix.likelihood), value=s.likelihood),
+                Cell(_step(w, "impact", s.impact, matrix.impact), value=s.impact),
                 cells.state(asked, "risk_level", matrix.level(s.likelihood, s.impact)),
                 cells.text(s.why),
             )
@@ -135,6 +136,11 @@ def level_cell(asked: Asked, level: str | None) -> Cell:
     if level not in RISK_LEVELS:
         return Cell("–", value="")
     return Cell(asked.w.code("risk_level", level), value=RISK_LEVELS.index(level), mark=level)
+
+
+def _step(w: Wording, scale: str, score: int, names: tuple[str, ...]) -> str:
+    """A score with the name of its step."""
+    return f"{score} {w.scale_name(scale, names[score - 1])}"
 
 
 def _register(asked: Asked, lines: list[RiskLine]) -> Table:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from exitplan.domain.errors import ExitplanError, InvalidValue
-from exitplan.domain.facts import Facts
+from exitplan.domain.facts import facts_on
 from exitplan.domain.kinds import Agreement, AssetLot, Gate, Plan, Site, Unit
 from exitplan.usecases import deciding, moving, pictures
 from exitplan.usecases.looking import look
@@ -99,7 +99,7 @@ def _page(asked: Asked, month: str, refused: ExitplanError | None = None, why: s
     w, dossier = asked.w, asked.view.dossier
     shown = dossier.find(Site, asked.path["code"])
     seen = look(asked.view)
-    facts = Facts(dossier, seen.study.on)
+    facts = facts_on(dossier, seen.study.on)
     plan = seen.study.plan
     positions = asked.may("see_positions") and plan is not None
     step = (
@@ -173,22 +173,25 @@ def _told(asked: Asked, tried: moving.Tried) -> list[tuple[str, str]]:
 
 def _steps(asked: Asked, shown: Site) -> Table:
     w = asked.w
+    place = {s.code: n for n, s in enumerate(shown.steps, 1)}
     return Table(
         "steps",
         w("Closure steps"),
         (
+            Column("place", w("No."), number=True),
             Column("step", w("Step"), wide=True),
             Column("days", w("Days"), number=True),
-            Column("after", w("After")),
+            Column("after", w("After No.")),
             Column("owner", w("Owner")),
             Column("certificate", w("Certificate")),
             Column("done", w("Done")),
         ),
         tuple(
             (
+                cells.number(asked, place[s.code]),
                 Cell((s.title_fr if w.lang == "fr" else None) or s.title),
                 cells.number(asked, s.days),
-                cells.text(", ".join(s.after)),
+                cells.text(", ".join(str(n) for n in sorted(place[c] for c in s.after if c in place))),
                 cells.text(s.owner),
                 Cell(s.certificate, small=s.issuer) if s.certificate else Cell("–", value=""),
                 cells.day(asked, s.done) if s.done else Cell(w("to do"), value="", mark="unknown"),

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.http import HttpResponse
 
-from exitplan.domain.facts import Facts
+from exitplan.domain.facts import facts_on
 from exitplan.domain.kinds import FrameworkCheck, Watch
 from exitplan.usecases.open_mission import day_of
 from exitplan.web import cells
@@ -23,7 +23,7 @@ NORM_MARKS = {"met": "met", "partly_met": "late", "not_met": "unmet", "not_check
 def watch(asked: Asked) -> HttpResponse:
     """Everything kept under watch, triggered first, with the agreed first response and who watches after the mission."""
     w, dossier = asked.w, asked.view.dossier
-    facts = Facts(dossier, day_of(dossier, None))
+    facts = facts_on(dossier, day_of(dossier, None))
     order = {"met": 0, "unknown": 1, "unmet": 2}
     judged = sorted(((x, facts.condition(x.trigger)) for x in dossier.of(Watch)), key=lambda pair: order[pair[1].state])
     table = Table(
