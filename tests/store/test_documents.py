@@ -75,7 +75,7 @@ def test_documents_of_known_types_are_kept_as_they_came(mission: str, home: Path
     assert file.read_bytes() == content
     assert file.stat().st_mode & 0o077 == 0
     assert documents.one(mission, kept.id) == kept
-    assert missions.revision_of(mission) == 3
+    assert missions.load(mission).revision == 3
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -85,7 +85,7 @@ def test_everything_else_is_refused_and_leaves_nothing(mission: str, home: Path,
         keep(home, name, BAD[name])
 
     assert not (home / "documents").exists()
-    assert missions.revision_of(mission) == 2
+    assert missions.load(mission).revision == 2
 
 
 def test_a_large_file_is_not_read_to_its_end(mission: str, home: Path) -> None:

@@ -43,7 +43,7 @@ def test_a_dossier_put_in_comes_out_the_same(mission: str) -> None:
 
     assert stored.bodies["area"] == [{"code": "A1", "title": "North"}]
     assert stored.versions["area", "A1"] == 1
-    assert stored.revision == missions.revision_of(mission) == 2
+    assert stored.revision == missions.load(mission).revision == 2
 
 
 def test_a_mission_is_put_in_once(mission: str) -> None:
@@ -78,12 +78,12 @@ def test_one_stale_entry_keeps_all_of_a_batch_out(mission: str) -> None:
 
     with pytest.raises(NotFound):
         entries.read(mission, "area", "A2")
-    assert missions.revision_of(mission) == 2
+    assert missions.load(mission).revision == 2
 
 
 def test_checks_made_against_an_older_mission_are_made_again(mission: str) -> None:
     """The mission's revision counter is looked at again inside the lock."""
-    seen = missions.revision_of(mission)
+    seen = missions.load(mission).revision
     write("A2", "East", 0)
 
     with pytest.raises(Moved):

@@ -133,7 +133,7 @@ def test_a_measurement_goes_with_the_text_of_its_batch(mission: str, home: Path)
 
 def test_what_is_not_there_or_must_stay_is_refused(mission: str, home: Path) -> None:
     """An unknown entry, and the mission's own without other words; nothing is written."""
-    before = missions.revision_of(mission)
+    before = missions.load(mission).revision
     with pytest.raises(NotFound):
         redaction.redact_entry(mission, "area", "ZZ", who="h", why="w", at=NOW, folder=home)
     with pytest.raises(InvalidValue):
@@ -143,4 +143,4 @@ def test_what_is_not_there_or_must_stay_is_refused(mission: str, home: Path) -> 
     with pytest.raises(NotFound):
         redaction.redact_document(mission, 99, who="h", why="w", at=NOW, folder=home)
 
-    assert missions.revision_of(mission) == before
+    assert missions.load(mission).revision == before

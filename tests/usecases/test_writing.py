@@ -52,7 +52,7 @@ def test_each_role_writes_the_kinds_of_the_rule_table(mission: str, role: str, k
     else:
         with pytest.raises(NotAllowed):
             save(reader, kind, body, version)
-        assert missions.revision_of(mission) == sum(len(v) for v in missions.load(mission).bodies.values())
+        assert missions.load(mission).revision == sum(len(v) for v in missions.load(mission).bodies.values())
 
 
 def test_nobody_writes_while_looking_through_other_eyes(mission: str) -> None:
@@ -158,7 +158,7 @@ def test_bodies_that_no_database_takes_are_refused_in_words(mission: str, body: 
     """Never by an error of the database."""
     with pytest.raises(InvalidValue):
         save(PLANNER, "area", body, 0)
-    assert missions.revision_of(mission) == sum(len(v) for v in missions.load(mission).bodies.values())
+    assert missions.load(mission).revision == sum(len(v) for v in missions.load(mission).bodies.values())
 
 
 def test_a_body_nested_without_end_is_refused(mission: str) -> None:

@@ -102,13 +102,6 @@ def _point_at(address: dict[str, Any]) -> None:
             delattr(connections._connections, alias)
 
 
-def database_name() -> str:
-    """Which database this process is pointed at: what is kept in memory of one must not be shown of another."""
-    from django.db import connection
-
-    return f"{connection.settings_dict['HOST']}/{connection.settings_dict['NAME']}"
-
-
 def migrate() -> None:
     """
     Bring the tables of this database to the shape that this version needs; does nothing when they have it.

@@ -58,12 +58,12 @@ def listed() -> tuple[Listed, ...]:
     return tuple(Listed(*row) for row in Mission.objects.order_by("code").values_list("code", "title", "revision"))
 
 
-def revision_of(mission: str) -> int:
-    """Number of a mission's last revision: what is kept for a revision is good while this stands. Raises NotFound."""
-    number = Mission.objects.filter(code=mission).values_list("revision", flat=True).first()
-    if number is None:
+def head_of(mission: str) -> str:
+    """Digest in which a mission's chain ends: what is kept for it is good while it stands. Raises NotFound."""
+    head = Mission.objects.filter(code=mission).values_list("head", flat=True).first()
+    if head is None:
         raise NotFound("mission", mission, tuple(m.code for m in listed()))
-    return number
+    return head
 
 
 def create(dossier: Dossier, *, who: str, why: str, at: datetime, origins: Sequence[Taking] = ()) -> int:

@@ -23,7 +23,10 @@ from exitplan.importers.draft import Draft, Material, Path, Sheaf, draft_of
 from exitplan.usecases.kept import kept_with
 
 KEPT_MISSIONS = 8
-"""Missions held in memory, each as it stands now."""
+"""Missions held in memory."""
+
+KEPT_HEADS = 2
+"""States of one mission: as it stands, and as it stood before, which a page under way may still show."""
 
 KEPT_VIEWS = 32
 """Roles and partners whose sight of a mission is held in memory."""
@@ -78,25 +81,25 @@ class View:
 def board(mission: str) -> Board:
     """A mission as it stands. Raises NotFound."""
     from exitplan.store import missions
-    from exitplan.store.config import database_name
 
-    return _board(_place(database_name(), mission), missions.revision_of(mission))
+    return _board(_place(mission), missions.head_of(mission))
 
 
 @dataclass(frozen=True, eq=False)
 class _Place:
-    """Where a mission lies; its board is kept with it."""
+    """Where boards of a mission are kept."""
 
     mission: str
 
 
 @lru_cache(maxsize=KEPT_MISSIONS)
-def _place(database: str, mission: str) -> _Place:
+def _place(mission: str) -> _Place:
     return _Place(mission)
 
 
-@kept_with(most=1)
-def _board(place: _Place, revision: int) -> Board:
+@kept_with(most=KEPT_HEADS)
+def _board(place: _Place, head: str) -> Board:
+    """A mission whose chain ends in `head`: the digest stands for everything in it, whichever database it lies in."""
     from exitplan.store import missions
 
     stored = missions.load(place.mission)
