@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from exitplan.domain.entry import Entry
 from exitplan.web.showing import entry_address
@@ -31,6 +31,18 @@ def address(asked: Asked, kind: str, code: str) -> str:
     """Where an entry is shown best."""
     family = PAGES.get(kind)
     return f"/m/{asked.mission}/{family}/{code}/" if family else entry_address(asked.mission, kind, code)
+
+
+def evidence(asked: Asked, kind: str, code: str) -> dict[str, Any]:
+    """What `parts/evidence.html` shows: the documents that are evidence for an entry, and whether one may be added."""
+    from exitplan.usecases import documents
+
+    assert asked.reader is not None
+    return {
+        "evidence": documents.listed(asked.reader, asked.mission, kind, code),
+        "evidence_for": f"{kind}:{code}",
+        "may_attach": asked.may("attach"),
+    }
 
 
 def named(asked: Asked, entry: Entry) -> Cell:

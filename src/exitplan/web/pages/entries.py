@@ -15,6 +15,7 @@ from exitplan.domain.kinds import KINDS
 from exitplan.usecases import drafting
 from exitplan.usecases.kinds_shown import meaning_of
 from exitplan.usecases.writing import entry_body
+from exitplan.web import cells
 from exitplan.web.access import Asked
 from exitplan.web.forms import body_of, form_of, label, type_of
 from exitplan.web.showing import Piece, entry_address, facts_of, value_in_words
@@ -94,6 +95,7 @@ def detail(asked: Asked) -> HttpResponse:
         may_delete=asked.may("delete", kind) and kind != "mission",
         history=_history(asked, kind, code),
         version=seen.versions[kind, code],
+        **cells.evidence(asked, kind, code),
     )
 
 

@@ -203,6 +203,7 @@ def _page(asked: Asked, typed: dict[str, str], refused: ExitplanError | None = N
         refused=sentence(w, refused) if refused else "",
         overtaken=isinstance(refused, deciding.OVERTAKEN),
         all_fields=entry_address(asked.mission, "handover", shown.code),
+        **cells.evidence(asked, "handover", shown.code),
     )
 
 

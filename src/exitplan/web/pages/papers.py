@@ -30,8 +30,8 @@ PAPERS = {
 
 
 def listing(asked: Asked) -> HttpResponse:
-    """Documents the reader may see, and the form to add one."""
-    return _documents(asked, {})
+    """Documents the reader may see, and the form to add one, for an entry where one is named."""
+    return _documents(asked, {"about": asked.request.GET.get("about", "")[:100]})
 
 
 def upload(asked: Asked) -> HttpResponse:
