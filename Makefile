@@ -29,7 +29,7 @@ test: check ## every check and every test
 quick: $(READY) $(MO) ## lint, import contracts and the fast tests, for the loop while working
 	@$(BIN)/ruff check -q --output-format concise $(CODE)
 	@$(ROOMS)
-	@$(BIN)/python -m pytest -q -n 2 -m "not slow and not browser"
+	@$(BIN)/python -m pytest -q -n 2 -m "not slow and not browser and not house"
 
 check: $(READY) $(MO) ## format, lint, strict types, import contracts, catalogues
 	@echo "== format";     $(BIN)/ruff format -q --check $(CODE)

@@ -13,6 +13,13 @@ settings.load_profile("house")
 SHARED_DATA = Path(__file__).resolve().parents[1].parent / "shared" / "data"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Pages of a whole mission and everything on PostgreSQL take long together, though each test takes little."""
+    for item in items:
+        if "web" in item.path.parts or "postgresql" in getattr(item, "fixturenames", ()) or "[postgresql" in item.name:
+            item.add_marker(pytest.mark.house)
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real data beside the repository; the test is skipped where it is absent."""
