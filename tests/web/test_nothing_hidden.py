@@ -344,9 +344,9 @@ def test_a_check_taken_away_is_noticed(home, kasanda, client_of, monkeypatch):
         assert crawl(client, planted, forbidden, part)[0] == [], part
         with monkeypatch.context() as without:
             without.setattr(room, name, broken)
-            board._view.cache_clear()
+            board._place.cache_clear()
             assert crawl(client, planted, forbidden, part)[0], f"{part} without {name}"
-        board._view.cache_clear()
+        board._place.cache_clear()
 
 
 SENT = {
