@@ -214,7 +214,7 @@ def test_tracked_files_name_no_machine_and_no_package_store():
 @pytest.mark.parametrize(
     "text",
     [
-        "see /work/main/README.md",
+        "see /opt/build/README.md",
         "cache = '/root/.cache'",
         'open("/tmp/x.csv")',
         "cd /home/planner/exitplan",
