@@ -115,6 +115,7 @@ def _use() -> None:
     for plan in ("P-CALENDAR", "P-CONDITIONS"):
         asking.ask_futures(seen, plan=plan, scenario=None, futures=200, horizon=12)
     asking.ask_brief(seen, lang="en")
+    asking.ask_verification(seen)
     working.work(threading.Event(), once=True)
 
 
@@ -148,6 +149,7 @@ def addresses(big: Enlarged) -> dict[str, str]:
     codes = {name: entries[name][0].code for name in entries}
     numbers = {
         "measurement": MeasurementRow.objects.order_by("-date").values_list("pk", flat=True)[0],
+        "history-verify": runs["verify"],
         "history": Revision.objects.filter(kind="site").values_list("number", flat=True)[0],
         "document": Document.objects.values_list("pk", flat=True)[0],
         "futures": runs["futures"],
@@ -159,12 +161,12 @@ def addresses(big: Enlarged) -> dict[str, str]:
             continue
         stem = route.name.split("-")[0]
 
-        def value(match: re.Match[str], stem: str = stem) -> str:
+        def value(match: re.Match[str], stem: str = stem, named: str = route.name) -> str:
             name = match[2]
             if name == "mission":
                 return MISSION
             if match[1] == "int":
-                return str(numbers[stem])
+                return str(next(n for start, n in numbers.items() if named.startswith(start)))
             if name == "kind":
                 return KIND
             if name == "code":

@@ -20,6 +20,7 @@ FILES = frozenset(
         "measurements-owed-form",
         "futures-progress",
         "report-progress",
+        "history-verify-progress",
     }
 )
 """What is answered with something else than a whole page."""
@@ -35,7 +36,8 @@ CODES = {
 """Entries with much to show; of the other kinds, and where there is no such entry, the first one is taken."""
 
 NUMBERS = {"document": 1, "change": 1, "run": 1, "number": 1, "row": 1}
-BRIEF_RUN = 3
+RUNS = {"report": 3, "history": 4}
+"""Runs that are no futures, by the beginning of the names of their routes."""
 QUERIES = {"search": "?q=police", "futures-compare": "?a=1&b=2"}
 
 WIDE = {
@@ -72,7 +74,7 @@ def address(route: Route, mission: str) -> str | None:
         if name == "kind":
             return WIDE[route.name]
         if name == "run":
-            return str(BRIEF_RUN if route.name.startswith("report") else NUMBERS["run"])
+            return str(RUNS.get(route.name.partition("-")[0], NUMBERS["run"]))
         if kind == "int":
             return str(NUMBERS[name])
         if name == "code":

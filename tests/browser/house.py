@@ -80,7 +80,7 @@ def stock(home: Path) -> None:
 
 
 def _fill(at: datetime) -> None:
-    """What only use brings: a document, futures that were drawn, and a brief."""
+    """What only use brings: a document, futures that were drawn, a brief, and a verified chain."""
     from exitplan.domain.roles import Reader
     from exitplan.usecases import asking, documents, working
     from exitplan.usecases.board import view
@@ -102,6 +102,7 @@ def _fill(at: datetime) -> None:
     for plan in ("P-CALENDAR", "P-CONDITIONS"):
         asking.ask_futures(seen, plan=plan, scenario=None, futures=200, horizon=12)
     asking.ask_brief(seen, lang="en")
+    asking.ask_verification(seen)
     working.work(threading.Event(), once=True)
 
 
@@ -157,6 +158,12 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+
+def work_off(home: Path) -> None:
+    """Do what waits in the queue of a home, as `exitplan work` does, and end."""
+    command = [sys.executable, "-m", "exitplan.cli", "work", "--once"]
+    subprocess.run(command, cwd=home, env={**os.environ, "EXITPLAN_HOME": str(home)}, check=True, capture_output=True)
 
 
 @contextmanager

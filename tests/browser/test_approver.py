@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.house import FULL
+from tests.browser.house import FULL, work_off
 
 DECISION = "D-ORU"
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
-def test_a_gate_decision_is_prepared_confirmed_and_keeps_its_evidence_and_dissent(visit, lang):
+def test_a_gate_decision_is_prepared_confirmed_and_keeps_its_evidence_and_dissent(visit, home, lang):
     """The planner prepares; the approver, past the second factor, confirms with a dissent; the evidence has a digest."""
     dissent = "Three bars of four are met; the province should not wait for one question."
     planner = visit("planner", lang=lang)
@@ -44,4 +44,7 @@ def test_a_gate_decision_is_prepared_confirmed_and_keeps_its_evidence_and_dissen
     assert len(digest) == 64
 
     approver.go(f"/m/{FULL}/history/verify/")
+    page.get_by_role("button", name=t("Verify it now")).click()
+    work_off(home)
+    page.locator(".mark.done").wait_for()
     assert page.get_by_role("alert").count() == 0

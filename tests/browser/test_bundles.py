@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.browser.house import FULL, PASSWORD, Visitor, serving
+from tests.browser.house import FULL, PASSWORD, Visitor, serving, work_off
 
 SITE, OTHER, LESSON = "S-IVA", "S-ORU", "LE03"
 HERE, THERE = "Police of the border district", "Village guards under the district"
@@ -84,7 +84,7 @@ def packed(folder: Path, path: Path) -> Path:
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
-def test_a_bundle_edited_offline_merges_back_with_one_conflict(visit, lang, tmp_path):
+def test_a_bundle_edited_offline_merges_back_with_one_conflict(visit, home, lang, tmp_path):
     """What changed there alone is taken, what both changed is shown side by side, what the bundle lacks is not deleted."""
     planner = visit("planner", lang=lang)
     page, t, w = planner.page, planner.t, planner.w
@@ -138,12 +138,16 @@ def test_a_bundle_edited_offline_merges_back_with_one_conflict(visit, lang, tmp_
     planner.go(f"/m/{FULL}/entries/site/{SITE}/")
     assert THERE in page.locator("dl.facts").first.inner_text()
     planner.go(f"/m/{FULL}/history/verify/")
+    page.get_by_role("button", name=t("Verify it now")).click()
+    work_off(home)
+    page.locator(".mark.done").wait_for()
     assert page.get_by_role("alert").count() == 0
 
 
-def test_a_sealed_bundle_is_worked_on_at_a_laptop_without_network_and_comes_back(visit, browser, tmp_path):
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_sealed_bundle_is_worked_on_at_a_laptop_without_network_and_comes_back(visit, browser, lang, tmp_path):
     """It opens with its passphrase alone, on either machine; what was changed on the laptop is merged."""
-    planner = visit("planner")
+    planner = visit("planner", lang=lang)
     page, t = planner.page, planner.t
     sealed = taken_out(planner, tmp_path / "field.sealed", SECRET)
     assert not zipfile.is_zipfile(sealed)
@@ -157,7 +161,7 @@ def test_a_sealed_bundle_is_worked_on_at_a_laptop_without_network_and_comes_back
     exitplan("user", "add", "field", *account, home=laptop)
     exitplan("load", str(sealed), "--owner", "field", "--passphrase-file", str(tmp_path / "secret"), home=laptop)
     with serving(laptop) as server:
-        field = Visitor(browser, server.address)
+        field = Visitor(browser, server.address, lang=lang)
         field.sign_in("field")
         changed(field, "site", SITE, guard=THERE)
         back = taken_out(field, tmp_path / "back.sealed", SECRET)

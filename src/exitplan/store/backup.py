@@ -12,7 +12,7 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -220,17 +220,19 @@ def tables() -> list[type[models.Model]]:
     return list(apps.get_app_config("store").get_models())
 
 
-def look_over(code: str | None, folder: Path) -> tuple[Verified, ...]:
+def look_over(
+    code: str | None, folder: Path, progress: Callable[[int, int], None] | None = None
+) -> tuple[Verified, ...]:
     """Walk the chain of one mission, or of all, and hold entries and documents against it. Raises NotFound."""
     missions = Mission.objects.order_by("code") if code is None else Mission.objects.filter(code=code)
     if code is not None and not missions:
         raise NotFound("mission", code, tuple(Mission.objects.values_list("code", flat=True)))
     with snapshot():
-        return tuple(_looked_over(mission, folder) for mission in missions.all())
+        return tuple(_looked_over(mission, folder, progress) for mission in missions.all())
 
 
-def _looked_over(mission: Mission, folder: Path) -> Verified:
-    broken = verify(mission)
+def _looked_over(mission: Mission, folder: Path, progress: Callable[[int, int], None] | None) -> Verified:
+    broken = verify(mission, progress)
     strange = [] if broken else [*_strange_entries(mission), *_strange_documents(mission, folder)]
     return Verified(mission.code, mission.revision, broken, tuple(strange))
 

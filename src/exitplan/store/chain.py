@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -40,7 +40,7 @@ class BrokenLink:
 
     mission: str
     number: int
-    why: str
+    why: Wanted
 
 
 def content_digest(salt: str, why: str, after: Any) -> str:
@@ -58,6 +58,9 @@ def _even(value: Any) -> Any:
         value = float(value)
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
+
+STRIDE = 500
+"""Links between two words about how far a walk along the chain is."""
 
 EXACT, LARGEST = 2**53, 10**308
 """Whole numbers that every float holds exactly, and the largest power of ten that is a float at all."""
@@ -115,12 +118,13 @@ def append(
     return revisions
 
 
-def verify(mission: Mission) -> BrokenLink | None:
+def verify(mission: Mission, progress: Callable[[int, int], None] | None = None) -> BrokenLink | None:
     """
     Walk the chain and name the first link that does not hold; None when all hold.
 
     Finds a revision that was changed, taken out, put in or put in another order, a text changed behind its digest, a text
-    taken out without a redaction on record, and a head that was moved.
+    taken out without a redaction on record, and a head that was moved. `progress` is told every `STRIDE` links how many
+    of how many are done.
     """
     previous, expected = "0" * 64, 1
     redactions = {
@@ -132,6 +136,8 @@ def verify(mission: Mission) -> BrokenLink | None:
         if fault:
             return BrokenLink(mission.code, min(revision.number, expected), fault)
         previous, expected = revision.link, expected + 1
+        if progress and expected % STRIDE == 0:
+            progress(expected - 1, mission.revision)
     if expected - 1 != mission.revision or previous != mission.head:
         return BrokenLink(mission.code, expected, Wanted("the end of the chain is missing"))
     return None
@@ -141,7 +147,7 @@ def _walk(mission: Mission) -> Iterator[Revision]:
     yield from mission.revisions.order_by("number").iterator(chunk_size=2000)
 
 
-def _fault(revision: Revision, previous: str, expected: int, redactions: Mapping[int, frozenset[int]]) -> str:
+def _fault(revision: Revision, previous: str, expected: int, redactions: Mapping[int, frozenset[int]]) -> Wanted | None:
     if revision.number != expected:
         return Wanted("revision {number} is missing", number=expected)
     if revision.previous != previous:
@@ -150,7 +156,7 @@ def _fault(revision: Revision, previous: str, expected: int, redactions: Mapping
         return Wanted("who, when or what was changed")
     if revision.redacted_by is not None:
         lawful = revision.number in redactions.get(revision.redacted_by, ())
-        return "" if lawful else Wanted("its text is gone without a redaction on record")
+        return None if lawful else Wanted("its text is gone without a redaction on record")
     if revision.why is None or content_digest(revision.salt, revision.why, revision.after) != revision.content:
         return Wanted("its text was changed")
-    return ""
+    return None

@@ -1,4 +1,6 @@
-"""Long work asked for by a reader: futures of a plan, or a brief. The worker does it; here it is asked for, watched and fetched.
+"""Long work asked for by a reader: futures of a plan, a brief, or a verification of the chain of changes.
+
+The worker does it; here it is asked for, watched and fetched.
 
 A run belongs to readers of one role (and partner): it holds what they may see, and no others are told of it.
 """
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from exitplan.domain.errors import InvalidValue, NotFound
 from exitplan.domain.findings import Wanted
 from exitplan.domain.results.stability import FuturesResult
-from exitplan.domain.roles import Action
+from exitplan.domain.roles import CLASSIFIED, Action
 from exitplan.usecases.board import View
 from exitplan.usecases.kept import kept_with
 from exitplan.usecases.people import require
@@ -25,7 +27,7 @@ KEPT_DRAWN = 4
 
 MOST_FUTURES = 20_000
 MOST_MONTHS = 60
-NEEDS: dict[str, Action] = {"futures": "run", "brief": "export"}
+NEEDS: dict[str, Action] = {"futures": "run", "brief": "export", "verify": "read_audit"}
 """What a reader must be allowed to do to ask for each kind of work."""
 
 ENDED = frozenset({"done", "failed", "cancelled", "interrupted"})
@@ -38,6 +40,26 @@ class Drawn:
 
     run: Standing
     futures: FuturesResult
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What a verification of the chain of changes found."""
+
+    revisions: int
+    """Changes on record when it was verified."""
+    broken: int | None
+    """Number of the first change that does not hold."""
+    why: Wanted
+    strange: tuple[tuple[str, str], ...]
+    """Entries that do not say what their last change says, as kind and code, and documents by number."""
+    not_shown: bool
+    """Whether there is more, which the reader does not see."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was found."""
+        return self.broken is None and not self.strange and not self.not_shown
 
 
 def ask_futures(
@@ -83,6 +105,11 @@ def ask_brief(
         "one_page": one_page,
     }
     return _ask(seen, "brief", options)
+
+
+def ask_verification(seen: View) -> int:
+    """Ask for the chain of changes to be verified; returns the number of the run. Raises NotAllowed."""
+    return _ask(seen, "verify", {})
 
 
 def runs_of(seen: View, task: str) -> tuple[Standing, ...]:
@@ -151,6 +178,36 @@ def paper(seen: View, run: int, name: str) -> bytes:
     if name not in files:
         raise NotFound("file", name, tuple(files))
     return base64.b64decode(files[name])
+
+
+def verification(seen: View, run: int) -> Verification:
+    """What a verification of the chain found. Raises NotFound where it has not ended well."""
+    from exitplan.store import runs
+
+    found = run_of(seen, run, "verify")
+    result = runs.result(seen.mission, run)
+    if found.state != "done" or result is None:
+        raise NotFound("verification", str(run))
+    broken = result["broken"]
+    strange = [(what, code) for what, code in result["strange"] if _may_hear_of(seen, what, code)]
+    return Verification(
+        revisions=result["revisions"],
+        broken=broken["number"] if broken else None,
+        why=Wanted(broken["why"], **broken["values"]) if broken else Wanted(""),
+        strange=tuple(strange),
+        not_shown=len(strange) < len(result["strange"]),
+    )
+
+
+def _may_hear_of(seen: View, what: str, code: str) -> bool:
+    """Whether a reader may be told that something was altered; what is gone altogether is named to those who see everything."""
+    from exitplan.usecases.documents import listed
+
+    if seen.reader.role in CLASSIFIED["confidential"]:
+        return True
+    if what == "document":
+        return any(str(document.id) == code for document in listed(seen.reader, seen.mission))
+    return seen.knows(what, code)
 
 
 def cancel(seen: View, run: int, task: str, at: datetime) -> None:

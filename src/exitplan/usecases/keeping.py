@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,12 +83,12 @@ def verify(operator: Account | None, mission: str | None = None) -> tuple[Verifi
     return files.look_over(mission, home.documents_folder())
 
 
-def verify_for(reader: Reader, mission: str) -> Verified:
+def verify_for(reader: Reader, mission: str, progress: Callable[[int, int], None] | None = None) -> Verified:
     """The same for a reader of the audit. Raises NotAllowed, NotFound."""
     from exitplan.store import backup as files
 
     require(reader, "read_audit")
-    return files.look_over(mission, home.documents_folder())[0]
+    return files.look_over(mission, home.documents_folder(), progress)[0]
 
 
 def _require_operator(operator: Account | None) -> None:

@@ -12,6 +12,7 @@ from exitplan.domain.roles import may
 from exitplan.usecases.answers import answered
 from exitplan.usecases.board import View
 from exitplan.usecases.brief import futures_where_possible, papers
+from exitplan.usecases.keeping import verify_for
 from exitplan.usecases.looking import look
 from exitplan.usecases.study import Progress
 
@@ -64,7 +65,22 @@ def write_brief(seen: View, options: Mapping[str, Any], progress: Progress) -> d
     }
 
 
+def verify_chain(seen: View, options: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Every link of the chain of changes, and whether entries and documents are what it says."""
+    found = verify_for(seen.reader, seen.mission, progress)
+    broken = found.broken and {
+        "number": found.broken.number,
+        "why": found.broken.why.template,
+        "values": found.broken.why.values,
+    }
+    return {
+        "revisions": found.revisions,
+        "broken": broken,
+        "strange": [one.split(" ", 1) for one in found.strange],
+    }
+
+
 TASKS: MappingProxyType[str, Callable[[View, Mapping[str, Any], Progress], dict[str, Any]]] = MappingProxyType(
-    {"futures": draw_futures, "brief": write_brief}
+    {"futures": draw_futures, "brief": write_brief, "verify": verify_chain}
 )
 """Every kind of work a worker knows."""

@@ -24,6 +24,7 @@ from exitplan.web.pages import (
     risks,
     sign_in,
     sites,
+    verifying,
     watching,
 )
 
@@ -128,7 +129,22 @@ ROUTES: tuple[Route, ...] = (
     Route("m/<str:mission>/people/role/", mission.give_role, "manage_people", "people-role", ("POST",)),
     Route("m/<str:mission>/view-as/", mission.view_as, "read", "view-as", ("POST",)),
     Route("m/<str:mission>/history/", mission.history, "read_audit", "history"),
-    Route("m/<str:mission>/history/verify/", mission.verify, "read_audit", "history-verify"),
+    Route("m/<str:mission>/history/verify/", verifying.verifications, "read_audit", "history-verify"),
+    Route("m/<str:mission>/history/verify/ask/", verifying.ask, "read_audit", "history-verify-ask", ("POST",)),
+    Route("m/<str:mission>/history/verify/<int:run>/", verifying.verification, "read_audit", "history-verify-run"),
+    Route(
+        "m/<str:mission>/history/verify/<int:run>/progress/",
+        verifying.progress,
+        "read_audit",
+        "history-verify-progress",
+    ),
+    Route(
+        "m/<str:mission>/history/verify/<int:run>/cancel/",
+        verifying.cancel,
+        "read_audit",
+        "history-verify-cancel",
+        ("POST",),
+    ),
     Route("m/<str:mission>/history/<int:number>/", mission.change, "read_audit", "history-change"),
     Route("m/<str:mission>/kinds/", mission.show_kind, "edit", "kinds", ("POST",)),
     # Decisions

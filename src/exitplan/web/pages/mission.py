@@ -164,14 +164,6 @@ def _in_words(asked: Asked, kind: str, name: str, value: object) -> str:
     return value_in_words(asked.w, type_of(info.annotation, tuple(info.metadata)), value)
 
 
-def verify(asked: Asked) -> HttpResponse:
-    """Walk the chain of changes and say whether every link holds."""
-    from exitplan.usecases.keeping import verify_for
-
-    assert asked.reader is not None
-    return asked.page("verified.html", found=verify_for(asked.reader, asked.mission))
-
-
 def show_kind(asked: Asked) -> HttpResponse:
     """Show a kind of entry to everybody in the mission, or no longer while it is not in use."""
     from exitplan.usecases.kinds_shown import show_kind as shown
