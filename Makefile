@@ -24,12 +24,12 @@ demo: $(READY) $(MO) ## set up, then plan both real missions and write their bri
 test: check ## every check and every test
 	@scripts/chromium.sh
 	@scripts/postgresql.sh $(VENV)
-	@$(BIN)/python -m pytest -q -n 2
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 quick: $(READY) $(MO) ## lint, import contracts and the fast tests, for the loop while working
 	@$(BIN)/ruff check -q --output-format concise $(CODE)
 	@$(ROOMS)
-	@$(BIN)/python -m pytest -q -n 2 -m "not slow and not browser and not house"
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not slow and not browser and not house"
 
 check: $(READY) $(MO) ## format, lint, strict types, import contracts, catalogues
 	@echo "== format";     $(BIN)/ruff format -q --check $(CODE)

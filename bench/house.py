@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import http.client
 import json
+import logging
 import os
 import random
 import re
@@ -185,6 +186,7 @@ def pages(session: str, where: dict[str, str]) -> list[Paged]:
     from django.db import connection
     from django.test import Client, override_settings
 
+    logging.getLogger("django.request").setLevel(logging.ERROR)  # refusals are counted below, not told one by one
     browser = Client(raise_request_exception=False, headers={"accept-encoding": "gzip"})
     browser.cookies[settings.SESSION_COOKIE_NAME] = session
     found = []

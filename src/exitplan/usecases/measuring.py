@@ -430,7 +430,7 @@ def _is_small(seen: View, reading: Reading) -> bool:
     indicator = seen.dossier.get(Indicator, reading.indicator)
     if reading.group == TOTAL or indicator is None or not counts_persons(indicator):
         return False
-    return (*reading[:5],) not in _broken_down(seen)
+    return (*reading[:5],) not in _broken_down(seen.shared)
 
 
 @kept_with(most=1)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from exitplan.domain.kinds import KINDS
 from exitplan.web.cells import PAGES, address
-from exitplan.web.tables import Cell, Column, Sortable, Table
+from exitplan.web.tables import Cell, Column, Lines, Sortable, Table
 from exitplan.wording.figures import MISSING, MONTHS, NO_BREAK, SHORT_MONTHS
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def tabled(asked: Asked, name: str, table: Any) -> Table:
         columns=tuple(
             Column(f"c{at}", c.title, number=c.number, wide=c.width >= 3) for at, c in enumerate(table.columns)
         ),
-        rows=tuple(tuple(_cell(asked, cell.text, cell.mark) for cell in row) for row in table.rows),
+        rows=Lines(table.rows, lambda row: tuple(_cell(asked, cell.text, cell.mark) for cell in row)),
         empty=table.empty,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import signal
 import socket
@@ -14,8 +15,14 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
-THREADS = 8
-"""Requests answered at the same time; computing is short and kept, so this is about readers on slow lines."""
+THREADS = 4
+"""Requests answered at the same time. Slow lines need none of them, and more would only take turns on the same core."""
+
+COLLECT = (50_000, 20, 50)
+"""
+Python's thresholds for collecting what nobody holds any more. A whole collection walks every value of the missions kept in
+memory, and everybody waits for it: it shall come rarely.
+"""
 
 BACKLOG = 1024
 """Callers that may wait to be let in."""
@@ -95,6 +102,7 @@ def _answer(application: Callable[..., Any], listening: socket.socket, told: str
         trusted_proxy_headers={"x-forwarded-proto", "x-forwarded-for", "x-forwarded-host"},
         clear_untrusted_proxy_headers=True,
     )
+    gc.set_threshold(*COLLECT)
     signal.signal(signal.SIGTERM, _stop)
     if told:
         print(told, flush=True)

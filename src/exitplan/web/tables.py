@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from html import escape
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 if TYPE_CHECKING:
     from exitplan.web.access import Asked
 
 ROWS_A_PAGE = 50
+LONG = 100
+"""Rows above which those of `Lines` are made one by one."""
+SHORT_MARK = 16
+"""Letters of a mark that stays on one line."""
 SEARCHED_ABOVE = 12
 """Rows from which on a table has a field to filter it."""
 
@@ -64,8 +68,8 @@ class Cell:
 
     @property
     def solid(self) -> bool:
-        """Whether it is a code or a short word that must not break over two lines."""
-        return " " not in self.text and len(self.text) <= 24
+        """Whether it is a code, a short word or a short mark that must not break over two lines."""
+        return len(self.text) <= SHORT_MARK if self.mark else " " not in self.text and len(self.text) <= 24
 
     @property
     def exported(self) -> Sortable:
@@ -161,12 +165,12 @@ def _cell_of(column: Column, cell: Cell) -> str:
     """One cell, everything in it escaped."""
     named = (("number", column.number), ("wide", column.wide), ("solid", cell.solid))
     classes = " ".join(name for name, holds in named if holds)
-    inside = conditional_escape(cell.text)
+    inside = escape(cell.text)
     if cell.href:
-        inside = f'<a href="{conditional_escape(cell.href)}">{inside}</a>'
+        inside = f'<a href="{escape(cell.href)}">{inside}</a>'
     if cell.mark:
-        inside = f'<span class="mark {conditional_escape(cell.mark)}">{inside}</span>'
-    small = f"<small>{conditional_escape(cell.small)}</small>" if cell.small else ""
+        inside = f'<span class="mark {escape(cell.mark)}">{inside}</span>'
+    small = f"<small>{escape(cell.small)}</small>" if cell.small else ""
     opening = f'<td class="{classes}">' if classes else "<td>"
     return f"{opening}{inside}{small}</td>"
 
@@ -196,6 +200,8 @@ def table_page(asked: Asked, template: str, *tables: Table, status: int = 200, *
 def shown(table: Table, request: HttpRequest, *, may_export: bool) -> Shown:
     """The rows a request asks for, and the addresses of the others."""
     query = request.GET
+    if isinstance(table.rows, Lines) and len(table.rows) <= LONG:
+        table = replace(table, rows=tuple(table.rows))
     wanted = query.get(f"{table.name}.find", "").strip()
     rows = _found(table, wanted)
     order = query.get(f"{table.name}.sort", table.sort)

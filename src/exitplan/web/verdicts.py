@@ -80,7 +80,7 @@ def named(asked: Asked, kind: str, code: str) -> str:
     if kind == "events":
         area = cells.reference(asked, "area", code).text if code != "country" else w("whole country")
         return w("Violence recorded: {where}", where=area)
-    found = next((e for e in asked.view.dossier.entries.get(kind, ()) if e.code == code), None)
+    found = asked.view.dossier.named(kind, code)
     name = found.name(w.lang) if found else ""
     return w.capital(w.code("kind", kind)) + f" {code} {name}".rstrip()
 

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from exitplan.wording.sentences import Wording
 
 
-def grounds(w: Wording, verdict: Verdict) -> str:
-    """The reason of a verdict with its values; a group speaks through the part that decides it."""
-    parts = [_reason(w, verdict)]
+def grounds(w: Wording, verdict: Verdict, *, trigger: bool = False) -> str:
+    """The reason of a verdict with its values; a group speaks through the part that decides it. Nobody wants a trigger met."""
+    parts = [_reason(w, verdict, trigger)]
     if verdict.state != "met" and verdict.since is not None:
         parts.append(w("since {day}", day=w.date(verdict.since)))
     if verdict.state == "unknown" and verdict.owed_by:
@@ -22,26 +22,27 @@ def grounds(w: Wording, verdict: Verdict) -> str:
     return w.semicolon.join(part for part in parts if part)
 
 
-def _reason(w: Wording, verdict: Verdict) -> str:
+def _reason(w: Wording, verdict: Verdict, trigger: bool) -> str:
     values = verdict.values
+    aim = w("trigger: {bar}") if trigger else w("{bar} wanted")
     kind = verdict.about.partition(":")[0]
     if "counted" in values and values.get("value") is not None:
         return w(
-            "{value} {counted} recorded from {first} to {last}, {bar} wanted",
+            "{value} {counted} recorded from {first} to {last}, {aim}",
             value=w.number(_number(values["value"])),
             counted=w("deaths") if values["counted"] == "deaths" else w("events"),
             first=w.month(str(values["from"]), short=True),
             last=w.month(str(values["to"]), short=True),
-            bar=_bar(w, values),
+            aim=aim.format(bar=_bar(w, values)),
         )
     if values.get("date") is not None and values.get("value") is not None:
         held = values.get("window_mean", values["value"])
         said = w(
-            "{value} {unit} on {day}, {bar} wanted",
+            "{value} {unit} on {day}, {aim}",
             value=w.number(_number(held)),
             unit=values.get("unit") or "",
             day=w.date(str(values["date"])),
-            bar=_bar(w, values),
+            aim=aim.format(bar=_bar(w, values)),
         ).replace("  ", " ")
         return (
             said if verdict.reason in ("below-bar", "above-bar", "bar-held") else f"{_words(w, verdict)}{w.colon}{said}"
@@ -52,12 +53,16 @@ def _reason(w: Wording, verdict: Verdict) -> str:
         return _opposed(w, said, values)
     if values.get("level") is not None:
         return w(
-            "risk rated {level}, {bar} wanted", level=w.code("risk_level", values["level"]), bar=_risk_bar(w, values)
+            "risk rated {level}, {aim}",
+            level=w.code("risk_level", values["level"]),
+            aim=aim.format(bar=_risk_bar(w, values)),
         )
     if values.get("state") is not None:
         family = _state_family(str(values["state"]), str(values.get("wanted", "")))
         wanted = [code.strip() for code in str(values.get("wanted", "")).split(",")]
         said = w("{state}; not wanted: {wanted}") if values.get("negated") else w("{state}; wanted: {wanted}")
+        if trigger and not values.get("negated"):
+            said = w("{state}; trigger: {wanted}")
         return said.format(state=w.code(family, values["state"]), wanted=w.codes(family, wanted))
     return _opposed(w, _words(w, verdict), values)
 

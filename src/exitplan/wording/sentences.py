@@ -188,9 +188,9 @@ class Wording:
         code, _, value = note.partition(":")
         return f"{self.code('note', code)} ({value})" if value else self.code("note", code)
 
-    def grounds(self, verdict: Verdict) -> str:
+    def grounds(self, verdict: Verdict, *, trigger: bool = False) -> str:
         """Why a verdict is what it is: the reason with its values, since when, and who owes what is missing."""
-        return grounds(self, verdict)
+        return grounds(self, verdict, trigger=trigger)
 
     def capital(self, text: str) -> str:
         """The text with its first letter in upper case, as at the start of a sentence."""

@@ -128,7 +128,7 @@ def board(
                     orient="bottom",
                     labelExpr=renamed(words),
                     symbolStrokeColor=MUTED,
-                    columns=5,
+                    columns=3,
                 ),
             ),
         )

@@ -36,7 +36,7 @@ def decisions(asked: Asked) -> HttpResponse:
             Column("status", w("Status")),
             Column("due", w("Wanted by")),
             Column("date", w("Taken on")),
-            Column("decider", w("Who decides")),
+            Column("decider", w("Who decides"), wide=True),
             Column("chosen", w("Decided"), wide=True),
             Column("dissent", w("Dissent by")),
         ),

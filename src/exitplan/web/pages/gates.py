@@ -12,7 +12,7 @@ from exitplan.usecases.looking import look
 from exitplan.web import cells, verdicts
 from exitplan.web.access import Asked
 from exitplan.web.showing import entry_address
-from exitplan.web.tables import Cell, Column, Row, Table, table_page
+from exitplan.web.tables import Cell, Column, Lines, Row, Table, table_page
 
 
 def gates(asked: Asked) -> HttpResponse:
@@ -36,7 +36,7 @@ def gates(asked: Asked) -> HttpResponse:
         "gates",
         w("Gates, those not open first"),
         tuple(columns),
-        tuple(_row(asked, gate, chances) for gate in found),
+        Lines(found, lambda gate: _row(asked, gate, chances)),
         empty=w(
             "No gate is shown to you yet. A gate names the criteria that must all be met before something happens."
         ),

@@ -14,6 +14,7 @@ from exitplan.domain.errors import ExitplanError, InvalidValue
 from exitplan.domain.facts import Facts, facts_on
 from exitplan.domain.findings import Wanted
 from exitplan.domain.kinds import Area, Assessment, Function, Gate, Handover
+from exitplan.domain.results.readiness import HandoverStatus
 from exitplan.domain.roles import STAFF
 from exitplan.domain.states import HANDOVER_STEPS
 from exitplan.usecases import assessing, deciding, handing
@@ -22,7 +23,7 @@ from exitplan.web import cells
 from exitplan.web.access import Asked
 from exitplan.web.middleware import sentence
 from exitplan.web.showing import entry_address
-from exitplan.web.tables import Cell, Column, Row, Table, table_page
+from exitplan.web.tables import Cell, Column, Lines, Row, Table, table_page
 from exitplan.web.verdicts import asks, grounds, state_cell
 
 PARTIES = ("self", "joint", "mission")
@@ -47,30 +48,8 @@ def handovers(asked: Asked) -> HttpResponse:
     seen = look(asked.view)
     earliest = {s.code: s.earliest for s in seen.schedule.steps if s.kind == "handover"} if seen.study.plan else {}
     squares: dict[tuple[str, str], Square] = {}
-    rows: list[Row] = []
     for h in seen.status.handovers:
-        shut = sum(state != "met" for state in h.gates.values())
-        month = earliest.get(h.code)
-        planned = h.actual or h.forecast or h.baseline
-        told = w.date(h.actual, short=True) if h.actual else w.month(month, short=True) if month else "–"
-        href = cells.address(asked, "handover", h.code)
-        squares[h.area or "", h.function] = Square(h.code, h.state, href, told, shut, bool(h.reversals))
-        rows.append(
-            (
-                Cell(f"{h.code} {h.name(w.lang)}", value=h.code, href=href),
-                cells.reference(asked, "area", h.area) if h.area else Cell(w("whole country")),
-                cells.state(asked, "handover_state", h.state),
-                Cell(
-                    w("open") if h.gates_open else w("{n} not open", n=shut),
-                    value=shut,
-                    mark="" if h.gates_open else "unmet",
-                ),
-                cells.month(asked, month),
-                cells.day(asked, planned),
-                cells.number(asked, h.slip_days, mark="late" if (h.slip_days or 0) > 0 else ""),
-                cells.state(asked, "acceptance", h.acceptance, mark=""),
-            )
-        )
+        squares[h.area or "", h.function] = _square(asked, h, earliest.get(h.code))
     functions = [f for f in dossier.of(Function) if any(key[1] == f.code for key in squares)]
     areas: list[tuple[str, str]] = [(a.code, a.name(w.lang)) for a in dossier.of(Area)] + [("", w("whole country"))]
     grid = [
@@ -91,12 +70,42 @@ def handovers(asked: Asked) -> HttpResponse:
             Column("slip", w("Days slipped"), number=True),
             Column("acceptance", w("Receiver's answer")),
         ),
-        tuple(rows),
+        Lines(seen.status.handovers, lambda h: _row(asked, h, earliest.get(h.code))),
         empty=w("No hand-over is shown to you yet. A hand-over is one function passed to its receiver in one area."),
     )
     return table_page(
         asked, "handovers.html", table, functions=functions, grid=grid, may_edit=asked.may("edit", "handover")
     )
+
+
+def _square(asked: Asked, h: HandoverStatus, month: str | None) -> Square:
+    w = asked.w
+    told = w.date(h.actual, short=True) if h.actual else w.month(month, short=True) if month else "–"
+    href = cells.address(asked, "handover", h.code)
+    return Square(h.code, h.state, href, told, _shut(h), bool(h.reversals))
+
+
+def _row(asked: Asked, h: HandoverStatus, month: str | None) -> Row:
+    w, shut = asked.w, _shut(h)
+    return (
+        Cell(f"{h.code} {h.name(w.lang)}", value=h.code, href=cells.address(asked, "handover", h.code)),
+        cells.reference(asked, "area", h.area) if h.area else Cell(w("whole country")),
+        cells.state(asked, "handover_state", h.state),
+        Cell(
+            w("open") if h.gates_open else w("{n} not open", n=shut),
+            value=shut,
+            mark="" if h.gates_open else "unmet",
+        ),
+        cells.month(asked, month),
+        cells.day(asked, h.actual or h.forecast or h.baseline),
+        cells.number(asked, h.slip_days, mark="late" if (h.slip_days or 0) > 0 else ""),
+        cells.state(asked, "acceptance", h.acceptance, mark=""),
+    )
+
+
+def _shut(h: HandoverStatus) -> int:
+    """How many of its gates are not open."""
+    return sum(state != "met" for state in h.gates.values())
 
 
 def handover(asked: Asked) -> HttpResponse:

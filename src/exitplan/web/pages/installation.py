@@ -252,7 +252,7 @@ def _accounts_page(asked: Asked, status: int = 200, **context: object) -> HttpRe
         columns=(
             Column("name", w("Name")),
             Column("display", w("Shown as")),
-            Column("office", w.capital(w.code("field", "owner"))),
+            Column("office", w("Office")),
             Column("factor", w("Second factor")),
             Column("state", w("State")),
         ),

@@ -11,7 +11,7 @@ from exitplan.domain.states import RISK_LEVELS
 from exitplan.web import cells
 from exitplan.web.access import Asked
 from exitplan.web.sections import pictured
-from exitplan.web.tables import Cell, Column, Row, Table, table_page
+from exitplan.web.tables import Cell, Column, Lines, Row, Table, table_page
 from exitplan.wording import Wording
 
 LENSES = ("civilians", "personnel", "objective")
@@ -117,12 +117,12 @@ def risk(asked: Asked) -> HttpResponse:
         line=line,
         concerns=[cells.reference(asked, *c.partition(":")[::2]) for c in (line.concerns if line else ())],
         trigger=facts.condition(shown.trigger) if shown.trigger else None,
-        told=w.grounds(facts.condition(shown.trigger)) if shown.trigger else "",
+        told=w.grounds(facts.condition(shown.trigger), trigger=True) if shown.trigger else "",
         contingencies=[
             (
                 c,
                 (verdict := facts.condition(c.trigger)),
-                w.grounds(verdict),
+                w.grounds(verdict, trigger=True),
                 w.count("First step within {n} day", "First step within {n} days", c.within_days),
             )
             for c in contingencies
@@ -158,7 +158,7 @@ def _register(asked: Asked, lines: list[RiskLine]) -> Table:
             Column("overdue", w("Review overdue, days"), number=True),
             Column("trigger", w("Trigger")),
         ),
-        tuple(_line(asked, line) for line in lines),
+        Lines(lines, lambda line: _line(asked, line)),
         empty=w(
             "No risk is shown to you yet. A risk is written as cause, event and impact, with an owner and a score."
         ),

@@ -10,12 +10,14 @@ from django.shortcuts import redirect
 from exitplan.domain.errors import ExitplanError, InvalidValue
 from exitplan.domain.facts import facts_on
 from exitplan.domain.kinds import Agreement, AssetLot, Gate, Plan, Site, Unit
+from exitplan.domain.results.readiness import SiteStatus
+from exitplan.domain.results.schedule import ScheduledStep
 from exitplan.usecases import deciding, moving, pictures
 from exitplan.usecases.looking import look
 from exitplan.web import cells
 from exitplan.web.access import Asked
 from exitplan.web.sections import pictured, pieces
-from exitplan.web.tables import Cell, Column, Table, table_page
+from exitplan.web.tables import Cell, Column, Lines, Row, Table, table_page
 
 
 def sites(asked: Asked) -> HttpResponse:
@@ -39,23 +41,7 @@ def sites(asked: Asked) -> HttpResponse:
             Column("planned", w("Planned")),
             Column("end", w("Use afterwards")),
         ),
-        tuple(
-            (
-                Cell(f"{s.code} {s.name(w.lang)}", value=s.code, href=cells.address(asked, "site", s.code)),
-                cells.reference(asked, "area", s.area),
-                Cell(w.capital(w.code("site_type", s.type))),
-                cells.state(asked, "site_state", s.state),
-                cells.number(asked, s.personnel),
-                Cell(w("{done} of {all}", done=s.steps_done, all=s.steps), value=s.steps_done)
-                if s.steps
-                else Cell("–", value=""),
-                cells.number(asked, len(s.certificates_missing) or None),
-                cells.month(asked, e.earliest if (e := earliest.get(s.code)) else None),
-                cells.month(asked, e.planned if e else None, late=bool(e and (e.late_months or 0) > 0)),
-                Cell(w("none agreed"), mark="late") if s.without_end_use else Cell(w("agreed")),
-            )
-            for s in seen.status.sites
-        ),
+        Lines(seen.status.sites, lambda s: _row(asked, s, earliest.get(s.code))),
         empty=w("No site is shown to you yet. A site is a camp, post or base that will be closed and handed over."),
     )
     where, tables = pieces(asked, pictures.country_map(seen, w))
@@ -64,6 +50,24 @@ def sites(asked: Asked) -> HttpResponse:
         picture, under = pictured(asked, pictures.closures(seen, w))
         tables = (*tables, under)
     return table_page(asked, "sites.html", table, *tables, where=where, p=picture, may_edit=asked.may("edit", "site"))
+
+
+def _row(asked: Asked, line: SiteStatus, step: ScheduledStep | None) -> Row:
+    w = asked.w
+    return (
+        Cell(f"{line.code} {line.name(w.lang)}", value=line.code, href=cells.address(asked, "site", line.code)),
+        cells.reference(asked, "area", line.area),
+        Cell(w.capital(w.code("site_type", line.type))),
+        cells.state(asked, "site_state", line.state),
+        cells.number(asked, line.personnel),
+        Cell(w("{done} of {all}", done=line.steps_done, all=line.steps), value=line.steps_done)
+        if line.steps
+        else Cell("–", value=""),
+        cells.number(asked, len(line.certificates_missing) or None),
+        cells.month(asked, step.earliest if step else None),
+        cells.month(asked, step.planned if step else None, late=bool(step and (step.late_months or 0) > 0)),
+        Cell(w("none agreed"), mark="late") if line.without_end_use else Cell(w("agreed")),
+    )
 
 
 def site(asked: Asked) -> HttpResponse:

@@ -41,7 +41,7 @@ def watch(asked: Asked) -> HttpResponse:
             (
                 cells.named(asked, entry),
                 cells.state(asked, "trigger_state", verdict.state, mark=trigger_mark(verdict.state)),
-                cells.text(w.grounds(verdict)),
+                cells.text(w.grounds(verdict, trigger=True)),
                 cells.reference(asked, "area", entry.area) if entry.area else Cell(w("whole country")),
                 cells.text(entry.response),
                 cells.text(entry.successor_owner or entry.owner),
