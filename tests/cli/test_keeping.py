@@ -27,6 +27,7 @@ def at(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     return run
 
 
+@pytest.mark.slow
 def test_people_are_added_whole_or_not_at_all(at):
     """No account without the role that was asked for; no prompt where nobody can answer; the password also from a pipe."""
     refused = at("user", "add", "amina", "--password-file", "password", "--mission", "NOPE")
@@ -43,6 +44,7 @@ def test_people_are_added_whole_or_not_at_all(at):
     assert PASSWORD not in again.stdout + again.stderr
 
 
+@pytest.mark.slow
 def test_a_mission_goes_in_is_backed_up_put_back_and_verified(at, begun, tmp_path):
     """Each command as the contract names it, with its exit code; `db:CODE` opens the mission; bad input is told."""
     assert at("load", begun).returncode == 0

@@ -21,6 +21,7 @@ WAYS: dict[str, tuple[Callable[[Dossier, Path], None], Callable[[Path], Draft]]]
     "bundle": (write_bundle, read_bundle),
     "workbook": (write_workbook, read_workbook),
 }
+MARKED = [pytest.param(way, marks=pytest.mark.slow if way == "workbook" else ()) for way in WAYS]
 
 
 def content(path: Path) -> dict[str, bytes]:
@@ -38,7 +39,7 @@ def same(one: Dossier, other: Dossier) -> None:
     assert other.digest == one.digest
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", MARKED)
 @settings(
     max_examples=60,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large],
@@ -59,7 +60,7 @@ def test_any_dossier_comes_back_as_it_was(tmp_path_factory, way, dossier):
     assert content(folder / "again" / "first.xlsx") == content(folder / "first.xlsx")
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", MARKED)
 @pytest.mark.parametrize("mission", bundled_missions())
 def test_the_missions_that_come_along_come_back_as_they_were(tmp_path, way, mission):
     """The same for whole missions of real size."""

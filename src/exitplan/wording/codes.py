@@ -487,6 +487,18 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "boundary": "boundary",
             "file": "file",
             "schema": "schema",
+            "account": "account",
+            "member": "person with a part in the mission",
+            "key": "key",
+            "run": "run",
+            "brief": "brief",
+            "futures": "futures",
+            "verification": "verification",
+            "revision": "change",
+            "version": "version",
+            "owed": "owed value",
+            "kind": "kind of entry",
+            "prior": "prior",
         },
         "assumption": {
             "futures-one-violence-state": (

@@ -51,6 +51,7 @@ def test_the_gradient_is_the_slope_of_the_loss(lively, priors):
         assert np.allclose(posterior.loss(theta)[1], slope, rtol=1e-4, atol=1e-2)
 
 
+@pytest.mark.slow
 def test_parameters_come_back_from_simulated_histories(priors):
     """Forty truths drawn from the priors, eight areas over 400 months each: 90 % intervals hold nine tenths of them."""
     areas = tuple(f"A{i}" for i in range(8))

@@ -65,6 +65,7 @@ def test_ignorance_of_a_known_case():
     assert scores.ignorance(draws, np.array([300.0]))[0] == pytest.approx(-np.log2(1 / 11 / 8))
 
 
+@pytest.mark.slow
 def test_scores_are_proper_on_average():
     """No forecast beats the true distribution on average, for a wrong scale and a wrong share of zeros."""
     rng = np.random.default_rng(3)

@@ -56,7 +56,9 @@ def futures(asked: Asked) -> HttpResponse:
             )
             for run in runs
         ),
-        empty=asked.w("No futures have been drawn yet. Choose a plan and a scenario above."),
+        empty=asked.w("No futures have been drawn yet. Choose a plan and a scenario above.")
+        if dossier.of(Plan)
+        else asked.w("No futures have been drawn yet."),
     )
     return table_page(
         asked,
