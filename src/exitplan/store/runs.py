@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models.fields.json import KeyTransform
 
 from exitplan.domain.errors import NotFound
 from exitplan.domain.roles import Reader
@@ -109,17 +108,6 @@ def result(mission: str, run: int) -> Any:
     if row is None:
         raise NotFound("run", str(run))
     return row.result
-
-
-def part_of_result(mission: str, run: int, *keys: str) -> Any:
-    """One value inside what a run brought, taken out by the database; None where there is none. Raises NotFound."""
-    inside: Any = "result"
-    for key in keys:
-        inside = KeyTransform(key, inside)
-    row = Run.objects.filter(pk=run, mission__code=mission).values_list(inside).first()
-    if row is None:
-        raise NotFound("run", str(run))
-    return row[0]
 
 
 def recent(mission: str, reader: Reader, most: int = 50) -> tuple[Standing, ...]:

@@ -171,13 +171,13 @@ def paper(seen: View, run: int, name: str) -> bytes:
     found = run_of(seen, run, "brief")
     if found.state != "done":
         raise NotFound("brief", str(run))
-    shown = runs.part_of_result(seen.mission, run, "shown")
-    if shown is None or not all(seen.knows(kind, code) for kind, code in shown):
+    result = runs.result(seen.mission, run)
+    if result is None or not all(seen.knows(kind, code) for kind, code in result["shown"]):
         raise NotFound("brief", str(run))
-    content = runs.part_of_result(seen.mission, run, "files", name)
-    if content is None:
-        raise NotFound("file", name)
-    return base64.b64decode(content)
+    files = result["files"]
+    if name not in files:
+        raise NotFound("file", name, tuple(files))
+    return base64.b64decode(files[name])
 
 
 def verification(seen: View, run: int) -> Verification:
