@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -67,6 +69,34 @@ def test_serve_answers_strangers_and_stops_when_told(served):
     assert "immutable" in headers["Cache-Control"]
     process.send_signal(signal.SIGTERM)
     assert process.wait(15) == 0
+
+
+@pytest.mark.slow
+def test_an_upload_that_is_cut_off_leaves_nothing(served):
+    """Half of a request is no request: nothing is written and the others are served; the whole of it is taken in."""
+    from exitplan.store import accounts, missions
+
+    address = served[0]
+    ends = datetime.now(UTC) + timedelta(days=1)
+    key = accounts.new_token("planner.kasanda", MISSION, name="test", scope="write", expires=ends)
+    row = {"indicator": "I-POL-STRENGTH", "version": 1, "date": "2026-06-15", "value": 14610}
+    body = json.dumps({"rows": [row], "why": "test"}).encode()
+    head = (
+        f"POST /api/v1/missions/{MISSION}/measurements HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+        f"Authorization: Bearer {key}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    ).encode()
+    port = int(address.rstrip("/").rpartition(":")[2])
+    before = missions.load(MISSION).revision
+
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+        line.sendall(head + body[: len(body) // 2])
+    assert get(f"{address}healthz")[0] == 200
+    assert missions.load(MISSION).revision == before
+
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+        line.sendall(head + body)
+        assert line.makefile("rb").readline().split()[1] == b"201"
+    assert missions.load(MISSION).revision == before + 1
 
 
 @pytest.mark.slow
