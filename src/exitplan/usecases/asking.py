@@ -50,7 +50,7 @@ class Verification:
     """Changes on record when it was verified."""
     broken: int | None
     """Number of the first change that does not hold."""
-    why: Wanted
+    why: Wanted | None
     strange: tuple[tuple[str, str], ...]
     """Entries that do not say what their last change says, as kind and code, and documents by number."""
     not_shown: bool
@@ -193,7 +193,7 @@ def verification(seen: View, run: int) -> Verification:
     return Verification(
         revisions=result["revisions"],
         broken=broken["number"] if broken else None,
-        why=Wanted(broken["why"], **broken["values"]) if broken else Wanted(""),
+        why=Wanted(broken["why"], **broken["values"]) if broken else None,
         strange=tuple(strange),
         not_shown=len(strange) < len(result["strange"]),
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
@@ -13,10 +11,11 @@ from exitplan.domain.kinds import Plan
 from exitplan.web import cells
 from exitplan.web.access import Asked
 from exitplan.web.pages.plans import scenario_choices
+from exitplan.web.pages.runs import RunPages
 from exitplan.web.sections import pictured, pieces
 from exitplan.web.tables import Cell, Column, Table, table_page
 
-TASK = "futures"
+RUNS = RunPages("futures", "futures")
 FUTURES = (1000, 5000, 20_000)
 MONTHS = (12, 24, 36, 60)
 
@@ -25,7 +24,7 @@ def futures(asked: Asked) -> HttpResponse:
     """Runs that were asked for, and the form to ask for another."""
     from exitplan.usecases import asking
 
-    runs = asking.runs_of(asked.view, TASK)
+    runs = asking.runs_of(asked.view, RUNS.task)
     dossier = asked.view.dossier
     default = dossier.plan(None).code if dossier.of(Plan) else ""
     table = Table(
@@ -44,7 +43,7 @@ def futures(asked: Asked) -> HttpResponse:
         ),
         tuple(
             (
-                Cell(str(run.id), value=run.id, href=_at(asked, run.id)),
+                Cell(str(run.id), value=run.id, href=RUNS.at(asked, run.id)),
                 cells.reference(asked, "plan", run.options["plan"]),
                 cells.reference(asked, "scenario", run.options["scenario"]),
                 cells.state(asked, "run_state", run.state),
@@ -86,7 +85,7 @@ def ask(asked: Asked) -> HttpResponse:
         horizon=_whole(posted.get("horizon"), "horizon", 24),
         seed=_whole(posted.get("seed"), "seed", 1),
     )
-    return redirect(_at(asked, run))
+    return redirect(RUNS.at(asked, run))
 
 
 def run(asked: Asked) -> HttpResponse:
@@ -95,44 +94,18 @@ def run(asked: Asked) -> HttpResponse:
     from exitplan.usecases.looking import look
 
     number = asked.path["run"]
-    found = asking.run_of(asked.view, number, TASK)
-    context = {"run": found, "may_run": asked.may("run"), "ended": found.state in asking.ENDED}
+    found = asking.run_of(asked.view, number, RUNS.task)
     plan = asked.view.dossier.get(Plan, found.options["plan"])
+    context = RUNS.context(asked, found)
     context |= {"plan": plan.name(asked.w.lang) if plan else found.options["plan"]}
-    context |= {"same": found.revision == asked.view.revision, "at": _at(asked, number)}
+    context |= {"same": found.revision == asked.view.revision}
     if found.state != "done":
         return asked.page("futures_run.html", pieces=(), tables={}, **context)
     drawn = asking.drawn(asked.view, number)
     seen = look(asked.view, plan=drawn.futures.plan, scenario=found.options["scenario"])
     made, tables = pieces(asked, pictures.futures(seen, drawn, asked.w))
-    others = [r for r in asking.runs_of(asked.view, TASK) if r.state == "done" and r.id != number]
+    others = [r for r in asking.runs_of(asked.view, RUNS.task) if r.state == "done" and r.id != number]
     return table_page(asked, "futures_run.html", *tables, pieces=made, others=others, **context)
-
-
-def progress(asked: Asked) -> HttpResponse:
-    """How far a run is: the piece of the page that asks again by itself. When the run has ended, the page is loaded anew."""
-    from exitplan.usecases import asking
-
-    found = asking.run_of(asked.view, asked.path["run"], TASK)
-    response = asked.page("parts/run_progress.html", run=found, may_run=asked.may("run"), at=_at(asked, found.id))
-    if found.state in asking.ENDED:
-        response["HX-Redirect"] = _at(asked, found.id)
-    return response
-
-
-def cancel(asked: Asked) -> HttpResponse:
-    """Stop a run."""
-    from exitplan.usecases import asking
-
-    asking.cancel(asked.view, asked.path["run"], TASK, datetime.now(UTC))
-    return redirect(_at(asked, asked.path["run"]))
-
-
-def again(asked: Asked) -> HttpResponse:
-    """Draw the same once more, of the mission as it stands now."""
-    from exitplan.usecases import asking
-
-    return redirect(_at(asked, asking.again(asked.view, asked.path["run"], TASK)))
 
 
 def compare(asked: Asked) -> HttpResponse:
@@ -169,10 +142,6 @@ def compare(asked: Asked) -> HttpResponse:
         definition=w.code("definition", definition),
         same=len({d.run.revision for d in found}) == 1,
     )
-
-
-def _at(asked: Asked, run: int) -> str:
-    return f"/m/{asked.mission}/futures/{run}/"
 
 
 def _rests_on(asked: Asked, revision: int, state: str) -> str:

@@ -17,11 +17,12 @@ from exitplan.web import cells
 from exitplan.web.access import Asked
 from exitplan.web.middleware import sentence
 from exitplan.web.pages.plans import scenario_choices
+from exitplan.web.pages.runs import RunPages
 from exitplan.web.tables import Cell, Column, Table, table_page
 from exitplan.wording import LANGUAGES, Wording
 
 CLASSIFICATIONS = ("open", "restricted", "confidential")
-TASK = "brief"
+RUNS = RunPages("brief", "reports")
 PAPERS = {
     "brief.html": "text/html; charset=utf-8",
     "brief.pdf": "application/pdf",
@@ -128,46 +129,22 @@ def make(asked: Asked) -> HttpResponse:
         )
     except InvalidValue as refused:
         return _reports(asked, refused)
-    return redirect(_at(asked, "reports", run))
+    return redirect(RUNS.at(asked, run))
 
 
 def report(asked: Asked) -> HttpResponse:
     """One brief: how far it is, then its files, and for approvers its filing among the documents."""
-    run = asking.run_of(asked.view, asked.path["run"], TASK)
+    run = asking.run_of(asked.view, asked.path["run"], RUNS.task)
     return asked.page(
         "report.html",
-        run=run,
-        at=_at(asked, "reports", run.id),
-        ended=run.state in asking.ENDED,
+        **RUNS.context(asked, run),
         same=run.revision == asked.view.revision,
         files=list(PAPERS),
-        may_run=True,
         may_release=asked.may("release"),
         classifications=_classifications(asked),
         audiences=[(code, words, False) for code, words in audiences(asked)],
         document={"classification": "restricted"},
     )
-
-
-def report_progress(asked: Asked) -> HttpResponse:
-    """How far a brief is."""
-    run = asking.run_of(asked.view, asked.path["run"], TASK)
-    at = _at(asked, "reports", run.id)
-    response = asked.page("parts/run_progress.html", run=run, at=at, may_run=True)
-    if run.state in asking.ENDED:
-        response["HX-Redirect"] = at
-    return response
-
-
-def report_cancel(asked: Asked) -> HttpResponse:
-    """Stop writing a brief."""
-    asking.cancel(asked.view, asked.path["run"], TASK, datetime.now(UTC))
-    return redirect(_at(asked, "reports", asked.path["run"]))
-
-
-def report_again(asked: Asked) -> HttpResponse:
-    """The same brief of the mission as it stands now."""
-    return redirect(_at(asked, "reports", asking.again(asked.view, asked.path["run"], TASK)))
 
 
 def report_file(asked: Asked) -> HttpResponse:
@@ -296,7 +273,7 @@ def _reports(asked: Asked, refused: ExitplanError | None = None) -> HttpResponse
         ),
         tuple(
             (
-                Cell(str(run.id), value=run.id, href=_at(asked, "reports", run.id)),
+                Cell(str(run.id), value=run.id, href=RUNS.at(asked, run.id)),
                 cells.state(asked, "run_state", run.state),
                 Cell(w.code("language", run.options["lang"])),
                 cells.reference(asked, "plan", run.options["plan"]),
@@ -304,7 +281,7 @@ def _reports(asked: Asked, refused: ExitplanError | None = None) -> HttpResponse
                 Cell(run.asked_by),
                 cells.day(asked, run.asked),
             )
-            for run in asking.runs_of(asked.view, TASK)
+            for run in asking.runs_of(asked.view, RUNS.task)
         ),
         empty=w("No brief has been made yet."),
     )

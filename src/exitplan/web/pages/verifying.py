@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from exitplan.usecases import asking
 from exitplan.web import cells
 from exitplan.web.access import Asked
+from exitplan.web.pages.runs import RunPages
 from exitplan.web.tables import Cell, Column, Table, table_page
 
-TASK = "verify"
+RUNS = RunPages("verify", "history/verify")
 
 
 def verifications(asked: Asked) -> HttpResponse:
     """What the last verification found, earlier ones, and the button for another."""
-    w, runs = asked.w, asking.runs_of(asked.view, TASK)
+    w, runs = asked.w, asking.runs_of(asked.view, RUNS.task)
     table = Table(
         "verifications",
         w("Verifications of the chain"),
@@ -30,7 +29,7 @@ def verifications(asked: Asked) -> HttpResponse:
         ),
         tuple(
             (
-                Cell(str(run.id), value=run.id, href=_at(asked, run.id)),
+                Cell(str(run.id), value=run.id, href=RUNS.at(asked, run.id)),
                 cells.state(asked, "run_state", run.state),
                 Cell(run.asked_by),
                 Cell(f"{w.date(run.asked.date(), short=True)} {run.asked:%H:%M}", value=run.asked.isoformat()),
@@ -46,30 +45,14 @@ def verifications(asked: Asked) -> HttpResponse:
 
 def ask(asked: Asked) -> HttpResponse:
     """Ask for a verification, then watch it."""
-    return redirect(_at(asked, asking.ask_verification(asked.view)))
+    return redirect(RUNS.at(asked, asking.ask_verification(asked.view)))
 
 
 def verification(asked: Asked) -> HttpResponse:
     """One verification: how far it is, then what it found."""
-    run = asking.run_of(asked.view, asked.path["run"], TASK)
+    run = asking.run_of(asked.view, asked.path["run"], RUNS.task)
     done = run.state == "done"
-    context = {"run": run, "at": _at(asked, run.id), "ended": run.state in asking.ENDED, "may_run": True}
-    return asked.page("verification.html", **context, **_found(asked, run.id if done else None))
-
-
-def progress(asked: Asked) -> HttpResponse:
-    """How far a verification is."""
-    run = asking.run_of(asked.view, asked.path["run"], TASK)
-    response = asked.page("parts/run_progress.html", run=run, at=_at(asked, run.id), may_run=True)
-    if run.state in asking.ENDED:
-        response["HX-Redirect"] = _at(asked, run.id)
-    return response
-
-
-def cancel(asked: Asked) -> HttpResponse:
-    """Stop a verification."""
-    asking.cancel(asked.view, asked.path["run"], TASK, datetime.now(UTC))
-    return redirect(_at(asked, asked.path["run"]))
+    return asked.page("verification.html", **RUNS.context(asked, run), **_found(asked, run.id if done else None))
 
 
 def _found(asked: Asked, run: int | None) -> dict[str, object]:
@@ -83,8 +66,9 @@ def _found(asked: Asked, run: int | None) -> dict[str, object]:
         else (w("Document"), code, f"/m/{asked.mission}/documents/{code}/")
         for what, code in found.strange
     ]
-    return {"found": found, "why": w.wanted(found.why), "strange": strange, "revisions": w.number(found.revisions)}
-
-
-def _at(asked: Asked, run: int) -> str:
-    return f"/m/{asked.mission}/history/verify/{run}/"
+    return {
+        "found": found,
+        "why": w.wanted(found.why) if found.why else "",
+        "strange": strange,
+        "revisions": w.number(found.revisions),
+    }
