@@ -10,7 +10,7 @@ from markupsafe import Markup
 from exitplan.reports.page import Brief
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-FONTS = "font-family=\"Arial, 'Liberation Sans', Helvetica, sans-serif\""
+FONTS = "font-family=\"Arial, 'Liberation Sans', 'Nimbus Sans', Helvetica, sans-serif\""
 """Types as wide as the one that the pictures are measured with."""
 
 
