@@ -1,0 +1,68 @@
+"""A section of a report on the screen: the same words and tables as on a page and on paper; a picture by its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from exitplan.cli.screen import Cell, Screen
+
+if TYPE_CHECKING:
+    from exitplan.usecases.sections import Block, Section, Table
+
+SIGNS: dict[str, tuple[str, str]] = {
+    "met": ("✓", "green"),
+    "done": ("✓", "green"),
+    "unmet": ("✗", "bold red"),
+    "very_high": ("▲", "bold red"),
+    "high": ("▲", "red"),
+    "unknown": ("?", "yellow"),
+    "late": ("!", "yellow"),
+}
+"""Sign and style of a marked cell; the words beside it say the same."""
+
+TONES = {"lead": "bold", "warning": "bold red", "note": "dim"}
+
+
+def show_sections(screen: Screen, sections: Iterable[Section]) -> None:
+    """Sections in their order, each under its title."""
+    for section in sections:
+        screen.heading(section.title)
+        for block in section.blocks:
+            _show(screen, block)
+
+
+def _show(screen: Screen, block: Block) -> None:
+    if block.kind == "paragraph":
+        screen.line(block.text, TONES.get(block.tone, ""))
+    elif block.kind == "items":
+        for item in block.items:
+            screen.line(f"• {item}", indent=2)
+    elif block.kind == "figure":
+        _table(screen, block.table, block.title)
+        for said in (block.source, block.note):
+            if said:
+                screen.line(said, "dim", indent=2)
+    else:
+        _table(screen, block, block.caption)
+
+
+def _table(screen: Screen, table: Table, title: str) -> None:
+    screen.heading(title)
+    if not table.rows:
+        screen.line(table.empty or screen.w("None."), indent=2)
+        return
+    screen.table(
+        [(column.title, "right" if column.number else "left") for column in table.columns],
+        [[_cell(cell.text, cell.mark) for cell in row] for row in table.rows],
+        keep=0,
+    )
+    if table.note:
+        screen.line(table.note, "dim", indent=2)
+
+
+def _cell(text: str, mark: str) -> Cell:
+    sign, style = SIGNS.get(mark, ("", ""))
+    return Text(f"{sign} {text}", style=style) if sign else text

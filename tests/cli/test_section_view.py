@@ -1,0 +1,52 @@
+"""A section of a report on the screen says what it says on a page."""
+
+from __future__ import annotations
+
+import pytest
+
+from exitplan.cli.screen import Screen
+from exitplan.cli.section_view import show_sections
+from exitplan.reports.page import Cell, Items, Paragraph, Section, Table, columns, row
+
+
+def section(*rows: tuple[Cell, ...]) -> Section:
+    return Section(
+        key="s",
+        title="Who takes over",
+        blocks=(
+            Paragraph(text="Nothing is signed.", tone="warning"),
+            Items(items=("first", "second")),
+            Table(
+                caption="Functions",
+                columns=columns("Function", "Cost", numbers=(1,)),
+                rows=tuple(rows),
+                empty="The dossier holds no function.",
+                note="In million.",
+            ),
+        ),
+    )
+
+
+def test_every_block_is_printed_in_its_order(capsys: pytest.CaptureFixture[str]) -> None:
+    """Title, sentences, items, table and note come in reading order."""
+    show_sections(Screen(), [section(row("F-POLICE", "1.5"))])
+    said = capsys.readouterr().out
+    places = [
+        said.index(t)
+        for t in ("Who takes over", "Nothing is signed.", "• first", "• second", "Functions", "F-POLICE", "In million.")
+    ]
+    assert places == sorted(places)
+
+
+def test_a_mark_is_a_sign_and_not_a_colour_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    """What a page marks is marked on a screen without colours too."""
+    show_sections(Screen(), [section(row("F-POLICE", Cell(text="not asked", mark="late")))])
+    assert "! not asked" in capsys.readouterr().out
+
+
+def test_an_empty_table_says_why_it_is_empty(capsys: pytest.CaptureFixture[str]) -> None:
+    """No headings over nothing."""
+    show_sections(Screen(), [section()])
+    said = capsys.readouterr().out
+    assert "The dossier holds no function." in said
+    assert "Cost" not in said
