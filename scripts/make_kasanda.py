@@ -13,7 +13,19 @@ from typing import Any
 import yaml
 
 from exitplan.domain.kinds import KINDS
-from scripts.kasanda import country, gates, measures, parties, planning, presence, record, risks, violence, work
+from scripts.kasanda import (
+    country,
+    gates,
+    measures,
+    parties,
+    planning,
+    presence,
+    record,
+    risks,
+    signals,
+    violence,
+    work,
+)
 from scripts.kasanda.common import Fields
 
 FOLDER = Path(__file__).resolve().parents[1] / "src" / "exitplan" / "library" / "missions" / "kasanda"
@@ -54,6 +66,7 @@ MAKERS: dict[str, Callable[[], list[Fields]]] = {
     "agreement": parties.agreements,
     "engagement": parties.engagements,
     "request": parties.requests,
+    "signal": signals.signals,
     "programme": parties.programmes,
     "communication": parties.communications,
     "decision": record.decisions,

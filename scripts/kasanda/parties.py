@@ -15,6 +15,7 @@ from scripts.kasanda.common import (
     Fields,
     entry,
 )
+from scripts.kasanda.signals import BACKING, OBJECTIVES
 
 # code, title, title_fr, type, iso3, influence, channel, stance
 _PARTNERS: tuple[tuple[str, str, str, str, str | None, str, str, str], ...] = (
@@ -42,7 +43,7 @@ def partners() -> list[Fields]:
     """Fifteen parties: one host, five states, a regional body, three agencies, a bank, three organisations and a council."""
     return [
         entry(code, title, title_fr, channel, type=type_, iso3=iso3, influence=influence, channel=channel, stance=stance,
-              classification="restricted" if type_ == "state" else "open", sources=["SRC-RECORDS"])
+              objectives=OBJECTIVES.get(code, []), classification="restricted" if type_ == "state" else "open", sources=["SRC-RECORDS"])
         for code, title, title_fr, type_, iso3, influence, channel, stance in _PARTNERS
     ]  # fmt: skip
 
@@ -81,6 +82,10 @@ _COMMITMENTS: tuple[tuple[str, str, str, str, float, float, str, str, str, str, 
      {"function": "F-POL"}),
     ("P-HOST", "Guards for closed sites", "Gardes des sites fermés", "police", 300, 110, "persons", "2025-01-01", "2027-12-31", "signed", "", {}),
     ("P-BAR", "Defenders for mobile courts", "Défenseurs pour les tribunaux itinérants", "advisers", 30, 14, "persons", "2026-01-01", "2027-12-31", "signed", "", {"function": "F-JUS"}),
+    ("P-BIREYA", "Quick-reaction police unit from Bireya", "Unité de police de réaction rapide de Bireya", "quick_reaction", 80, 0, "persons", "2027-07-01", "2028-06-30", "signed",
+     "Not outside the capital.", {"function": "F-POL", "area": "XKA-VOR"}),
+    ("P-BIREYA", "Police advisers who stay in Drenshe", "Conseillers de police qui restent au Drenché", "advisers", 20, 0, "persons", "2027-07-01", "2028-09-30", "signed", "",
+     {"function": "F-POL", "area": "XKA-DRE"}),
 )  # fmt: skip
 
 
@@ -90,7 +95,7 @@ def commitments() -> list[Fields]:
         entry(
             f"Q{number:02d}", title, title_fr, TRANSITION, partner=partner, type=type_, amount=amount, delivered=delivered, unit=unit, start=start,
             end=end, status=status, conditions=conditions, classification="restricted" if type_ in ("quick_reaction", "intelligence") else "open",
-            **more,
+            **more, **BACKING.get(title, {}),
         )
         for number, (partner, title, title_fr, type_, amount, delivered, unit, start, end, status, conditions, more) in
         enumerate(_COMMITMENTS, start=1)

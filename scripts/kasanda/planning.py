@@ -328,8 +328,16 @@ def plans() -> list[Fields]:
             stays=["S-HQ", "S-AIR-V", "S-LOG"],
             closures_a_month=4,
             support=[
-                *support,
-                {"area": "XKA-SIV", "strength": 0.25, "start": "2027-07", "end": "2028-12", "half_life_months": 4.0},
+                support[0],
+                {**support[1], "commitment": "Q24"},
+                {
+                    "area": "XKA-SIV",
+                    "strength": 0.25,
+                    "start": "2027-07",
+                    "end": "2028-12",
+                    "half_life_months": 4.0,
+                    "commitment": "Q01",
+                },
             ],
             pause={
                 "any": [

@@ -21,6 +21,7 @@ from scripts.kasanda.common import (
     entry,
 )
 from scripts.kasanda.country import COUNTRY, PLACE, PLACES, Place
+from scripts.kasanda.signals import checks, roles
 
 # code, title, title_fr, owner, trade, destination, partner, cost, funded, acceptance, weight, gap
 _FUNCTIONS = (
@@ -285,7 +286,7 @@ def _handover(key: str, place: Place) -> Fields:
         reversals=[{"date": "2025-11-28", "why": "The biometric muster found one officer in five missing; two posts had been given up.",
                     "back_to": "reversed"}] if code == "H-POL-SIV" else [],
         acceptance=answer, conditions="Guards are paid until December 2027." if answer == "with_conditions" else "",
-        classification="restricted" if key == "SEC" and not done else "open",
+        roles=roles(code, state), checks=checks(code), classification="restricted" if key == "SEC" and not done else "open",
         released_to=[COUNTERPART] if key == "SEC" and not done else [],
     )  # fmt: skip
 
@@ -304,6 +305,7 @@ def handovers() -> list[Fields]:
             entry(
                 code, title, title_fr, owner, function=function, receiver=receiver, state=state, gates=[gate], months=months, cost=cost,
                 loads=loads, transfer={"baseline": baseline, "forecast": forecast, "actual": actual}, acceptance="asked",
+                roles=roles(code, state), checks=checks(code),
             )
         )  # fmt: skip
     return out

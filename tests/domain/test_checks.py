@@ -72,10 +72,39 @@ def versions(*spans):
     return [{"version": n, "start": start, "end": end, "definition": "Counted."} for n, start, end in spans]
 
 
+def parts(*roles):
+    """Parts in a hand-over, each with an office of its own."""
+    return [{"role": role, "office": f"Office {n}"} for n, role in enumerate(roles)]
+
+
+def backed(**commitment):
+    """A plan whose support in one area rests on a commitment."""
+    promise = {"partner": "PA", "type": "police", "amount": 80, "unit": "persons", "area": "A1"} | {
+        "start": "2020-07-01",
+        "end": "2022-06-30",
+        **commitment,
+    }
+    support = {"area": "A1", "strength": 0.2, "start": "2021-01", "end": "2021-12", "commitment": "Q9"}
+    return both(add("commitments", code="Q9", **promise), change("plans", "P1", support=[support]))
+
+
 FLAT = [["low"] * 5 for _ in range(5)]
 FALLING = [["high", "low", "low", "low", "low"], *FLAT[1:]]
 
 PLANTED = [
+    # parts in hand-overs, and support that rests on commitments
+    (change("handovers", "H1", roles=parts("accountable", "accountable", "responsible")), "two-accountable", "roles"),
+    (change("handovers", "H1", state="approved", roles=parts("responsible")), "no-accountable", "roles"),
+    (change("handovers", "H1", state="approved", roles=parts("accountable")), "no-responsible", "roles"),
+    (backed(status="withdrawn", consent="given"), "support-not-counted", "support[0].commitment"),
+    (backed(consent="asked"), "support-not-counted", "support[0].commitment"),
+    (backed(consent="given", end="2020-12-31"), "support-not-counted", "support[0].commitment"),
+    (backed(consent="given", area="A2"), "support-not-counted", "support[0].commitment"),
+    (
+        add("signals", code="SG1", type="visa", direction="hinders", date="2020-07-01", partner="PA"),
+        "date-in-future",
+        "date",
+    ),
     # codes and links
     (add("areas", code="A1"), "duplicate-code", "code"),
     (change("handovers", "H2", area="A9"), "unknown-reference", "area"),

@@ -35,6 +35,32 @@ def clean(text: str) -> str:
     return "".join(c if c == "\n" or c.isprintable() or c == "\u00a0" else " " for c in text)
 
 
+def longest_word(texts: Sequence[Text]) -> int:
+    """Letters of the longest word that a column must not break."""
+    words = [cell_len(word) for text in texts for word in text.plain.split()]
+    return min(max(words, default=1), LONGEST_WORD)
+
+
+def fitted(least: Sequence[int], wanted: Sequence[int], width: int) -> list[int]:
+    """
+    Widths of columns that fit a screen: each as wide as it wants where all fit, else what is over its least shared out.
+
+    Where not even the least fits, nobody gets more than that.
+    """
+    room = width - GAP * (len(wanted) - 1)
+    if sum(wanted) <= room:
+        return list(wanted)
+    widths = [min(a, b) for a, b in zip(least, wanted, strict=True)]
+    over = room - sum(widths)
+    while over > 0:
+        short = [at for at, wish in enumerate(wanted) if widths[at] < wish]
+        for at in short:  # the narrowest first, so that short texts are whole before long ones take the rest
+            if over > 0:
+                widths[at] += 1
+                over -= 1
+    return widths
+
+
 class Screen:
     """
     The reader's screen.
@@ -53,6 +79,11 @@ class Screen:
         self.lang = lang
         self._out = Console(markup=False, emoji=False, highlight=False)
         self._err = Console(stderr=True, markup=False, emoji=False, highlight=False)
+
+    @property
+    def width(self) -> int:
+        """Letters on one line."""
+        return self._out.width
 
     def heading(self, text: str) -> None:
         """A heading with a blank line before it."""
@@ -103,15 +134,17 @@ class Screen:
         texts = [[Text(title), *(row[at] for row in cells)] for at, (title, _) in enumerate(heads)]
         stacked = below if sum(max(text.cell_len for text in column) + GAP for column in texts) > self._out.width else 0
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+        # No word is broken while there is another one to wrap.
+        least = [longest_word(column) for column in texts]
+        widths = [] if keep or stacked else fitted(least, [max(t.cell_len for t in c) for c in texts], self._out.width)
         for at, (title, side) in enumerate(heads[: len(heads) - stacked]):
-            # No word is broken while there is another one to wrap.
-            words = [cell_len(word) for text in texts[at] for word in text.plain.split()]
             table.add_column(
                 title,
                 justify="right" if side == "right" else "left",
                 no_wrap=at < keep,
                 overflow="fold",
-                min_width=min(max(words, default=1), LONGEST_WORD),
+                min_width=least[at],
+                width=widths[at] if widths else None,
             )
         under = [title for title, _ in heads[len(heads) - stacked :]]
         for row in cells:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from exitplan.cli.screen import Cell, Screen
+from exitplan.cli.screen import GAP, Cell, Screen, longest_word
 
 if TYPE_CHECKING:
     from exitplan.usecases.sections import Block, Section, Table
@@ -22,6 +22,9 @@ SIGNS: dict[str, tuple[str, str]] = {
     "late": ("!", "yellow"),
 }
 """Sign and style of a marked cell; the words beside it say the same."""
+
+EMPTY = ("", "–")
+"""Cells that say nothing."""
 
 TONES = {"lead": "bold", "warning": "bold red", "note": "dim"}
 
@@ -54,13 +57,32 @@ def _table(screen: Screen, table: Table, title: str) -> None:
     if not table.rows:
         screen.line(table.empty or screen.w("None."), indent=2)
         return
-    screen.table(
-        [(column.title, "right" if column.number else "left") for column in table.columns],
-        [[_cell(cell.text, cell.mark) for cell in row] for row in table.rows],
-        keep=0,
-    )
+    titles = [column.title for column in table.columns]
+    cells = [[_cell(cell.text, cell.mark) for cell in row] for row in table.rows]
+    if _needed(titles, cells) > screen.width:
+        _records(screen, titles, cells)
+    else:
+        screen.table([(column.title, "right" if column.number else "left") for column in table.columns], cells, keep=0)
     if table.note:
         screen.line(table.note, "dim", indent=2)
+
+
+def _needed(titles: list[str], rows: list[list[Cell]]) -> int:
+    """Letters that a table needs across, so that no word is broken."""
+    columns = zip(titles, *rows, strict=True)
+    return sum(longest_word([Text(str(cell)) for cell in column]) + GAP for column in columns) - GAP
+
+
+def _records(screen: Screen, titles: list[str], rows: list[list[Cell]]) -> None:
+    """A table too wide for the screen, row by row: its name, and below it what there is to say."""
+    for first, *others in rows:
+        screen.line(str(first), "bold")
+        said = [
+            f"{title}{screen.w.colon}{cell}"
+            for title, cell in zip(titles[1:], others, strict=True)
+            if str(cell) not in EMPTY
+        ]
+        screen.line(" · ".join(said) or screen.w("None."), indent=2)
 
 
 def _cell(text: str, mark: str) -> Cell:

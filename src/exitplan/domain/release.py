@@ -11,13 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
 
 from exitplan.domain.dossier import Dossier, body
 from exitplan.domain.entry import Entry, references
-from exitplan.domain.kinds import KINDS, Criterion, Gate, Indicator, Mission
+from exitplan.domain.kinds import KINDS, Criterion, Gate, Indicator, Mission, Signal, Site
+from exitplan.domain.months import last_day, month_of
+from exitplan.domain.raci import NOT_SHOWN
 from exitplan.domain.roles import Reader, may, may_see
 from exitplan.domain.tables import AreaMonths, MeasurementTable
 
@@ -83,7 +86,7 @@ def release(dossier: Dossier, reader: Reader) -> Released:
     assert isinstance(mission, Mission)
     entries: dict[str, tuple[Entry, ...]] = {}
     for kind in KINDS:
-        row = [_coarsened(e) if coarse else e for (k, _), e in shown.items() if k == kind]
+        row = [_coarsened(dossier, e) if coarse else e for (k, _), e in shown.items() if k == kind]
         row += [nameless for (k, _), nameless in stand_ins.items() if k == kind]
         if row:
             entries[kind] = tuple(row)
@@ -138,14 +141,23 @@ def _without(entry: Entry, hidden: Hidden, stand_ins: Hidden) -> Entry | None:
     unseen = [(path, kind, code) for path, kind, code in references(entry) if (kind, code) in hidden]
     if not unseen:
         return entry
-    if any(path in _SCOPE for path, _, _ in unseen):
+    scope = _SCOPE | _SCOPES.get(entry.kind, frozenset())
+    if any(path in scope for path, _, _ in unseen):
         return None
     content = _pruned(body(entry), hidden)
     asked: list[dict[str, Any]] = []
+    gone: set[str] = set()
     for path, kind, code in reversed(unseen):
         if path.startswith(_CONDITION_FIELDS):
             continue
         stand_in = stand_ins.get((kind, code))
+        if path.startswith("roles["):
+            _swap(content, path.replace(".partner", ".office"), NOT_SHOWN)
+        elif path.startswith("support["):  # without its bounds it would promise more than there is
+            path = path.partition(".")[0]
+            if path in gone:
+                continue
+            gone.add(path)
         _swap(content, path, stand_in.code if stand_in else None)
         if isinstance(entry, Gate) and kind == Criterion.kind and stand_in is None:
             asked.append({"not_shown": hidden[kind, code].owner or ASK})
@@ -163,6 +175,9 @@ _SCOPE = frozenset(
     {"area", "site", "function", "handover", "criterion", "benchmark", "risk", "indicator", "gate", "phase"}
 )
 """Fields that say what an entry is about: without them it would speak of the whole country, or of nothing."""
+
+_SCOPES = {"signal": frozenset({"partner", "institution", "agreement"})}
+"""The same for single kinds."""
 
 _WHERE = ("areas", "violence_areas")
 """Lists that mean "everywhere" when empty."""
@@ -215,8 +230,15 @@ def _swap(content: Any, path: str, stand_in: str | None) -> None:
         content.pop(last, None)
 
 
-def _coarsened(entry: Entry) -> Entry:
-    """Sites and units without exact positions, head counts, closure steps or dates still to come; plans without their months."""
+def _coarsened(dossier: Dossier, entry: Entry) -> Entry:
+    """
+    Sites and units without exact positions, head counts, closure steps or dates still to come; plans without their months.
+
+    Signs of access name the area in place of the site, a quarter in place of a day still to come, and nothing of what
+    moves where.
+    """
+    if isinstance(entry, Signal):
+        return _signal_without_places(dossier, entry)
     if entry.kind not in ("site", "unit", "plan"):
         return entry
     content = body(entry)
@@ -237,6 +259,26 @@ def _coarsened(entry: Entry) -> Entry:
     for field in ("steps", "loads", "containers", "vehicles", "running_cost_month", "closing_cost"):
         content.pop(field, None)
     return type(entry).model_validate(content)
+
+
+def _signal_without_places(dossier: Dossier, signal: Signal) -> Signal:
+    site = dossier.get(Site, signal.site)
+    days = {name: _coarse_day(dossier, getattr(signal, name)) for name in ("due", "until")}
+    words = {"statement": "", "note": ""} if signal.site or signal.type in _MOVING else {}
+    area = signal.area or (site.area if site else None)
+    return signal.model_copy(update={"site": None, "area": area, **days, **words})
+
+
+_MOVING = ("clearance", "movement")
+"""Signs that may tell a route and a time."""
+
+
+def _coarse_day(dossier: Dossier, day: date | None) -> date | None:
+    """The last day of the quarter for a day still to come, the day itself for one that has passed."""
+    as_of = dossier.mission.as_of
+    if day is None or (as_of is not None and day <= as_of):
+        return day
+    return last_day(month_of(day) // 3 * 3 + 2)
 
 
 def counts_persons(indicator: Indicator) -> bool:

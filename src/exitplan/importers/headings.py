@@ -26,6 +26,7 @@ KIND_WORDS: dict[str, str] = {
     "partner": "partner partners donor donors partenaire partenaires bailleur bailleurs",
     "programme": "programme programmes program programs project projects projet projets",
     "risk": "risk risks risk register risque risques registre des risques",
+    "signal": "signal signals signe signes consentement acces access",
     "site": "site sites camp camps base bases post posts location locations emprise emprises poste postes",
     "unit": "unit units contingent contingents unite unites",
 }

@@ -11,6 +11,7 @@ from typing import Any
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.errors import InputFaults
 from exitplan.domain.results.capacity import CapacityResult
+from exitplan.domain.results.partners import PartnersResult
 from exitplan.domain.results.readiness import StatusResult
 from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.results.schedule import ScheduleResult
@@ -79,6 +80,7 @@ def brief(
         drawn=drawn,
         capacity=asked.capacity,
         risks=asked.risks,
+        partners=asked.partners,
         seed=seed,
         options=options,
     )
@@ -96,6 +98,7 @@ def papers(
     drawn: FuturesResult | None,
     capacity: CapacityResult | None,
     risks: RisksResult,
+    partners: PartnersResult | None = None,
     seed: int,
     options: Mapping[str, Any],
 ) -> dict[str, bytes]:
@@ -123,6 +126,7 @@ def papers(
             futures=drawn,
             capacity=capacity,
             risks=risks,
+            partners=partners,
         )
     )
     return {

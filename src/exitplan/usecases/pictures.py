@@ -47,6 +47,7 @@ def material(seen: Look, w: Wording, futures: FuturesResult | None = None) -> Ma
         futures=futures if chances else None,
         capacity=seen.study.capacity if chances else None,
         risks=seen.study.risks,
+        partners=seen.study.partners,
     )
 
 
@@ -73,6 +74,48 @@ def _partners(seen: Look, lang: str) -> Section:
     from exitplan.reports.content.partners import partners_section
 
     return partners_section(material(seen, Wording(lang)))
+
+
+def coverage(seen: Look, w: Wording) -> Section:
+    """What partners do and cover: coverage, what ends early or lags, reach from afar, parts, checks, objectives, silence."""
+    return _coverage(seen, w.lang)
+
+
+@kept_with(most=KEPT)
+def _coverage(seen: Look, lang: str) -> Section:
+    from exitplan.reports.content.coverage import coverage_section
+
+    return coverage_section(material(seen, Wording(lang)))
+
+
+def handover_parties(seen: Look, code: str, w: Wording) -> Section:
+    """Who has which part in one hand-over, and what both sides have settled."""
+    from exitplan.reports.content.coverage import handover_section
+
+    return handover_section(material(seen, w), code)
+
+
+def partner_parts(seen: Look, code: str, w: Wording) -> Section:
+    """One partner's parts in hand-overs, the objectives it shares, and its signs."""
+    from exitplan.reports.content.access import signals_table
+    from exitplan.reports.content.coverage import partner_section
+
+    made = material(seen, w)
+    section = partner_section(made, code)
+    signs = [line for line in seen.study.partners.access.signals if line.partner == code]
+    return section.model_copy(update={"blocks": (*section.blocks, signals_table(made, signs))})
+
+
+def access(seen: Look, w: Wording) -> Section:
+    """Consent and access: what hinders now, days lost, political will by party, agreements breached."""
+    return _access(seen, w.lang)
+
+
+@kept_with(most=KEPT)
+def _access(seen: Look, lang: str) -> Section:
+    from exitplan.reports.content.access import access_section
+
+    return access_section(material(seen, Wording(lang)))
 
 
 def heat_map(seen: Look, w: Wording) -> Figure:

@@ -12,6 +12,7 @@ from exitplan.domain.results.base import Answer
 from exitplan.domain.results.capacity import CapacityResult
 from exitplan.domain.results.check import CheckResult
 from exitplan.domain.results.imports import ImportReport
+from exitplan.domain.results.partners import PartnersResult
 from exitplan.domain.results.readiness import StatusResult
 from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.results.schedule import ScheduleResult
@@ -24,6 +25,7 @@ RESULTS: dict[str, type[BaseModel]] = {
     "check": CheckResult,
     "futures": FuturesResult,
     "import": ImportReport,
+    "partners": PartnersResult,
     "risks": RisksResult,
     "schedule": ScheduleResult,
     "status": StatusResult,

@@ -21,6 +21,7 @@ from exitplan.usecases.open_mission import day_of, open_mission
 
 if TYPE_CHECKING:
     from exitplan.domain.results.capacity import CapacityResult
+    from exitplan.domain.results.partners import PartnersResult
     from exitplan.domain.results.risk import RisksResult
     from exitplan.domain.results.stability import FuturesResult
     from exitplan.engine.readiness.outlook import Outlook
@@ -123,6 +124,21 @@ class Study:
         from exitplan.engine.risk.register import risks
 
         return risks(self.dossier, self.on)
+
+    @cached_property
+    def partners(self) -> PartnersResult:
+        """What hangs on partners, with a partner counting as silent after the usual time."""
+        return self.partners_silent_after(None)
+
+    def partners_silent_after(self, days: int | None) -> PartnersResult:
+        """The same with a partner counting as silent after so many days; the usual number where left out."""
+        from exitplan.engine.partners.partners import SILENT_DAYS, partners
+        from exitplan.engine.readiness.clocks import calendar
+
+        clock = calendar(self.dossier, self.on, plan=self.plan, scenario=self.scenario)
+        return partners(
+            self.dossier, self.on, exit_day=clock.end, plan=self.plan, silent_days=days if days else SILENT_DAYS
+        )
 
     def futures(self, futures: int, progress: Progress | None = None) -> FuturesResult:
         """Simulated futures under the plan. Raises NotFound where there is no plan, InputFaults for too little history."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exitplan.web.access import Route
 from exitplan.web.pages import (
+    access,
     account,
     activities,
     assessing,
@@ -120,6 +121,7 @@ ROUTES: tuple[Route, ...] = (
     Route("m/<str:mission>/risks/<str:code>/", risks.risk, "read", "risk"),
     Route("m/<str:mission>/partners/", partners.partners, "read", "partners"),
     Route("m/<str:mission>/partners/<str:code>/", partners.partner, "read", "partner"),
+    Route("m/<str:mission>/access/", access.access, "read", "access"),
     Route("m/<str:mission>/watch/", watching.watch, "read", "watch"),
     Route("m/<str:mission>/calendar/", watching.due, "read", "calendar"),
     Route("m/<str:mission>/frameworks/", watching.frameworks, "read", "frameworks"),
@@ -218,6 +220,7 @@ MENU_WORDS: dict[str, str] = {
     "about": "Around it",
     "risks": "Risks",
     "partners": "Partners",
+    "access": "Consent and access",
     "watch": "Watch",
     "record": "On record",
     "decisions": "Decisions",

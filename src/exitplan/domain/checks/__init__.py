@@ -17,6 +17,7 @@ from exitplan.domain.checks.measures import (
     check_measurements,
     check_versions,
 )
+from exitplan.domain.checks.partners import check_backing, check_roles
 from exitplan.domain.checks.places import check_closure_steps, check_site_places
 from exitplan.domain.checks.plans import (
     check_ceilings,
@@ -51,6 +52,8 @@ CHECKS: tuple[Callable[[Dossier], Iterator[Finding]], ...] = (
     check_loads,
     check_ceilings,
     check_risk_matrix,
+    check_roles,
+    check_backing,
 )
 
 __all__ = ["CHECKS"]

@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from exitplan.domain.checks.fault import fault
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.findings import Finding, Wanted
-from exitplan.domain.kinds import Activity, Assessment, Decision, Handover, Milestone, Risk, Site, Treatment, Unit
+from exitplan.domain.kinds import (
+    Activity,
+    Assessment,
+    Decision,
+    Handover,
+    Milestone,
+    Risk,
+    Signal,
+    Site,
+    Treatment,
+    Unit,
+)
 from exitplan.domain.states import HANDOVER_DONE, SITE_DONE
 
 
@@ -33,6 +44,8 @@ def check_vantage(dossier: Dossier) -> Iterator[Finding]:
         *((e, "repatriation.actual", e.repatriation.actual) for e in dossier.of(Unit)),
         *((e, "date", e.date) for e in dossier.of(Assessment)),
         *((e, "date", e.date) for e in dossier.of(Decision)),
+        *((e, f"checks[{at}].date", c.date) for e in dossier.of(Handover) for at, c in enumerate(e.checks)),
+        *((e, "date", e.date) for e in dossier.of(Signal)),
         *((e, "scores", score.on) for e in dossier.of(Risk) for score in e.scores),
     ]
     for entry, field, day in happened:
@@ -45,7 +58,7 @@ def check_vantage(dossier: Dossier) -> Iterator[Finding]:
                 day,
                 Wanted("a day on or before {as_of}, from which the dossier looks", as_of=as_of),
             )
-        if day is not None and day < started and not isinstance(entry, Risk | Decision):
+        if day is not None and day < started and not isinstance(entry, Risk | Decision | Signal):
             yield fault(
                 dossier,
                 entry,

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from exitplan.domain.entry import Entry
-from exitplan.domain.kinds.capacity import Function, Handover, Institution, Need, Reversal
+from exitplan.domain.kinds.capacity import (
+    Function,
+    Handover,
+    HandoverCheck,
+    HandoverRole,
+    Institution,
+    Need,
+    Reversal,
+)
 from exitplan.domain.kinds.measures import (
     Assessment,
     Benchmark,
@@ -21,6 +29,7 @@ from exitplan.domain.kinds.partners import (
     Partner,
     Programme,
     Request,
+    Signal,
 )
 from exitplan.domain.kinds.places import Area, AssetLot, ClosureStep, Site, Unit
 from exitplan.domain.kinds.planning import (
@@ -74,6 +83,7 @@ KINDS: dict[str, type[Entry]] = {
         Agreement,
         Engagement,
         Request,
+        Signal,
         Programme,
         Communication,
         Decision,
@@ -113,6 +123,8 @@ __all__ = [
     "Function",
     "Gate",
     "Handover",
+    "HandoverCheck",
+    "HandoverRole",
     "Indicator",
     "IndicatorVersion",
     "Institution",
@@ -135,6 +147,7 @@ __all__ = [
     "RiskMatrix",
     "Scenario",
     "Score",
+    "Signal",
     "Site",
     "Source",
     "Support",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from exitplan.domain.entry import Entry
 from exitplan.domain.fields import (
@@ -27,6 +27,7 @@ from exitplan.domain.fields import (
     Verification,
     about,
 )
+from exitplan.domain.findings import Wanted
 from exitplan.domain.states import HandoverState
 
 Trade = Literal[
@@ -108,6 +109,43 @@ class Reversal(Part):
     back_to: HandoverState = about("State it fell back to.", "reversed")
 
 
+class HandoverRole(Part):
+    """The part one partner or office has in a hand-over."""
+
+    role: Literal["responsible", "accountable", "consulted", "informed"] = about(
+        "Does the work, answers for it, is asked before, or is told after."
+    )
+    partner: PartnerRef | None = about("Partner in that part.", None)
+    office: Line = about("Office in that part, where it is no partner's; never a person's name.", "")
+
+    @model_validator(mode="after")
+    def _one_party(self) -> HandoverRole:
+        if bool(self.partner) == bool(self.office):
+            raise ValueError(Wanted("exactly one of partner and office"))
+        return self
+
+
+class HandoverCheck(Part):
+    """One thing that both sides must be able to do, or have settled, before a hand-over."""
+
+    kind: Literal["interoperability", "command"] = about("Whether it is about working together or about who commands.")
+    topic: Literal[
+        "radio",
+        "procedures",
+        "language",
+        "rules_of_engagement",
+        "command",
+        "liaison",
+        "intelligence_sharing",
+        "logistics",
+        "medical",
+        "other",
+    ] = about("What is checked.")
+    status: Literal["open", "agreed", "tested", "failed"] = about("Where it stands.", "open")
+    date: Day | None = about("Day of that status.", None)
+    note: Line = about("What is missing, or how it was tested.", "")
+
+
 class Handover(Entry):
     """One function passed to its receiver in one area."""
 
@@ -132,3 +170,5 @@ class Handover(Entry):
         "The receiver's answer.", "not_asked"
     )
     conditions: Text = about("The receiver's conditions.", "")
+    roles: tuple[HandoverRole, ...] = about("Who has which part in it.", ())
+    checks: tuple[HandoverCheck, ...] = about("What both sides must be able to do together, and who commands.", ())

@@ -14,12 +14,15 @@ from exitplan.domain.fields import (
     Day,
     FunctionRef,
     HandoverRef,
+    InstitutionRef,
     Iso3,
     Line,
     Money,
+    ObjectiveRef,
     Part,
     PartnerRef,
     Share,
+    SiteRef,
     Text,
     about,
 )
@@ -41,6 +44,7 @@ class Partner(Entry):
     stance: Text = about("Its stated position, with source.", "")
     channel: Line = about("Office through which it is spoken to.", "")
     influence: Literal["low", "medium", "high"] | None = about("Influence on the exit.", None)
+    objectives: tuple[ObjectiveRef, ...] = about("Parts of the end state that it shares.", ())
 
 
 class Commitment(Entry):
@@ -65,6 +69,11 @@ class Commitment(Entry):
     handover: HandoverRef | None = about("Hand-over it supports.", None)
     reach_hours: Annotated[float, Field(ge=0, le=10_000)] | None = about(
         "Hours to arrive, for quick reaction.", None, unit="hours"
+    )
+    mandate: Line = about("Legal basis on which it may act, such as a resolution; empty where there is none.", "")
+    lift: Literal["unknown", "no", "yes"] = about("Whether the transport that brings it is there.", "unknown")
+    consent: Literal["unknown", "not_needed", "asked", "given", "refused"] = about(
+        "The host's answer to its coming, where it needs one.", "unknown"
     )
 
     @model_validator(mode="after")
@@ -127,6 +136,39 @@ class Result(Part):
     target: Amount15 = about("How many are meant to work.")
     working: Amount15 = about("How many work now.", 0.0)
     unit: Line = about("Unit.", "facilities")
+
+
+class Signal(Entry):
+    """A dated sign of consent, access or political will: what an institution has said or done, never a person."""
+
+    kind: ClassVar[str] = "signal"
+    plural: ClassVar[str] = "signals"
+
+    type: Literal["clearance", "visa", "movement", "breach", "spoiler", "consent", "political_will"] = about(
+        "What it is a sign of."
+    )
+    direction: Literal["supports", "hinders", "neutral"] = about("What it does to the exit as planned.")
+    date: Day = about("Day from which it holds; for a clearance or a visa, the day it was asked for.")
+    due: Day | None = about("Day by which an answer was due; days before it are not counted as lost.", None)
+    until: Day | None = about(
+        "Day on which it ended, such as a clearance being given; it still holds when left out.", None
+    )
+    partner: PartnerRef | None = about("Partner whose sign it is, or who is concerned.", None)
+    institution: InstitutionRef | None = about("National institution whose sign it is, or which is concerned.", None)
+    agreement: AgreementRef | None = about("Agreement concerned, such as one that was breached.", None)
+    area: AreaRef | None = about("Area concerned; no area in particular when left out.", None)
+    site: SiteRef | None = about("Site concerned.", None)
+    statement: Text = about("The institution's stated position, or what happened, with its source.", "")
+
+    @model_validator(mode="after")
+    def _sound(self) -> Signal:
+        if self.until is not None and self.until < self.date:
+            raise ValueError(Wanted("an end on or after the start {start}", start=self.date))
+        if self.due is not None and self.due < self.date:
+            raise ValueError(Wanted("a due date on or after the start {start}", start=self.date))
+        if not (self.partner or self.institution or self.agreement or self.area or self.site):
+            raise ValueError(Wanted("a partner, an institution, an agreement, an area or a site"))
+        return self
 
 
 class Programme(Entry):

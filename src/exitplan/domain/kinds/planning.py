@@ -11,6 +11,7 @@ from exitplan.domain.condition import Condition
 from exitplan.domain.entry import Entry
 from exitplan.domain.fields import (
     AreaRef,
+    CommitmentRef,
     Count,
     HandoverRef,
     Line,
@@ -51,6 +52,9 @@ class Support(Part):
     end: Month = about("Last month funded.")
     half_life_months: Annotated[float, Field(gt=0, le=240)] = about(
         "Half-life of its effect after the last month.", 6.0, unit="months"
+    )
+    commitment: CommitmentRef | None = about(
+        "Commitment it rests on, whose period, area, status and consent then bound it.", None
     )
 
 

@@ -11,16 +11,17 @@ driving. All three numbers are assumptions; docs/methods/futures.md says so.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
 
+from exitplan.domain.backing import backing
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.errors import InputFaults
 from exitplan.domain.facts import facts_on
 from exitplan.domain.findings import Finding
-from exitplan.domain.kinds import Area, Plan, Scenario, Site
+from exitplan.domain.kinds import Area, Plan, Scenario, Site, Support
 from exitplan.domain.months import month_index, month_of, month_text
 from exitplan.domain.results.capacity import CapacityResult
 from exitplan.domain.states import SITE_DONE
@@ -131,7 +132,7 @@ def presence(
     return Presence(
         mission=_mission(dossier.of(Site), areas, months, closings, _scaled(begun, scenario.presence)),
         host=_host(areas, months, capacity),
-        support=_support(plan, areas, months, _scaled(begun, scenario.support)),
+        support=_support(_backed(dossier, plan), areas, months, _scaled(begun, scenario.support)),
         shift=_shift(scenario, areas, begun),
     )
 
@@ -195,10 +196,15 @@ def _host(areas: tuple[Area, ...], months: Floats, capacity: CapacityResult | No
     return np.clip(host, 0.0, 1.0)
 
 
-def _support(plan: Plan, areas: tuple[Area, ...], months: Floats, share: Floats) -> Floats:
+def _backed(dossier: Dossier, plan: Plan) -> list[Support]:
+    """The support of a plan as far as the commitments it rests on bear it."""
+    return [found for support in plan.support if (found := backing(dossier, support).support) is not None]
+
+
+def _support(supports: Sequence[Support], areas: tuple[Area, ...], months: Floats, share: Floats) -> Floats:
     """Support after exit: what several supporters leave uncovered multiplies; each fades after its last funded month."""
     uncovered = np.ones((len(areas), months.size))
-    for support in plan.support:
+    for support in supports:
         beyond = np.maximum(0, months - month_index(support.end))
         strength = support.strength * 2.0 ** (-beyond / support.half_life_months)
         strength = np.clip(np.where(months >= month_index(support.start), strength, 0.0) * share, 0.0, 1.0)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from exitplan.domain.entry import Classification
+from exitplan.reports.content.access import access_section
+from exitplan.reports.content.coverage import coverage_section
 from exitplan.reports.content.dangers import risks_section
 from exitplan.reports.content.front import front_page
 from exitplan.reports.content.futures import futures_section
@@ -42,6 +44,8 @@ def build_brief(m: Material) -> Brief:
         futures_section(m),
         risks_section(m),
         partners_section(m),
+        coverage_section(m) if m.partners else None,
+        access_section(m) if m.partners else None,
         decisions_section(m),
         changes_section(m),
         assumptions_section(m),

@@ -12,9 +12,10 @@ from pydantic import BaseModel
 from exitplan.usecases.answers import answered, as_json
 from exitplan.usecases.check import findings_seen
 from exitplan.usecases.looking import Look, look
+from exitplan.usecases.partners import answer_of
 from exitplan.web.access import Asked
 from exitplan.web.api.answers import JSON
-from exitplan.web.api.shapes import PlanAsked, RisksAsked, ScenarioAsked, StatusAsked
+from exitplan.web.api.shapes import PartnersAsked, PlanAsked, RisksAsked, ScenarioAsked, StatusAsked
 
 
 def findings(asked: Asked) -> HttpResponse:
@@ -49,6 +50,12 @@ def risks(asked: Asked, wanted: Query[RisksAsked]) -> HttpResponse:
     found = look(asked.view, on=wanted.on)
     answer = answered("risks", found.view.dossier, found.study.risks, on=found.study.on).answer
     return HttpResponse(as_json(answer), content_type=JSON)
+
+
+def partners(asked: Asked, wanted: Query[PartnersAsked]) -> HttpResponse:
+    """Parts in hand-overs, what partners cover, reach from afar, consent and access; unmet first."""
+    found = look(asked.view, on=wanted.on, plan=wanted.plan)
+    return HttpResponse(as_json(answer_of(found.study, wanted.silent).answer), content_type=JSON)
 
 
 def _look(asked: Asked, wanted: Any, *, plan: str | None = None, scenario: str | None = None) -> Look:

@@ -12,6 +12,7 @@ from exitplan.domain.findings import Finding
 from exitplan.domain.results.base import Answer
 from exitplan.domain.results.capacity import CapacityResult
 from exitplan.domain.results.check import CheckResult
+from exitplan.domain.results.partners import PartnersResult
 from exitplan.domain.results.readiness import StatusResult
 from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.results.schedule import ScheduleResult
@@ -248,6 +249,19 @@ class RisksAsked(Shape):
     on: Day | None = Field(None, description="Day from which to look; the mission's own where left out.")
 
 
+class PartnersAsked(Shape):
+    """From which day, under which plan, and when a partner counts as silent."""
+
+    on: Day | None = Field(None, description="Day from which to look; the mission's own where left out.")
+    plan: str | None = Field(None, description="Plan whose support is looked at; the mission's own where left out.")
+    silent: int | None = Field(
+        None,
+        ge=1,
+        le=3650,
+        description="Days without contact from which on a partner counts as silent; 90 where left out.",
+    )
+
+
 class CheckAnswer(Answer):
     """Findings of `exitplan check --json`."""
 
@@ -270,6 +284,12 @@ class CapacityAnswer(Answer):
     """As `exitplan capacity --json` prints it."""
 
     result: CapacityResult
+
+
+class PartnersAnswer(Answer):
+    """As `exitplan partners --json` prints it."""
+
+    result: PartnersResult
 
 
 class RisksAnswer(Answer):

@@ -17,11 +17,12 @@ from exitplan.domain.kinds import Area, Assessment, Function, Gate, Handover
 from exitplan.domain.results.readiness import HandoverStatus
 from exitplan.domain.roles import STAFF
 from exitplan.domain.states import HANDOVER_STEPS
-from exitplan.usecases import assessing, deciding, handing
+from exitplan.usecases import assessing, deciding, handing, pictures
 from exitplan.usecases.looking import look
 from exitplan.web import cells
 from exitplan.web.access import Asked
 from exitplan.web.middleware import sentence
+from exitplan.web.sections import pieces
 from exitplan.web.showing import entry_address
 from exitplan.web.tables import Cell, Column, Lines, Row, Table, table_page
 from exitplan.web.verdicts import asks, grounds, state_cell
@@ -183,12 +184,15 @@ def _page(asked: Asked, typed: dict[str, str], refused: ExitplanError | None = N
     version = asked.view.versions["handover", shown.code]
     signed = deciding.signed(asked.reader, asked.mission, "handover", shown.code)
     own_first = asked.reader.role not in STAFF
+    parties, under = pieces(asked, pictures.handover_parties(seen, shown.code, w))
     return table_page(
         asked,
         "handover.html",
+        *under,
         _criteria(asked, facts, gates, shown),
         status=_status(refused),
         handover=shown,
+        parties=parties,
         area=cells.reference(asked, "area", shown.area) if shown.area else Cell(w("whole country")),
         function=cells.reference(asked, "function", shown.function),
         receiver=cells.reference(asked, "institution", shown.receiver)

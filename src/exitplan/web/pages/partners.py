@@ -57,27 +57,34 @@ def partners(asked: Asked) -> HttpResponse:
         ),
         empty=w("No partner is shown to you yet. Name the host country first, then whoever takes over or pays."),
     )
-    section = pictures.partners(look(asked.view), w)
+    seen = look(asked.view)
+    section = pictures.partners(seen, w)
     kept = [b for b in section.blocks if b.kind in ("figure", "paragraph")] + [
         b for b in section.blocks if b.kind == "table"
     ][:1]
     made, under = pieces(asked, section.model_copy(update={"blocks": tuple(kept)}))
+    covered, beneath = pieces(asked, pictures.coverage(seen, w))
     return table_page(
         asked,
         "partners.html",
         table,
         *under,
+        *beneath,
         commitment_table(asked, commitments, on),
         agreement_table(asked, dossier.of(Agreement), on),
         request_table(asked, dossier.of(Request), on),
         programme_table(asked, dossier.of(Programme), on),
         pieces=made,
+        covered=covered,
         may_edit=asked.may("edit", "partner"),
     )
 
 
 def partner(asked: Asked) -> HttpResponse:
     """One partner with everything that hangs on it."""
+    from exitplan.usecases import pictures
+    from exitplan.usecases.looking import look
+
     w, dossier = asked.w, asked.view.dossier
     on = day_of(dossier, None)
     shown = dossier.find(Partner, asked.path["code"])
@@ -97,14 +104,17 @@ def partner(asked: Asked) -> HttpResponse:
         ),
         empty=w("No contact is on record."),
     )
+    made, under = pieces(asked, pictures.partner_parts(look(asked.view), shown.code, w))
     return table_page(
         asked,
         "partner.html",
+        *under,
         commitment_table(asked, [c for c in dossier.of(Commitment) if c.partner == shown.code], on),
         agreement_table(asked, [a for a in dossier.of(Agreement) if shown.code in a.parties], on),
         request_table(asked, [r for r in dossier.of(Request) if r.partner == shown.code], on),
         programme_table(asked, [p for p in dossier.of(Programme) if p.partner == shown.code], on),
         contacts,
+        pieces=made,
         partner=shown,
         all_fields=cells.entry_address(asked.mission, "partner", shown.code),
     )
