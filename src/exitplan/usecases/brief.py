@@ -108,6 +108,8 @@ def papers(
         What shaped it, for the manifest; `lang` and `one_page` say how it is set.
     """
     from exitplan.reports import Material, brief_values, build_brief, render_html, render_pdf
+    from exitplan.usecases.communications import communications_of
+    from exitplan.usecases.lessons import lessons_of
 
     # The manifest stands inside the brief as well as around its JSON; it depends on the input alone, not on the result.
     manifest = answered("brief", dossier, status, on=on, seed=seed, **options)
@@ -123,6 +125,8 @@ def papers(
             futures=drawn,
             capacity=capacity,
             risks=risks,
+            lessons=lessons_of(dossier, on=on).result,
+            communications=communications_of(dossier, on=on).result,
         )
     )
     return {
