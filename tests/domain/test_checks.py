@@ -91,6 +91,8 @@ def backed(**commitment):
 FLAT = [["low"] * 5 for _ in range(5)]
 FALLING = [["high", "low", "low", "low", "low"], *FLAT[1:]]
 
+RUMOUR = {"code": "CM1", "type": "rumour", "audience": "market", "message": "They leave.", "date": "2020-01-01"}
+
 PLANTED = [
     # parts in hand-overs, and support that rests on commitments
     (change("handovers", "H1", roles=parts("accountable", "accountable", "responsible")), "two-accountable", "roles"),
@@ -242,6 +244,14 @@ PLANTED = [
         "least",
     ),
     (mission(risk_matrix={"levels": FALLING}), "matrix-not-rising", "risk_matrix.levels"),
+    # lessons and rumours
+    (add("lessons", code="L1", finding="F.", action="Act.", due="2021-01-01"), "action-without-owner", "action_owner"),
+    (add("lessons", code="L1", finding="F.", action="Act.", owner="Office"), "action-without-date", "due"),
+    (add("lessons", code="L1", finding="F.", done="2020-01-01"), "done-without-action", "action"),
+    (add("lessons", code="L1", finding="F.", applies_to=["gate", "doors"]), "not-a-kind", "applies_to[1]"),
+    (add("lessons", code="L1", finding="F.", about=["gate:G8"]), "unknown-reference", "about[0]"),
+    (add("communications", **RUMOUR, answered="2019-01-01", answer="No."), "answered-before-heard", "answered"),
+    (add("communications", **RUMOUR, answered="2020-02-01"), "answered-without-answer", "answer"),
 ]
 
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import typer
 
-from exitplan.cli import dossiers, estimates, keeping, papers, partnering, readiness, serving
+from exitplan.cli import (
+    dossiers,
+    estimates,
+    keeping,
+    learning,
+    papers,
+    partnering,
+    readiness,
+    serving,
+)
 
 app = typer.Typer(
     name="exitplan",
@@ -17,5 +26,15 @@ app = typer.Typer(
         "Try first: exitplan status liberia-2015"
     ),
 )
-for group in (dossiers, readiness, estimates, partnering, papers, serving, keeping):
+GROUPS = (
+    dossiers,
+    readiness,
+    estimates,
+    partnering,
+    learning,
+    papers,
+    serving,
+    keeping,
+)
+for group in GROUPS:
     group.register(app)

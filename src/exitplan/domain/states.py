@@ -1,4 +1,4 @@
-"""The states that hand-overs, sites and risks go through, and which step may follow which."""
+"""The states that hand-overs, sites, risks and lessons go through, and which step may follow which."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ HandoverState = Literal[
 ]
 SiteState = Literal["open", "notified", "closing", "cleared", "handed_over", "checked", "misused"]
 RiskLevel = Literal["low", "medium", "high", "very_high"]
+
+LessonState = Literal["overdue", "under_way", "advised", "found", "done"]
+LessonType = Literal["practice", "problem", "gap", "observation"]
+
+LESSON_STATES: tuple[LessonState, ...] = ("overdue", "under_way", "advised", "found", "done")
+"""In the order in which they are shown: what waits for somebody first."""
 
 RISK_LEVELS: tuple[RiskLevel, ...] = ("low", "medium", "high", "very_high")
 

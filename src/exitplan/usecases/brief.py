@@ -111,6 +111,8 @@ def papers(
         What shaped it, for the manifest; `lang` and `one_page` say how it is set.
     """
     from exitplan.reports import Material, brief_values, build_brief, render_html, render_pdf
+    from exitplan.usecases.communications import communications_of
+    from exitplan.usecases.lessons import lessons_of
 
     # The manifest stands inside the brief as well as around its JSON; it depends on the input alone, not on the result.
     manifest = answered("brief", dossier, status, on=on, seed=seed, **options)
@@ -127,6 +129,8 @@ def papers(
             capacity=capacity,
             risks=risks,
             partners=partners,
+            lessons=lessons_of(dossier, on=on).result,
+            communications=communications_of(dossier, on=on).result,
         )
     )
     return {

@@ -48,6 +48,8 @@ def material(seen: Look, w: Wording, futures: FuturesResult | None = None) -> Ma
         capacity=seen.study.capacity if chances else None,
         risks=seen.study.risks,
         partners=seen.study.partners,
+        lessons=seen.study.lessons,
+        communications=seen.study.communications,
     )
 
 

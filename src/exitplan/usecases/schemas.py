@@ -11,7 +11,9 @@ from exitplan.domain.kinds import KINDS
 from exitplan.domain.results.base import Answer
 from exitplan.domain.results.capacity import CapacityResult
 from exitplan.domain.results.check import CheckResult
+from exitplan.domain.results.communications import CommunicationsResult
 from exitplan.domain.results.imports import ImportReport
+from exitplan.domain.results.lessons import LessonsResult
 from exitplan.domain.results.partners import PartnersResult
 from exitplan.domain.results.readiness import StatusResult
 from exitplan.domain.results.risk import RisksResult
@@ -23,9 +25,11 @@ from exitplan.usecases.answers import schema_name
 RESULTS: dict[str, type[BaseModel]] = {
     "capacity": CapacityResult,
     "check": CheckResult,
+    "communications": CommunicationsResult,
     "futures": FuturesResult,
     "import": ImportReport,
     "partners": PartnersResult,
+    "lessons": LessonsResult,
     "risks": RisksResult,
     "schedule": ScheduleResult,
     "status": StatusResult,

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from exitplan.domain.results.base import Manifest
+from exitplan.domain.results.communications import CommunicationsResult
+from exitplan.domain.results.lessons import LessonsResult
 from exitplan.reports import Material
 from exitplan.reports.page import Block, Section, Table
+from exitplan.usecases.answers import Answered
 from exitplan.usecases.study import Study
 from exitplan.wording import Wording
 
@@ -21,7 +24,23 @@ def material_of(asked: Study, w: Wording) -> Material:
         capacity=asked.capacity,
         risks=asked.risks,
         partners=asked.partners,
+        lessons=asked.lessons,
+        communications=asked.communications,
     )
 
 
-__all__ = ["Block", "Section", "Table", "material_of"]
+def lessons_found(done: Answered[LessonsResult], w: Wording) -> Section:
+    """Lessons as a section: the mission's own, and those of past exits."""
+    from exitplan.reports.content.lessons import found_lessons
+
+    return found_lessons(w, done.dossier, done.result)
+
+
+def communications_found(done: Answered[CommunicationsResult], w: Wording) -> Section:
+    """The communication plan as a section."""
+    from exitplan.reports.content.communications import telling
+
+    return telling(w, done.result)
+
+
+__all__ = ["Block", "Section", "Table", "communications_found", "lessons_found", "material_of"]

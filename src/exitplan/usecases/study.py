@@ -21,6 +21,8 @@ from exitplan.usecases.open_mission import day_of, open_mission
 
 if TYPE_CHECKING:
     from exitplan.domain.results.capacity import CapacityResult
+    from exitplan.domain.results.communications import CommunicationsResult
+    from exitplan.domain.results.lessons import LessonsResult
     from exitplan.domain.results.partners import PartnersResult
     from exitplan.domain.results.risk import RisksResult
     from exitplan.domain.results.stability import FuturesResult
@@ -139,6 +141,21 @@ class Study:
         return partners(
             self.dossier, self.on, exit_day=clock.end, plan=self.plan, silent_days=days if days else SILENT_DAYS
         )
+
+    @cached_property
+    def lessons(self) -> LessonsResult:
+        """Lessons of the mission and of past exits."""
+        from exitplan.engine.lessons.lessons import lessons
+        from exitplan.importers.lessons import bundled_lessons
+
+        return lessons(self.dossier, bundled_lessons(), self.on)
+
+    @cached_property
+    def communications(self) -> CommunicationsResult:
+        """Who is told what about each hand-over."""
+        from exitplan.engine.communications.plan import communications
+
+        return communications(self.dossier, self.on)
 
     def futures(self, futures: int, progress: Progress | None = None) -> FuturesResult:
         """Simulated futures under the plan. Raises NotFound where there is no plan, InputFaults for too little history."""

@@ -10,6 +10,7 @@ from exitplan.domain.checks.conditions import (
     check_targets,
     check_tree_depth,
 )
+from exitplan.domain.checks.lessons import check_lessons, check_rumours
 from exitplan.domain.checks.links import check_circles, check_codes, check_references
 from exitplan.domain.checks.measures import (
     check_area_months,
@@ -54,6 +55,8 @@ CHECKS: tuple[Callable[[Dossier], Iterator[Finding]], ...] = (
     check_risk_matrix,
     check_roles,
     check_backing,
+    check_lessons,
+    check_rumours,
 )
 
 __all__ = ["CHECKS"]

@@ -197,14 +197,25 @@ class Programme(Entry):
 
 
 class Communication(Entry):
-    """A message to be given at a time."""
+    """A message to be given at a time, or a rumour that was heard and is to be answered."""
 
     kind: ClassVar[str] = "communication"
     plural: ClassVar[str] = "communications"
 
-    audience: Line = about("Who is told.")
-    message: Text = about("What they are told.")
-    date: Day = about("When.")
+    type: Literal["message", "rumour"] = about(
+        "Whether it is ours to tell, or was heard and wants an answer.", "message"
+    )
+    audience: Line = about("Who is told; for a rumour, among whom it is heard.")
+    reaches: Literal["people_concerned", "authorities", "staff", "partners", "public"] | None = about(
+        "Whom that is: people where the hand-over happens come before anybody else.", None
+    )
+    message: Text = about("What they are told; for a rumour, what is said.")
+    message_fr: Text | None = about("The same in French.", None)
+    languages: tuple[Line, ...] = about("Languages in which it is told.", ())
+    date: Day = about("When; for a rumour, the day it was heard.")
     handover: HandoverRef | None = about("Hand-over it goes with.", None)
     channel: Line = about("How.", "")
     done: Day | None = about("Day it was given.", None)
+    answer: Text = about("What a rumour is answered with.", "")
+    answer_fr: Text | None = about("The same in French.", None)
+    answered: Day | None = about("Day a rumour was answered.", None)

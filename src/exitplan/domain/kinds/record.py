@@ -29,6 +29,8 @@ from exitplan.domain.fields import (
     about,
 )
 from exitplan.domain.findings import Wanted
+from exitplan.domain.kinds.capacity import Trade
+from exitplan.domain.states import LessonState, LessonType
 
 
 class DecisionOption(Part):
@@ -99,12 +101,32 @@ class Lesson(Entry):
 
     finding: Text = about("What was found.")
     finding_fr: Text | None = about("The same in French.", None)
+    type: LessonType = about("Whether it is to be kept, changed or filled.", "observation")
     recommendation: Text = about("What it advises.", "")
     recommendation_fr: Text | None = about("The same in French.", None)
-    action: Text = about("What was done about it.", "")
+    action: Text = about("What is done about it.", "")
+    action_fr: Text | None = about("The same in French.", None)
+    action_owner: Line = about("Office that acts; the owner of the lesson where left out.", "")
+    due: date | None = about("Day by which it is to be done.", None)
     done: date | None = about("Day it was done.", None)
     case: Line = about("Case it comes from.", "")
+    origin: Line = about("Lesson of the library that it was taken from.", "")
+    decision: DecisionRef | None = about("Decision it comes from, or led to.", None)
+    phase: PhaseRef | None = about("Phase in which it was learned.", None)
     applies_to: tuple[Line, ...] = about("Kinds of entry it speaks to, such as `handover` or `gate`.", ())
+    functions: tuple[FunctionRef, ...] = about("Functions it speaks to; all when left out.", ())
+    trades: tuple[Trade, ...] = about("Kinds of work it speaks to; all when left out.", ())
+    tags: tuple[Line, ...] = about("Words it is found by, such as `election` or `guard`.", ())
+    # The last field: its name is that of the function by which the others are declared.
+    about: tuple[AnyRef, ...] = about("Entries it was learned from, as kind:code.", ())
+
+    def state(self, on: date) -> LessonState:
+        """How far it has come on a day; it follows from what is filled and is never set."""
+        if self.done is not None and self.done <= on:
+            return "done"
+        if self.action or self.due is not None:
+            return "overdue" if self.due is not None and self.due < on else "under_way"
+        return "advised" if self.recommendation else "found"
 
 
 class Source(Entry):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from exitplan.domain.entry import Classification
 from exitplan.reports.content.access import access_section
+from exitplan.reports.content.communications import communications_section
 from exitplan.reports.content.coverage import coverage_section
 from exitplan.reports.content.dangers import risks_section
 from exitplan.reports.content.front import front_page
 from exitplan.reports.content.futures import futures_section
+from exitplan.reports.content.lessons import lessons_section
 from exitplan.reports.content.material import Material
 from exitplan.reports.content.partners import partners_section
 from exitplan.reports.content.places import map_section
@@ -31,7 +33,8 @@ def build_brief(m: Material) -> Brief:
     The decision brief in the language of `m.w`.
 
     Page one alone is enough for ten minutes; then the map, gates and benchmarks with evidence, hand-overs and sites, what
-    receivers can carry, futures, risks, partners and money, decisions, what changed, assumptions, sources, run manifest.
+    receivers can carry, futures, risks, partners and money, who is told, decisions, lessons, what changed, assumptions,
+    sources, run manifest.
     Every figure carries its table.
     """
     mission, w = m.dossier.mission, m.w
@@ -46,7 +49,9 @@ def build_brief(m: Material) -> Brief:
         partners_section(m),
         coverage_section(m) if m.partners else None,
         access_section(m) if m.partners else None,
+        communications_section(m),
         decisions_section(m),
+        lessons_section(m),
         changes_section(m),
         assumptions_section(m),
         sources_section(m),

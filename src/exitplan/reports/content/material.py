@@ -12,6 +12,8 @@ from exitplan.domain.dossier import Dossier
 from exitplan.domain.kinds import Area, Function, Source
 from exitplan.domain.results.base import Manifest
 from exitplan.domain.results.capacity import CapacityResult
+from exitplan.domain.results.communications import CommunicationsResult
+from exitplan.domain.results.lessons import LessonsResult
 from exitplan.domain.results.partners import PartnersResult
 from exitplan.domain.results.readiness import CriterionStatus, StatusResult
 from exitplan.domain.results.risk import RisksResult
@@ -34,6 +36,8 @@ class Material:
     capacity: CapacityResult | None = None
     risks: RisksResult | None = None
     partners: PartnersResult | None = None
+    lessons: LessonsResult | None = None
+    communications: CommunicationsResult | None = None
 
     @property
     def lang(self) -> str:

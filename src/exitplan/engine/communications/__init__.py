@@ -1,0 +1,1 @@
+"""The communication plan: who is told what, in which order, about each hand-over."""

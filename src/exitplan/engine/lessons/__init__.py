@@ -1,0 +1,1 @@
+"""Lessons: where each applies, and why it is offered there."""
