@@ -13,6 +13,7 @@ from exitplan.domain.facts import Facts
 from exitplan.domain.kinds import (
     Area,
     Benchmark,
+    Commitment,
     Criterion,
     FrameworkCheck,
     Function,
@@ -20,11 +21,14 @@ from exitplan.domain.kinds import (
     Handover,
     Indicator,
     Mission,
+    Partner,
     Plan,
     Risk,
+    Signal,
     Site,
     Source,
 )
+from exitplan.domain.raci import NOT_SHOWN, raci_gaps
 from exitplan.domain.release import COARSE_DEGREES, release
 from exitplan.domain.roles import ACTIONS, ALLOWED, CLASSIFIED, ROLES, STAFF, Reader, Role, may, may_see
 from exitplan.domain.tables import AreaMonths, MeasurementTable
@@ -247,3 +251,98 @@ def test_a_breakdown_with_very_few_persons_in_a_group_is_not_released() -> None:
     }
     assert len(release(whole, Reader("observer")).dossier.measurements.readings("I1", group="sex=female")) == 2
     assert shown("planner")["sex=female"] == [3.0, 30.0, 0.0]
+
+
+def access_dossier(**changes: Any) -> Dossier:
+    """A mission with a secret partner that has a part in a hand-over, a commitment, and signs of access."""
+    entries: dict[str, tuple[Entry, ...]] = {
+        "area": (Area(code="A1", title="North"),),
+        "site": (Site(code="S1", title="Camp", area="A1", latitude=1.234, longitude=2.345),),
+        "function": (Function(code="F1", title="Patrols", trade="police"),),
+        "partner": (
+            Partner(code="PA", title="Host", type="host"),
+            Partner(code="PB", title=SECRET, type="state", classification="confidential"),
+        ),
+        "commitment": (
+            Commitment.model_validate(
+                {
+                    "code": "Q1",
+                    "title": SECRET,
+                    "partner": "PB",
+                    "type": "quick_reaction",
+                    "amount": 9,
+                    "unit": "persons",
+                }
+                | {"start": "2024-01-01", "end": "2025-01-01", "classification": "confidential"}
+            ),
+        ),
+        "handover": (
+            Handover.model_validate(
+                {"code": "H1", "title": "Patrols", "function": "F1", "state": "approved"}
+                | {"roles": [{"role": "accountable", "partner": "PB"}, {"role": "responsible", "office": "Police"}]}
+            ),
+        ),
+        "plan": (
+            Plan.model_validate(
+                {"code": "P1", "title": "Plan", "drive": "calendar", "start": "2024-07"}
+                | {
+                    "support": [
+                        {"strength": 0.2, "start": "2024-08", "end": "2024-12", "commitment": "Q1"},
+                        {"strength": 0.1, "start": "2024-08", "end": "2024-12"},
+                    ]
+                }
+            ),
+        ),
+        "signal": (
+            _sign("G1", partner="PB"),
+            _sign("G2", site="S1", statement="Forty trucks by the river road.", until="2024-08-15", due="2024-08-01"),
+            _sign("G3", type="visa", partner="PA", statement="Nine files wait.", due="2024-05-01"),
+        ),
+    }
+    mission = Mission(
+        code="M", title="M", acronym="M", host=("XAA",), host_name="H", started=date(2010, 1, 1), as_of=ON, **changes
+    )
+    return Dossier(mission=mission, entries=entries)
+
+
+def _sign(code: str, **fields: Any) -> Entry:
+    plain = {"code": code, "title": f"Sign {code}", "type": "movement", "direction": "hinders", "date": "2024-03-01"}
+    return Signal.model_validate(plain | fields)
+
+
+@pytest.mark.parametrize("role", ["planner", "national_counterpart", "observer"])
+def test_a_hidden_partner_keeps_its_place_in_a_hand_over_without_its_name(role: Role) -> None:
+    """Somebody answers for the hand-over, so it shows no gap; who it is, nobody is told who may not know."""
+    shown = release(access_dossier(), Reader(role)).dossier
+    handover = shown.find(Handover, "H1")
+
+    assert [(p.role, p.partner, p.office) for p in handover.roles] == [
+        ("accountable", None, NOT_SHOWN),
+        ("responsible", None, "Police"),
+    ]
+    assert raci_gaps(handover) == ()
+    assert SECRET not in canonical([body(e) for e in shown.everything()])
+
+
+def test_support_that_rests_on_a_hidden_commitment_is_not_counted() -> None:
+    """Without the bounds of the commitment it would promise more than there is."""
+    shown = release(access_dossier(), Reader("planner")).dossier
+
+    assert [s.strength for s in shown.find(Plan, "P1").support] == [0.1]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_signs_of_access_tell_no_place_route_or_day_to_come_to_readers_without_positions(role: Role) -> None:
+    """The area stands for the site, the end of the quarter for the day, and what moves where is left out."""
+    reader = Reader(role)
+    shown = {s.code: s for s in release(access_dossier(), reader).dossier.of(Signal)}
+
+    assert ("G1" in shown) == (role in CLASSIFIED["confidential"])
+    moving, visa = shown["G2"], shown["G3"]
+    assert visa.statement == "Nine files wait."
+    assert visa.due == date(2024, 5, 1)
+    if may(reader, "see_positions"):
+        assert (moving.site, moving.until, bool(moving.statement)) == ("S1", date(2024, 8, 15), True)
+    else:
+        assert (moving.site, moving.area, moving.statement) == (None, "A1", "")
+        assert (moving.due, moving.until) == (date(2024, 9, 30), date(2024, 9, 30))

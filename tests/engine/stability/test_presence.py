@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.errors import InputFaults
-from exitplan.domain.kinds import Scenario, Source
+from exitplan.domain.kinds import Commitment, Scenario, Source
 from exitplan.domain.kinds.planning import Support
 from exitplan.domain.results.capacity import AreaCapacity, CapacityMonth, CapacityResult
 from exitplan.engine.stability.presence import history, places, presence
@@ -119,6 +120,55 @@ def test_support_fades_when_its_money_ends():
     assert there.support[0, 2:5].tolist() == [0.5] * 3
     assert there.support[0, 10] == pytest.approx(0.25)
     assert not there.support[1:].any()
+
+
+RESERVE = Commitment.model_validate(
+    {"code": "Q1", "title": "Reserve", "partner": "PA", "type": "quick_reaction", "amount": 220, "unit": "persons"}
+    | {"start": "2015-10-01", "end": "2015-12-31", "status": "signed", "consent": "given"}
+)
+
+
+def _supported(commitment, **changes):
+    """Support under a plan whose one support rests on a commitment, or on none."""
+    whole = d.dossier()
+    if commitment is not None:
+        reserve = commitment.model_copy(update=changes)
+        whole = dataclasses.replace(whole, entries={**whole.entries, "commitment": (reserve,)})
+    support = Support(area="N", strength=0.5, start="2015-10", end="2016-06", half_life_months=6)
+    support = support.model_copy(update={"commitment": commitment.code if commitment else None})
+    plan = d.PLAN.model_copy(update={"support": (support,)})
+    return presence(whole, plan, d.AS_PLANNED, origin=d.LAST, horizon=24, closings={}).support
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"status": "withdrawn"},
+        {"consent": "refused"},
+        {"consent": "asked"},
+        {"start": date(2014, 1, 1), "end": date(2015, 9, 30)},  # over before the support begins
+        {"area": "S"},
+    ],
+)
+def test_support_on_a_commitment_that_does_not_bear_is_no_support(changes):
+    """Withdrawn, not consented to, expired, or for elsewhere: zero in every area and month."""
+    assert not _supported(RESERVE, **changes).any()
+
+
+def test_support_ends_with_the_commitment_it_rests_on():
+    """The plan counts on it until June, the commitment ends in December: it fades from there."""
+    bounded = _supported(RESERVE)
+
+    assert bounded[0, 2:5].tolist() == [0.5] * 3
+    assert bounded[0, 10] == pytest.approx(0.25)
+    assert not bounded[1:].any()
+
+
+def test_a_commitment_that_covers_the_support_changes_no_bit():
+    """Nor does its mere presence in the dossier where the plan names none."""
+    free = _supported(None)
+
+    assert _supported(RESERVE, end=date(2020, 12, 31)).tobytes() == free.tobytes()
 
 
 def test_host_capacity_is_the_median_course_of_the_area():
