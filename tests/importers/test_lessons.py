@@ -25,7 +25,9 @@ def test_every_lesson_names_its_document():
         assert not any(MIRRORS.search(f"{s.publisher} {s.document}") for s in lesson.sources), lesson.code
         assert lesson.finding != lesson.finding_fr
         assert lesson.recommendation != lesson.recommendation_fr
-        assert all(s.published is None or s.published <= lesson.known for s in lesson.sources if len(lesson.sources) == 1)
+        assert all(
+            s.published is None or s.published <= lesson.known for s in lesson.sources if len(lesson.sources) == 1
+        )
 
 
 def test_most_cases_of_past_exits_are_heard():
@@ -69,4 +71,6 @@ def test_every_fault_is_told_at_once(tmp_path):
     path.write_text(f"lessons: [{bare}, {bare.replace('code: A', 'code: B')}]", encoding="utf-8")
     with pytest.raises(InputFaults) as raised:
         read_lessons(path)
-    assert {f.field for f in raised.value.findings} >= {"lessons.0.sources", "lessons.1.sources"} or len(raised.value.findings) >= 2
+    assert {f.field for f in raised.value.findings} >= {"lessons.0.sources", "lessons.1.sources"} or len(
+        raised.value.findings
+    ) >= 2

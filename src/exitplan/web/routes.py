@@ -15,6 +15,7 @@ from exitplan.web.pages import (
     gates,
     handovers,
     installation,
+    learning,
     measurements,
     mission,
     overview,
@@ -123,6 +124,16 @@ ROUTES: tuple[Route, ...] = (
     Route("m/<str:mission>/watch/", watching.watch, "read", "watch"),
     Route("m/<str:mission>/calendar/", watching.due, "read", "calendar"),
     Route("m/<str:mission>/frameworks/", watching.frameworks, "read", "frameworks"),
+    # What is learned and what is told
+    Route("m/<str:mission>/lessons/", learning.lessons, "read", "lessons"),
+    Route("m/<str:mission>/lessons/library/<str:lesson>/", learning.library_lesson, "read", "library-lesson"),
+    Route(
+        "m/<str:mission>/lessons/library/<str:lesson>/take/", learning.take, "edit", "lesson-take", ("POST",), "lesson"
+    ),
+    Route("m/<str:mission>/lessons/<str:code>/", learning.lesson, "read", "lesson"),
+    Route("m/<str:mission>/after-action/", learning.after_action, "read", "after-action"),
+    Route("m/<str:mission>/after-action/<str:form>/", learning.after_action_file, "export", "after-action-file"),
+    Route("m/<str:mission>/communications/", learning.communications, "read", "communications"),
     # The mission as a whole
     Route("m/<str:mission>/search/", mission.search, "read", "search"),
     Route("m/<str:mission>/people/", mission.members, "read_audit", "people"),
@@ -218,9 +229,11 @@ MENU_WORDS: dict[str, str] = {
     "about": "Around it",
     "risks": "Risks",
     "partners": "Partners",
+    "communications": "Communication plan",
     "watch": "Watch",
     "record": "On record",
     "decisions": "Decisions",
+    "lessons": "Lessons",
     "documents": "Documents",
     "reports": "Reports",
     "history": "History",
