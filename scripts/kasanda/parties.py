@@ -215,6 +215,23 @@ def programmes() -> list[Fields]:
     ]  # fmt: skip
 
 
+_TOLD: dict[int, Fields] = {
+    1: {"reaches": "people_concerned", "languages": ["French", "Kasandi", "Orum", "Telka"], "message_fr": "La police, les tribunaux et les agences restent ; la mission part pas à pas."},
+    2: {"reaches": "people_concerned", "languages": ["Kasandi"], "message_fr": "Appelez d'abord la police nationale ; la mission reste comme conseillère."},
+    3: {"reaches": "people_concerned", "languages": ["Kasandi", "French"], "message_fr": "Pendant six mois, la police travaille seule et la mission observe."},
+    4: {"reaches": "people_concerned", "languages": ["Kasandi"], "message_fr": "Des postes étaient vides ; la mission revient jusqu'à ce qu'ils soient pourvus."},
+    5: {"reaches": "public", "languages": ["French"], "message_fr": "À partir de septembre, la police nationale répond en premier."},
+    6: {"reaches": "people_concerned", "languages": [], "message_fr": "Six nouveaux bureaux tenus par des policières."},
+    7: {"reaches": "authorities", "languages": ["Telka"], "message_fr": "Les dates sont données trois mois à l'avance."},
+    8: {"reaches": "authorities", "languages": ["French"], "message_fr": "La mission transporte les bulletins et ne prend pas parti."},
+    9: {"reaches": "staff", "languages": ["French", "Kasandi"], "message_fr": "Les contrats finissent avec les sites ; la formation est ouverte à tous."},
+    10: {"reaches": "partners", "languages": ["English"], "message_fr": "Ordre et dates par unité."},
+    11: {"reaches": "partners", "languages": ["English", "French"], "message_fr": "Quels points de passage restent fermés, et pourquoi."},
+    12: {"reaches": "people_concerned", "languages": ["Kasandi", "French"], "message_fr": "Après les résultats, la police nationale répond en premier."},
+}  # fmt: skip
+"""Whom each message reaches, and in which languages."""
+
+
 def communications() -> list[Fields]:
     """Who is told what, when."""
     rows: tuple[tuple[str, str, str, str, str, str, str | None, str | None], ...] = (
@@ -236,6 +253,23 @@ def communications() -> list[Fields]:
     )  # fmt: skip
     return [
         entry(f"CM{number:02d}", title, title_fr, SUPPORT if "staff" in audience else COMMUNICATION, audience=audience, message=message, date=date,
-              channel=channel, handover=handover, done=done)
+              channel=channel, handover=handover, done=done, **_TOLD[number])
         for number, (title, title_fr, audience, message, date, channel, handover, done) in enumerate(rows, start=1)
+    ] + _rumours()  # fmt: skip
+
+
+def _rumours() -> list[Fields]:
+    """What was heard, and what it was answered with; two still wait."""
+    rows: tuple[tuple[str, str, str, str, str, str, str | None, str, str, str | None], ...] = (
+        ("The mission sells its camps", "La mission vend ses camps", "people of Ivandule", "Soldiers sell the sector headquarters to traders.", "Des soldats vendraient le quartier général de secteur à des commerçants.",
+         "2026-04-20", "H-POL-IVA", "Nothing is sold; the district takes it over, and its council says for what.", "Rien n'est vendu ; le district le reprend, et son conseil dit pour quoi.", "2026-04-24"),
+        ("Arms are given out in Orumbeya", "Des armes seraient distribuées en Oroumbéya", "youth of Orumbeya", "Whoever joins the police gets a weapon and keeps it.", "Qui rejoint la police reçoit une arme et la garde.",
+         "2026-06-11", "H-POL-ORU", "", "", None),
+        ("The radio goes silent", "La radio va se taire", "people of all areas", "The station in four languages ends with the mission.", "La station en quatre langues finirait avec la mission.",
+         "2026-06-22", None, "", "", None),
+    )  # fmt: skip
+    return [
+        entry(f"RU{number:02d}", title, title_fr, COMMUNICATION, type="rumour", audience=audience, message=said, message_fr=said_fr, date=date,
+              handover=handover, answer=answer, answer_fr=answer_fr, answered=answered)
+        for number, (title, title_fr, audience, said, said_fr, date, handover, answer, answer_fr, answered) in enumerate(rows, start=1)
     ]  # fmt: skip

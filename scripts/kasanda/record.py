@@ -6,6 +6,7 @@ from __future__ import annotations
 from scripts.kasanda.common import (
     BENCHMARKS,
     COUNTERPART,
+    FORCE,
     HEAD,
     POLICE,
     POLITICAL,
@@ -253,6 +254,25 @@ def watches() -> list[Fields]:
     ]  # fmt: skip
 
 
+_LEARNED: dict[int, Fields] = {
+    1: {"type": "problem", "trades": ["police"], "phase": "PH1", "decision": "D-SIV", "tags": ["strength", "payroll"],
+        "action_fr": "Appel nominal chaque trimestre.", "action_owner": POLICE, "due": "2025-12-31", "about": ["handover:H-POL-SIV", "gate:G-POL-SIV"]},
+    2: {"type": "problem", "phase": "PH1", "tags": ["guard", "looting"], "about": ["site:S-TUV"], "action": "Guards named in every protocol of phase 2.",
+        "action_fr": "Gardes désignées dans chaque protocole de la phase 2.", "action_owner": SUPPORT, "due": "2026-05-31"},
+    3: {"type": "practice", "trades": ["police"], "phase": "PH1", "tags": ["trial"], "action_fr": "Essais d'au moins trois mois.",
+        "about": ["handover:H-POL-UMB"]},
+    4: {"type": "gap", "phase": "PH1", "about": ["site:S-UMB"], "action": "Supply lines drawn for all sites of the north.",
+        "action_fr": "Ravitaillement tracé pour tous les sites du nord.", "action_owner": FORCE, "due": "2026-09-30"},
+    5: {"type": "practice", "action_fr": "Convenu avec les anciens.", "tags": ["rumour"]},
+    6: {"type": "practice", "action_fr": "Versions conservées."},
+    7: {"type": "gap", "phase": "PH1", "tags": ["clearance"]},
+    8: {"type": "problem", "action_fr": "Fait depuis 2022."},
+    9: {"type": "gap", "trades": ["justice", "police", "corrections"], "phase": "PH1", "about": ["handover:H-JUS-NAL"]},
+    10: {"type": "problem", "phase": "PH1", "action_fr": "Contrats de transport avancés."},
+}  # fmt: skip
+"""What else is on record of a lesson: where it was learned, and who acts by when."""
+
+
 def lessons() -> list[Fields]:
     """What was found on the way, and whether anybody acted."""
     rows: tuple[tuple[str, str, str, str, str, str, str, str | None, tuple[str, ...]], ...] = (
@@ -281,7 +301,7 @@ def lessons() -> list[Fields]:
     )  # fmt: skip
     return [
         entry(f"LE{number:02d}", title, title_fr, TRANSITION, finding=finding, finding_fr=finding_fr, recommendation=advice, recommendation_fr=advice_fr,
-              action=action, done=done, case="Kasanda (fictional)", applies_to=list(applies))
+              **{"action": action, "done": done, "case": "Kasanda (fictional)", "applies_to": list(applies)} | _LEARNED[number])
         for number, (title, title_fr, finding, finding_fr, advice, advice_fr, action, done, applies) in enumerate(rows, start=1)
     ]  # fmt: skip
 

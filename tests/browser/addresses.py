@@ -21,6 +21,7 @@ FILES = frozenset(
         "futures-progress",
         "report-progress",
         "history-verify-progress",
+        "after-action-file",
     }
 )
 """What is answered with something else than a whole page."""
@@ -35,6 +36,7 @@ CODES = {
 }
 """Entries with much to show; of the other kinds, and where there is no such entry, the first one is taken."""
 
+LIBRARY_LESSON = "UNMIT-FOUR-CRITERIA"
 NUMBERS = {"document": 1, "change": 1, "run": 1, "number": 1, "row": 1}
 RUNS = {"report": 3, "history": 4}
 """Runs that are no futures, by the beginning of the names of their routes."""
@@ -71,6 +73,8 @@ def address(route: Route, mission: str) -> str | None:
             return mission
         if name == "username":
             return "observer"
+        if name == "lesson":
+            return LIBRARY_LESSON
         if name == "kind":
             return WIDE[route.name]
         if name == "run":

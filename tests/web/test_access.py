@@ -23,7 +23,14 @@ from tests.web.conftest import MISSION
 PEOPLE = (None, "nobody", "operator", *ROLES)
 """Everybody who may knock: nobody known, an account without a part, the operator, and one person for each role."""
 
-SAMPLES = {"mission": MISSION, "kind": "site", "code": "S-NAL", "username": "planner.kasanda", "form": "csv"}
+SAMPLES = {
+    "mission": MISSION,
+    "kind": "site",
+    "code": "S-NAL",
+    "username": "planner.kasanda",
+    "form": "csv",
+    "lesson": "UNMIT-FOUR-CRITERIA",
+}
 
 KIND_ROUTES = ("site", "risk", "criterion", "decision")
 """Kinds that between them tell every role's editing rights apart."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +15,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     command(app, "lessons")(lessons)
     command(app, "communications")(communications)
+    command(app, "after-action")(after_action)
 
 
 def lessons(
@@ -88,3 +90,54 @@ def communications(
         return
     show_title(screen, done.dossier, done.answer.on)
     show_sections(screen, (communications_found(done, screen.w),))
+
+
+def after_action(
+    mission: options.Mission,
+    phase: Annotated[
+        str | None, typer.Option("--phase", metavar="CODE", help="Phase looked back on.", show_default="the whole time")
+    ] = None,
+    decision: Annotated[
+        str | None,
+        typer.Option(
+            "--decision", metavar="CODE", help="Decision looked back on, with what it names.", show_default=False
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--out",
+            metavar="FILE",
+            dir_okay=False,
+            help="Write it: .html, .md or .pdf.",
+            show_default="the screen",
+        ),
+    ] = None,
+    on: options.On = None,
+    as_json: options.Json = False,
+    lang: options.Lang = "en",
+) -> None:
+    """
+    Look back on a phase or a decision: what was planned, what happened, why, what to keep, what to change.
+
+    Example: exitplan after-action kasanda --phase PH1 -o phase-1.html
+    """
+    from exitplan.cli.screen import Screen
+    from exitplan.cli.section_view import show_sections
+    from exitplan.cli.status_view import show_title
+    from exitplan.usecases.after_action import after_action as asked
+    from exitplan.usecases.after_action import sections_of, write
+    from exitplan.usecases.answers import as_json as written
+
+    done = asked(mission, on=on, phase=phase, decision=decision)
+    screen = Screen(lang)
+    if out is not None:
+        write(done, out, screen.w)
+        screen.line(str(out))
+        return
+    if as_json:
+        screen.raw(written(done.answer))
+        return
+    show_title(screen, done.dossier, done.answer.on)
+    show_sections(screen, sections_of(done, screen.w))

@@ -7,16 +7,16 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from exitplan.reports.page import Brief
+from exitplan.reports.page import Brief, Paper
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 FONTS = "font-family=\"Arial, 'Liberation Sans', 'Nimbus Sans', Helvetica, sans-serif\""
 """Types as wide as the one that the pictures are measured with."""
 
 
-def render_html(brief: Brief, *, one_page: bool = False) -> str:
+def render_html(brief: Brief | Paper, *, one_page: bool = False) -> str:
     """
-    The brief as HTML; equal briefs give equal text.
+    The brief, or another paper, as HTML; equal ones give equal text.
 
     Every text is escaped, whatever it holds; only the pictures, which were made here, enter as they are.
 

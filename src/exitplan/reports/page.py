@@ -161,10 +161,31 @@ class Brief(Piece):
     labels: Labels
 
     @property
+    def informs(self) -> str:
+        """What the brief is, and what it does not do."""
+        return self.front.informs
+
+    @property
     def figures(self) -> tuple[Figure, ...]:
         """Every picture, in reading order."""
         inside = (block for section in self.sections for block in section.blocks if isinstance(block, Figure))
         return (self.front.clocks, *inside)
+
+
+class Paper(Piece):
+    """A document of sections without a front page, worded in one language; set like a brief."""
+
+    lang: str
+    title: str
+    mission: str
+    acronym: str
+    day: str
+    classification: str
+    banner: str = ""
+    front: None = None
+    informs: str = Field(description="What the document is, and what it does not do.")
+    sections: tuple[Section, ...]
+    labels: Labels
 
 
 def row(*cells: str | Cell) -> tuple[Cell, ...]:

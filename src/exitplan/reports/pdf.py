@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import typst
 
-from exitplan.reports.page import Brief
+from exitplan.reports.page import Brief, Paper
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 TEMPLATE = TEMPLATES / "brief.typ"
@@ -17,9 +18,9 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """What the file says of its making: no clock is asked, so that equal briefs give equal bytes. The brief's own day is in its text."""
 
 
-def render_pdf(brief: Brief, *, one_page: bool = False) -> bytes:
+def render_pdf(brief: Brief | Paper, *, one_page: bool = False) -> bytes:
     """
-    The brief as a tagged PDF; equal briefs give equal bytes.
+    The brief, or another paper, as a tagged PDF; equal ones give equal bytes.
 
     Texts reach Typst as data, never as markup, so that no title can change the document.
 
@@ -45,7 +46,8 @@ def render_pdf(brief: Brief, *, one_page: bool = False) -> bytes:
 
 
 def _figures(body: dict[str, object]) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = [body["front"]["clocks"]]  # type: ignore[index]
+    front: Any = body["front"]
+    found: list[dict[str, str]] = [front["clocks"]] if front else []
     for section in body["sections"]:  # type: ignore[attr-defined]
         found += [block for block in section["blocks"] if block["kind"] == "figure"]
     return found

@@ -17,7 +17,11 @@ from exitplan.domain.roles import Reader
 from exitplan.domain.states import LESSON_STATES, LessonState
 from exitplan.usecases.answers import Answered, answered
 from exitplan.usecases.board import View, view
+from exitplan.usecases.kept import kept_with
 from exitplan.usecases.open_mission import day_of, open_mission
+
+KEPT_QUESTIONS = 64
+"""Questions about lessons whose answers are kept with a view."""
 
 OFFERED_KINDS = ("gate", "handover", "site", "function", "risk", "watch", "decision")
 """Kinds beside which lessons are offered."""
@@ -66,6 +70,18 @@ def lessons_of(
     result = found(dossier, bundled_lessons(), day, offered_for=entry, words=words, states=states)
     asked = {"offered_for": offered_for or None, "search": words or None, "states": ",".join(sorted(states)) or None}
     return answered("lessons", dossier, result, on=day, seed=None, **asked)
+
+
+def lessons_seen(
+    seen: View, *, offered_for: str | None = None, words: str = "", states: Collection[LessonState] = ()
+) -> LessonsResult:
+    """The same of what a reader may see of a mission of the database."""
+    return _seen(seen.shared, offered_for, words, tuple(states))
+
+
+@kept_with(most=KEPT_QUESTIONS)
+def _seen(seen: View, offered_for: str | None, words: str, states: tuple[LessonState, ...]) -> LessonsResult:
+    return lessons_of(seen.dossier, offered_for=offered_for, words=words, states=states).result
 
 
 def entry_named(dossier: Dossier, reference: str) -> Entry:

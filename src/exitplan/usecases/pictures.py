@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from exitplan.domain.results.base import Manifest
 from exitplan.domain.results.stability import FuturesResult
 from exitplan.domain.roles import may
+from exitplan.usecases.board import View
 from exitplan.usecases.kept import kept_with
 from exitplan.usecases.looking import Look
 from exitplan.wording import Wording
@@ -118,6 +119,19 @@ def _access(seen: Look, lang: str) -> Section:
     from exitplan.reports.content.access import access_section
 
     return access_section(material(seen, Wording(lang)))
+
+
+def communications(seen: View, w: Wording) -> Section:
+    """Who is told what about each hand-over, and rumours."""
+    return _communications(seen.shared, w.lang)
+
+
+@kept_with(most=KEPT)
+def _communications(seen: View, lang: str) -> Section:
+    from exitplan.reports.content.communications import telling
+    from exitplan.usecases.communications import communications_of
+
+    return telling(Wording(lang), communications_of(seen.dossier).result)
 
 
 def heat_map(seen: Look, w: Wording) -> Figure:

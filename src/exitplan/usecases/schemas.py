@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from exitplan.domain.errors import NotFound
 from exitplan.domain.kinds import KINDS
+from exitplan.domain.results.after_action import AfterActionResult
 from exitplan.domain.results.base import Answer
 from exitplan.domain.results.capacity import CapacityResult
 from exitplan.domain.results.check import CheckResult
@@ -23,6 +24,7 @@ from exitplan.domain.tables import AreaMonths, Column, EventTable, MeasurementTa
 from exitplan.usecases.answers import schema_name
 
 RESULTS: dict[str, type[BaseModel]] = {
+    "after-action": AfterActionResult,
     "capacity": CapacityResult,
     "check": CheckResult,
     "communications": CommunicationsResult,

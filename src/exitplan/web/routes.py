@@ -16,6 +16,7 @@ from exitplan.web.pages import (
     gates,
     handovers,
     installation,
+    learning,
     measurements,
     mission,
     overview,
@@ -125,6 +126,16 @@ ROUTES: tuple[Route, ...] = (
     Route("m/<str:mission>/watch/", watching.watch, "read", "watch"),
     Route("m/<str:mission>/calendar/", watching.due, "read", "calendar"),
     Route("m/<str:mission>/frameworks/", watching.frameworks, "read", "frameworks"),
+    # What is learned and what is told
+    Route("m/<str:mission>/lessons/", learning.lessons, "read", "lessons"),
+    Route("m/<str:mission>/lessons/library/<str:lesson>/", learning.library_lesson, "read", "library-lesson"),
+    Route(
+        "m/<str:mission>/lessons/library/<str:lesson>/take/", learning.take, "edit", "lesson-take", ("POST",), "lesson"
+    ),
+    Route("m/<str:mission>/lessons/<str:code>/", learning.lesson, "read", "lesson"),
+    Route("m/<str:mission>/after-action/", learning.after_action, "read", "after-action"),
+    Route("m/<str:mission>/after-action/<str:form>/", learning.after_action_file, "export", "after-action-file"),
+    Route("m/<str:mission>/communications/", learning.communications, "read", "communications"),
     # The mission as a whole
     Route("m/<str:mission>/search/", mission.search, "read", "search"),
     Route("m/<str:mission>/people/", mission.members, "read_audit", "people"),
@@ -221,9 +232,11 @@ MENU_WORDS: dict[str, str] = {
     "risks": "Risks",
     "partners": "Partners",
     "access": "Consent and access",
+    "communications": "Communication plan",
     "watch": "Watch",
     "record": "On record",
     "decisions": "Decisions",
+    "lessons": "Lessons",
     "documents": "Documents",
     "reports": "Reports",
     "history": "History",

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from exitplan.web.api import bundles, documents, entries, measurements, missions, record, reference, results, runs
+from exitplan.web.api import (
+    bundles,
+    documents,
+    entries,
+    learning,
+    measurements,
+    missions,
+    record,
+    reference,
+    results,
+    runs,
+)
 from exitplan.web.api.gate import Operation
 from exitplan.web.api.shapes import (
+    AfterActionAnswer,
     CapacityAnswer,
     CheckAnswer,
+    CommunicationsAnswer,
     Documents,
     DocumentShown,
     Entries,
@@ -15,6 +28,8 @@ from exitplan.web.api.shapes import (
     FuturesAnswer,
     History,
     Hits,
+    LessonsAnswer,
+    LessonTaken,
     Me,
     Measurements,
     MergeShown,
@@ -70,6 +85,16 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("GET", f"{IN}/capacity", results.capacity, "see_chances", "capacity", "Capacity", CapacityAnswer),
     Operation("GET", f"{IN}/risks", results.risks, "read", "risks", "Risk register", RisksAnswer),
     Operation("GET", f"{IN}/partners", results.partners, "read", "partners", "Partners, consent and access", PartnersAnswer),
+    Operation("GET", f"{IN}/lessons", learning.lessons, "read", "lessons", "Lessons", LessonsAnswer),
+    Operation(
+        "POST", f"{IN}/lessons/library/{{lesson}}/take", learning.take, "edit", "take-lesson", "Take a lesson in", LessonTaken,
+        201, (412,),
+    ),
+    Operation(
+        "GET", f"{IN}/communications", learning.communications, "read", "communications", "Communication plan",
+        CommunicationsAnswer,
+    ),
+    Operation("GET", f"{IN}/after-action", learning.after_action, "read", "after-action", "After-action report", AfterActionAnswer),
     Operation("GET", f"{IN}/futures", runs.runs, "run", "runs", "Runs", Runs),
     Operation("POST", f"{IN}/futures", runs.ask, "run", "ask-futures", "Draw futures", RunShown, 202),
     Operation("GET", RUN, runs.run, "run", "run", "One run", RunShown),

@@ -9,15 +9,19 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from exitplan.domain.fields import Confidence, Verification
 from exitplan.domain.findings import Finding
+from exitplan.domain.results.after_action import AfterActionResult
 from exitplan.domain.results.base import Answer
 from exitplan.domain.results.capacity import CapacityResult
 from exitplan.domain.results.check import CheckResult
+from exitplan.domain.results.communications import CommunicationsResult
+from exitplan.domain.results.lessons import LessonsResult
 from exitplan.domain.results.partners import PartnersResult
 from exitplan.domain.results.readiness import StatusResult
 from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.results.schedule import ScheduleResult
 from exitplan.domain.results.stability import FuturesResult
 from exitplan.domain.roles import Action, Role
+from exitplan.domain.states import LessonState
 
 ROWS_AT_MOST = 10_000
 """Measurements of one upload."""
@@ -296,6 +300,54 @@ class RisksAnswer(Answer):
     """As `exitplan risks --json` prints it."""
 
     result: RisksResult
+
+
+class LessonsAsked(Shape):
+    """Which lessons."""
+
+    about: str = Field("", max_length=100, description="Only those that apply to an entry, as kind:code.")
+    q: str = Field("", max_length=200, description="Only those that hold all words, in either language.")
+    state: LessonState | None = Field(None, description="Only the mission's own in this state.")
+    on: Day | None = Field(None, description="Day from which to look; the mission's own where left out.")
+
+
+class LessonsAnswer(Answer):
+    """As `exitplan lessons --json` prints it."""
+
+    result: LessonsResult
+
+
+class TakeAsked(Shape):
+    """A lesson to be taken into the dossier."""
+
+    why: Why
+
+
+class LessonTaken(Shape):
+    """A lesson of a past exit that stands in the dossier."""
+
+    code: str = Field(description="Code of the lesson in the dossier.")
+    origin: str = Field(description="Code of the lesson it was taken from.")
+
+
+class CommunicationsAnswer(Answer):
+    """As `exitplan communications --json` prints it."""
+
+    result: CommunicationsResult
+
+
+class AfterActionAsked(Shape):
+    """What is looked back on: a phase, a decision, or the whole time where both are left out."""
+
+    phase: str = Field("", max_length=60, description="Code of a phase.")
+    decision: str = Field("", max_length=60, description="Code of a decision.")
+    on: Day | None = Field(None, description="Day from which to look; the mission's own where left out.")
+
+
+class AfterActionAnswer(Answer):
+    """As `exitplan after-action --json` prints it."""
+
+    result: AfterActionResult
 
 
 class FuturesAnswer(Answer):

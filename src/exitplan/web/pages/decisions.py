@@ -15,6 +15,7 @@ from exitplan.usecases.open_mission import day_of
 from exitplan.web import cells
 from exitplan.web.access import Asked
 from exitplan.web.middleware import sentence
+from exitplan.web.offering import offered
 from exitplan.web.tables import Cell, Column, Row, Table, table_page
 
 ORDER = ("wanted", "taken", "withdrawn")
@@ -197,6 +198,7 @@ def _page(asked: Asked, typed: dict[str, str], refused: ExitplanError | None = N
         may_sign=asked.may("sign") or asked.may("reserve"),
         signed=deciding.signed(asked.reader, asked.mission, "decision", code),
         all_fields=cells.entry_address(asked.mission, "decision", code),
+        **offered(asked, "decision", code),
     )
 
 

@@ -14,10 +14,12 @@ from exitplan.domain.findings import Finding, shown
 from exitplan.domain.kinds import KINDS
 from exitplan.usecases import drafting
 from exitplan.usecases.kinds_shown import meaning_of
+from exitplan.usecases.lessons import OFFERED_KINDS
 from exitplan.usecases.writing import entry_body
 from exitplan.web import cells
 from exitplan.web.access import Asked
 from exitplan.web.forms import body_of, form_of, label, type_of
+from exitplan.web.offering import offered
 from exitplan.web.showing import Piece, entry_address, facts_of, value_in_words
 from exitplan.web.tables import Cell, Column, Lines, Row, Table, table_page
 
@@ -96,6 +98,7 @@ def detail(asked: Asked) -> HttpResponse:
         history=_history(asked, kind, code),
         version=seen.versions[kind, code],
         **cells.evidence(asked, kind, code),
+        **(offered(asked, kind, code) if kind in OFFERED_KINDS and asked.view.dossier.named(kind, code) else {}),
     )
 
 
@@ -104,8 +107,17 @@ def new(asked: Asked) -> HttpResponse:
     kind = _kind(asked)
     if asked.request.method == "POST":
         return _written(asked, kind, None)
-    given = {key: str(value) for key, value in asked.request.GET.items() if key in KINDS[kind].model_fields}
-    return _form_page(asked, kind, None, given, version=0)
+    return _form_page(asked, kind, None, _given(asked, kind), version=0)
+
+
+def _given(asked: Asked, kind: str) -> dict[str, Any]:
+    """What an address fills in beforehand; lists take every value that it names."""
+    query, found = asked.request.GET, {}
+    for name, info in KINDS[kind].model_fields.items():
+        if name in query:
+            several = type_of(info.annotation, tuple(info.metadata)).shape in ("lines", "codes")
+            found[name] = query.getlist(name) if several else query[name]
+    return found
 
 
 def edit(asked: Asked) -> HttpResponse:

@@ -11,6 +11,7 @@ from exitplan.domain.results.readiness import GateStatus
 from exitplan.usecases.looking import look
 from exitplan.web import cells, verdicts
 from exitplan.web.access import Asked
+from exitplan.web.offering import offered
 from exitplan.web.showing import entry_address
 from exitplan.web.tables import Cell, Column, Lines, Row, Table, table_page
 
@@ -80,6 +81,7 @@ def gate(asked: Asked) -> HttpResponse:
         chances=chances,
         opens=line.opens,
         all_fields=entry_address(asked.mission, "gate", code),
+        **offered(asked, "gate", code),
         may_edit=asked.may("edit", "gate"),
         may_ask=asked.may("edit", "decision"),
     )

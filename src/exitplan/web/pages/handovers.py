@@ -22,6 +22,7 @@ from exitplan.usecases.looking import look
 from exitplan.web import cells
 from exitplan.web.access import Asked
 from exitplan.web.middleware import sentence
+from exitplan.web.offering import offered
 from exitplan.web.sections import pieces
 from exitplan.web.showing import entry_address
 from exitplan.web.tables import Cell, Column, Lines, Row, Table, table_page
@@ -217,6 +218,7 @@ def _page(asked: Asked, typed: dict[str, str], refused: ExitplanError | None = N
         overtaken=isinstance(refused, deciding.OVERTAKEN),
         all_fields=entry_address(asked.mission, "handover", shown.code),
         **cells.evidence(asked, "handover", shown.code),
+        **offered(asked, "handover", shown.code),
     )
 
 

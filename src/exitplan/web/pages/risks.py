@@ -10,6 +10,7 @@ from exitplan.domain.results.risk import FiredTrigger, RiskLine, TreatmentLine
 from exitplan.domain.states import RISK_LEVELS
 from exitplan.web import cells
 from exitplan.web.access import Asked
+from exitplan.web.offering import offered
 from exitplan.web.sections import pictured
 from exitplan.web.tables import Cell, Column, Lines, Row, Table, table_page
 from exitplan.wording import Wording
@@ -128,6 +129,7 @@ def risk(asked: Asked) -> HttpResponse:
             for c in contingencies
         ],
         all_fields=cells.entry_address(asked.mission, "risk", shown.code),
+        **offered(asked, "risk", shown.code),
     )
 
 

@@ -16,6 +16,7 @@ from exitplan.usecases import deciding, moving, pictures
 from exitplan.usecases.looking import look
 from exitplan.web import cells
 from exitplan.web.access import Asked
+from exitplan.web.offering import offered
 from exitplan.web.sections import pictured, pieces
 from exitplan.web.tables import Cell, Column, Lines, Row, Table, table_page
 
@@ -147,6 +148,7 @@ def _page(asked: Asked, month: str, refused: ExitplanError | None = None, why: s
         refused=refused,
         overtaken=isinstance(refused, deciding.OVERTAKEN),
         all_fields=cells.entry_address(asked.mission, "site", shown.code),
+        **offered(asked, "site", shown.code),
     )
 
 
