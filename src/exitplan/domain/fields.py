@@ -99,6 +99,7 @@ AnyRef = Annotated[str, StringConstraints(pattern=rf"^[a-z_]+:{CODE_PATTERN[1:]}
 AreaRef = _ref("area")
 AgreementRef = _ref("agreement")
 BenchmarkRef = _ref("benchmark")
+ConsultationRef = _ref("consultation")
 CriterionRef = _ref("criterion")
 FunctionRef = _ref("function")
 GateRef = _ref("gate")

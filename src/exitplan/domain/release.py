@@ -17,9 +17,9 @@ from pydantic import ValidationError
 
 from exitplan.domain.dossier import Dossier, body
 from exitplan.domain.entry import Entry, references
-from exitplan.domain.kinds import KINDS, Criterion, Gate, Indicator, Mission
+from exitplan.domain.kinds import KINDS, Consultation, Criterion, Gate, Indicator, Mission
 from exitplan.domain.roles import Reader, may, may_see
-from exitplan.domain.tables import AreaMonths, MeasurementTable
+from exitplan.domain.tables import SMALL_CELL, AreaMonths, MeasurementTable
 
 ASK = "owner"
 """Office named where an entry that is not shown has no owner."""
@@ -151,6 +151,8 @@ def _without(entry: Entry, hidden: Hidden, stand_ins: Hidden) -> Entry | None:
             asked.append({"not_shown": hidden[kind, code].owner or ASK})
     if any(content.get(field) == [] for field in _WHERE):
         return None
+    for path, _, _ in unseen:
+        content.pop(_SAID_BY.get(path, ""), None)
     if asked:
         content["rule"] = {"all": [*([content["rule"]] if content.get("rule") else []), *asked]}
     try:
@@ -166,6 +168,9 @@ _SCOPE = frozenset(
 
 _WHERE = ("areas", "violence_areas")
 """Lists that mean "everywhere" when empty."""
+
+_SAID_BY = {"receiver_partner": "conditions"}
+"""Texts in the words of somebody named beside them: who is not shown would be known by them."""
 
 _CONDITION_FIELDS = ("condition.", "rule.", "pause.", "trigger.")
 
@@ -216,7 +221,13 @@ def _swap(content: Any, path: str, stand_in: str | None) -> None:
 
 
 def _coarsened(entry: Entry) -> Entry:
-    """Sites and units without exact positions, head counts, closure steps or dates still to come; plans without their months."""
+    """
+    Sites and units without exact positions, head counts, closure steps or dates still to come; plans without their months;
+    consultations without counts of very few people.
+    """
+    if isinstance(entry, Consultation):
+        counts = {name: getattr(entry, name) for name in ("women", "men", "young")}
+        return entry.model_copy(update={name: None for name, n in counts.items() if n and n < SMALL_CELL})
     if entry.kind not in ("site", "unit", "plan"):
         return entry
     content = body(entry)

@@ -20,6 +20,7 @@ def material_of(asked: Study, w: Wording) -> Material:
         schedule=asked.schedule if asked.plan else None,
         capacity=asked.capacity,
         risks=asked.risks,
+        takeover=asked.takeover,
     )
 
 

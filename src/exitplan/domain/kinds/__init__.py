@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exitplan.domain.entry import Entry
-from exitplan.domain.kinds.capacity import Function, Handover, Institution, Need, Reversal
+from exitplan.domain.kinds.capacity import Cohort, Consultation, Function, Handover, Institution, Need, Reversal
 from exitplan.domain.kinds.measures import (
     Assessment,
     Benchmark,
@@ -50,6 +50,7 @@ KINDS: dict[str, type[Entry]] = {
         Function,
         Institution,
         Need,
+        Consultation,
         Indicator,
         Benchmark,
         Criterion,
@@ -100,8 +101,10 @@ __all__ = [
     "Budget",
     "Ceiling",
     "ClosureStep",
+    "Cohort",
     "Commitment",
     "Communication",
+    "Consultation",
     "Contingency",
     "Control",
     "Criterion",

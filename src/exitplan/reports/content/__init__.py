@@ -18,6 +18,7 @@ from exitplan.reports.content.record import (
     sources_section,
 )
 from exitplan.reports.content.sequence import capacity_section, sequence_section
+from exitplan.reports.content.takeover import needs_section, takeover_section, training_section
 from exitplan.reports.page import Brief, Labels
 from exitplan.wording import Wording
 
@@ -29,7 +30,7 @@ def build_brief(m: Material) -> Brief:
     The decision brief in the language of `m.w`.
 
     Page one alone is enough for ten minutes; then the map, gates and benchmarks with evidence, hand-overs and sites, what
-    receivers can carry, futures, risks, partners and money, decisions, what changed, assumptions, sources, run manifest.
+    receivers can carry, futures, risks, who takes over with what money, needs, partners, decisions, what changed, assumptions, sources, run manifest.
     Every figure carries its table.
     """
     mission, w = m.dossier.mission, m.w
@@ -41,6 +42,9 @@ def build_brief(m: Material) -> Brief:
         capacity_section(m),
         futures_section(m),
         risks_section(m),
+        takeover_section(m),
+        training_section(m),
+        needs_section(m),
         partners_section(m),
         decisions_section(m),
         changes_section(m),

@@ -16,6 +16,7 @@ from exitplan.domain.results.readiness import CriterionStatus, StatusResult
 from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.results.schedule import ScheduleResult
 from exitplan.domain.results.stability import FuturesResult
+from exitplan.domain.results.takeover import TakeoverResult
 from exitplan.wording import Wording
 
 
@@ -32,6 +33,7 @@ class Material:
     futures: FuturesResult | None = None
     capacity: CapacityResult | None = None
     risks: RisksResult | None = None
+    takeover: TakeoverResult | None = None
 
     @property
     def lang(self) -> str:

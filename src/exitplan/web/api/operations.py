@@ -27,6 +27,7 @@ from exitplan.web.api.shapes import (
     ScheduleAnswer,
     SchemaNames,
     StatusAnswer,
+    TakeoverAnswer,
     Uploaded,
 )
 
@@ -68,6 +69,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("GET", f"{IN}/schedule", results.schedule, "read", "schedule", "Feasible sequence", ScheduleAnswer),
     Operation("GET", f"{IN}/capacity", results.capacity, "see_chances", "capacity", "Capacity", CapacityAnswer),
     Operation("GET", f"{IN}/risks", results.risks, "read", "risks", "Risk register", RisksAnswer),
+    Operation("GET", f"{IN}/takeover", results.takeover, "read", "takeover", "Who takes over", TakeoverAnswer),
     Operation("GET", f"{IN}/futures", runs.runs, "run", "runs", "Runs", Runs),
     Operation("POST", f"{IN}/futures", runs.ask, "run", "ask-futures", "Draw futures", RunShown, 202),
     Operation("GET", RUN, runs.run, "run", "run", "One run", RunShown),

@@ -16,6 +16,7 @@ from exitplan.domain.results.readiness import StatusResult
 from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.results.schedule import ScheduleResult
 from exitplan.domain.results.stability import FuturesResult
+from exitplan.domain.results.takeover import TakeoverResult
 from exitplan.domain.roles import Action, Role
 
 ROWS_AT_MOST = 10_000
@@ -276,6 +277,12 @@ class RisksAnswer(Answer):
     """As `exitplan risks --json` prints it."""
 
     result: RisksResult
+
+
+class TakeoverAnswer(Answer):
+    """As `exitplan takeover --json` prints it."""
+
+    result: TakeoverResult
 
 
 class FuturesAnswer(Answer):
