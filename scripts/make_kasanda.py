@@ -16,10 +16,10 @@ from exitplan.domain.kinds import KINDS
 from scripts.kasanda import (
     country,
     gates,
-    measures,
     parties,
     planning,
     presence,
+    receiving,
     record,
     risks,
     signals,
@@ -39,10 +39,11 @@ MAKERS: dict[str, Callable[[], list[Fields]]] = {
     "site": presence.sites,
     "unit": presence.units,
     "asset_lot": presence.asset_lots,
-    "function": work.functions,
-    "institution": work.institutions,
-    "need": work.needs,
-    "indicator": measures.indicators,
+    "function": receiving.functions,
+    "institution": receiving.institutions,
+    "need": receiving.needs,
+    "consultation": receiving.consultations,
+    "indicator": receiving.indicators,
     "benchmark": gates.benchmarks,
     "criterion": gates.criteria,
     "assessment": gates.assessments,
@@ -62,7 +63,7 @@ MAKERS: dict[str, Callable[[], list[Fields]]] = {
     "treatment": risks.treatments,
     "contingency": risks.contingencies,
     "partner": parties.partners,
-    "commitment": parties.commitments,
+    "commitment": receiving.commitments,
     "agreement": parties.agreements,
     "engagement": parties.engagements,
     "request": parties.requests,
@@ -106,10 +107,10 @@ def _text(content: Any) -> str:
 
 def build() -> dict[str, bytes]:
     """Every file of the dossier by its name."""
-    files = {"mission.yaml": _text({"format": 1, "mission": _checked("mission", planning.mission())})}
+    files = {"mission.yaml": _text({"format": 1, "mission": _checked("mission", receiving.mission())})}
     for kind, make in MAKERS.items():
         files[f"{KINDS[kind].plural}.yaml"] = _text([_checked(kind, fields) for fields in make()])
-    files["measurements.csv"] = measures.measurements()
+    files["measurements.csv"] = receiving.measurements()
     files["area_months.csv"] = violence.area_months()
     files["areas.geojson"] = country.boundaries()
     return {name: text.encode() for name, text in files.items()}

@@ -50,6 +50,7 @@ from exitplan.domain.results.risk import Cell, FiredTrigger, RiskLine, RisksResu
 from exitplan.domain.results.schedule import Binding, LimitUse, ScheduledStep, ScheduleResult, StrengthMonth
 from exitplan.domain.results.stability import AreaFuture, FuturesResult, Renewed, ViolenceMonth
 from exitplan.domain.tables import AreaMonths, MeasurementTable
+from exitplan.engine.takeover.takeover import takeover
 from exitplan.reports import Material
 from exitplan.wording import Wording
 
@@ -583,8 +584,10 @@ def risks() -> RisksResult:
 
 def material(lang: str = "en", **changes: object) -> Material:
     """Everything a brief can be made of; `changes` replace parts of it."""
+    held = changes.get("dossier") or dossier()
+    assert isinstance(held, Dossier)
     parts: dict[str, object] = {
-        "dossier": dossier(),
+        "dossier": held,
         "on": ON,
         "w": Wording(lang),
         "status": status(),
@@ -593,6 +596,7 @@ def material(lang: str = "en", **changes: object) -> Material:
         "futures": futures(),
         "capacity": capacity(),
         "risks": risks(),
+        "takeover": takeover(held, ON),
     }
     return Material(**(parts | changes))  # type: ignore[arg-type]
 

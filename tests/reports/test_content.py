@@ -13,7 +13,6 @@ from exitplan.domain.results.readiness import ConditionsClock
 from exitplan.reports import brief_values, build_brief
 from exitplan.reports.content.front import GATES_SHOWN
 from exitplan.reports.content.material import clipped, joined
-from exitplan.reports.content.partners import money_months
 from exitplan.reports.page import Figure, Table
 from exitplan.wording import Wording
 from tests.reports.sample import MONTHS, bare_material, clocks, dossier, gate, material, status
@@ -50,6 +49,7 @@ def test_every_part_a_head_of_mission_was_promised_is_there(brief):
         "capacity",
         "futures",
         "risks",
+        "takeover",
         "partners",
         "decisions",
         "changes",
@@ -216,16 +216,6 @@ def test_the_national_view_stands_before_the_missions(brief):
 
     assert [r[1].text for r in rows] == ["national self-assessment", "mission"]
     assert "The north was not asked." in rows[1][5].text
-
-
-def test_money_is_spread_over_its_months_and_ends_where_the_promise_ends():
-    """9 million over 18 months is half a million a month; half of a programme of 2 million over 24 months adds 41,667."""
-    months = {m.month: m for m in money_months(material())}
-
-    assert months["2027-06"].firm == pytest.approx(500_000 + 1_000_000 / 24)
-    assert months["2027-07"].firm == pytest.approx(1_000_000 / 24)
-    assert months["2028-01"].firm == 0
-    assert months["2027-06"].need == 1_000_000
 
 
 def test_an_agreement_that_cannot_be_renewed_in_time_is_marked(brief):

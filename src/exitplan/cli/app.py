@@ -13,6 +13,7 @@ from exitplan.cli import (
     partnering,
     readiness,
     serving,
+    takeover,
 )
 
 app = typer.Typer(
@@ -30,6 +31,7 @@ GROUPS = (
     dossiers,
     readiness,
     estimates,
+    takeover,
     partnering,
     learning,
     papers,

@@ -18,11 +18,11 @@ from pydantic import ValidationError
 
 from exitplan.domain.dossier import Dossier, body
 from exitplan.domain.entry import Entry, references
-from exitplan.domain.kinds import KINDS, Criterion, Gate, Indicator, Mission, Signal, Site
+from exitplan.domain.kinds import KINDS, Consultation, Criterion, Gate, Indicator, Mission, Signal, Site
 from exitplan.domain.months import last_day, month_of
 from exitplan.domain.raci import NOT_SHOWN
 from exitplan.domain.roles import Reader, may, may_see
-from exitplan.domain.tables import AreaMonths, MeasurementTable
+from exitplan.domain.tables import SMALL_CELL, AreaMonths, MeasurementTable
 
 ASK = "owner"
 """Office named where an entry that is not shown has no owner."""
@@ -163,6 +163,8 @@ def _without(entry: Entry, hidden: Hidden, stand_ins: Hidden) -> Entry | None:
             asked.append({"not_shown": hidden[kind, code].owner or ASK})
     if any(content.get(field) == [] for field in _WHERE):
         return None
+    for path, _, _ in unseen:
+        content.pop(_SAID_BY.get(path, ""), None)
     if asked:
         content["rule"] = {"all": [*([content["rule"]] if content.get("rule") else []), *asked]}
     try:
@@ -181,6 +183,9 @@ _SCOPES = {"signal": frozenset({"partner", "institution", "agreement"})}
 
 _WHERE = ("areas", "violence_areas")
 """Lists that mean "everywhere" when empty."""
+
+_SAID_BY = {"receiver_partner": "conditions"}
+"""Texts in the words of somebody named beside them: who is not shown would be known by them."""
 
 _CONDITION_FIELDS = ("condition.", "rule.", "pause.", "trigger.")
 
@@ -232,13 +237,17 @@ def _swap(content: Any, path: str, stand_in: str | None) -> None:
 
 def _coarsened(dossier: Dossier, entry: Entry) -> Entry:
     """
-    Sites and units without exact positions, head counts, closure steps or dates still to come; plans without their months.
+    Sites and units without exact positions, head counts, closure steps or dates still to come; plans without their months;
+    consultations without counts of very few people.
 
     Signs of access name the area in place of the site, a quarter in place of a day still to come, and nothing of what
     moves where.
     """
     if isinstance(entry, Signal):
         return _signal_without_places(dossier, entry)
+    if isinstance(entry, Consultation):
+        counts = {name: getattr(entry, name) for name in ("women", "men", "young")}
+        return entry.model_copy(update={name: None for name, n in counts.items() if n and n < SMALL_CELL})
     if entry.kind not in ("site", "unit", "plan"):
         return entry
     content = body(entry)

@@ -16,6 +16,7 @@ from exitplan.domain.results.readiness import StatusResult
 from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.results.schedule import ScheduleResult
 from exitplan.domain.results.stability import FuturesResult
+from exitplan.domain.results.takeover import TakeoverResult
 from exitplan.usecases.answers import answered, as_json
 from exitplan.usecases.study import Progress, Study, study
 from exitplan.wording import Wording
@@ -81,6 +82,7 @@ def brief(
         capacity=asked.capacity,
         risks=asked.risks,
         partners=asked.partners,
+        takeover=asked.takeover,
         seed=seed,
         options=options,
     )
@@ -99,6 +101,7 @@ def papers(
     capacity: CapacityResult | None,
     risks: RisksResult,
     partners: PartnersResult | None = None,
+    takeover: TakeoverResult,
     seed: int,
     options: Mapping[str, Any],
 ) -> dict[str, bytes]:
@@ -131,6 +134,7 @@ def papers(
             partners=partners,
             lessons=lessons_of(dossier, on=on).result,
             communications=communications_of(dossier, on=on).result,
+            takeover=takeover,
         )
     )
     return {

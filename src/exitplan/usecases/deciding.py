@@ -187,11 +187,15 @@ def receive(
 
 
 def signed(reader: Reader, mission: str, kind: str | None = None, code: str | None = None) -> tuple[Signed, ...]:
-    """Signatures and reservations under entries that are shown to the reader, newest first."""
+    """Signatures and reservations under entries that are shown to the reader, newest first; of partners who are shown as well."""
     from exitplan.store import signoffs
 
     seen = view(mission, reader)
-    return tuple(s for s in signoffs.signed(mission, kind, code) if seen.knows(s.kind, s.code))
+
+    def told(partner: str) -> bool:
+        return not partner or partner == reader.partner or seen.knows("partner", partner)
+
+    return tuple(s for s in signoffs.signed(mission, kind, code) if seen.knows(s.kind, s.code) and told(s.partner))
 
 
 def _received(receipt: str, text: str) -> Any:

@@ -11,6 +11,7 @@ from exitplan.domain.kinds import Gate
 from exitplan.domain.months import month_index
 from exitplan.domain.results.readiness import CalendarClock, StatusResult
 from exitplan.domain.results.schedule import ScheduleResult
+from exitplan.domain.results.takeover import TakeoverResult
 from exitplan.domain.roles import may
 from exitplan.usecases.board import View
 from exitplan.usecases.kept import kept_with
@@ -52,6 +53,12 @@ class Look:
         reader = self.view.reader
         found = self.study.schedule if may(reader, "see_chances") else self.study.schedule_with_gates_open
         return found if may(reader, "see_positions") else _without_positions(found)
+
+    @cached_property
+    def takeover(self) -> TakeoverResult:
+        """Who takes over; what institutions can carry, and when, only for readers who were given chances."""
+        found = self.study.takeover
+        return found if may(self.view.reader, "see_chances") else found.without_chances()
 
 
 def look(

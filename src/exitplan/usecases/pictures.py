@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from exitplan.domain.results.base import Manifest
 from exitplan.domain.results.stability import FuturesResult
+from exitplan.domain.results.takeover import FunctionLine, InstitutionLine
 from exitplan.domain.roles import may
 from exitplan.usecases.board import View
 from exitplan.usecases.kept import kept_with
@@ -51,6 +52,7 @@ def material(seen: Look, w: Wording, futures: FuturesResult | None = None) -> Ma
         partners=seen.study.partners,
         lessons=seen.study.lessons,
         communications=seen.study.communications,
+        takeover=seen.takeover,
     )
 
 
@@ -67,16 +69,51 @@ def _sequence(seen: Look, lang: str) -> Section:
     return section.model_copy(update={"blocks": section.blocks[:-1]})  # the sites have a page of their own
 
 
-def partners(seen: Look, w: Wording) -> Section:
-    """Functions and who carries them, funding by month, commitments, programmes, agreements that end."""
-    return _partners(seen, w.lang)
+def takeover(seen: Look, w: Wording) -> tuple[Section, ...]:
+    """Who takes over: the ledger and its money, institutions and training, needs; sections without content are left out."""
+    return _takeover(seen, w.lang)
 
 
 @kept_with(most=KEPT)
-def _partners(seen: Look, lang: str) -> Section:
-    from exitplan.reports.content.partners import partners_section
+def _takeover(seen: Look, lang: str) -> tuple[Section, ...]:
+    from exitplan.reports.content.takeover import needs_section, takeover_section, training_section
 
-    return partners_section(material(seen, Wording(lang)))
+    m = material(seen, Wording(lang))
+    return tuple(s for s in (takeover_section(m), training_section(m), needs_section(m)) if s is not None)
+
+
+def function_money(seen: Look, code: str, w: Wording) -> Figure | None:
+    """Whether one function's cost is covered, month by month; None for one that ends with the mission or has no stated cost."""
+    return _function_money(seen, code, w.lang)
+
+
+@kept_with(most=KEPT)
+def _function_money(seen: Look, code: str, lang: str) -> Figure | None:
+    from exitplan.domain.months import month_of, month_text
+    from exitplan.reports.charts import cover_strip
+
+    line = next((f for f in seen.takeover.funding.functions if f.code == code and f.need is not None), None)
+    end = seen.status.clocks.calendar.end
+    return cover_strip((line,), month_text(month_of(end)) if end else None, Wording(lang)) if line else None
+
+
+def function_words(seen: Look, line: FunctionLine, w: Wording) -> dict[str, str]:
+    """What a function's line in the ledger says, by `answer`, `standing` and `capacity`."""
+    from exitplan.reports.content.takeover import answer_words, band_words, standing_words
+
+    m = material(seen, w)
+    return {
+        "answer": answer_words(line, m),
+        "standing": standing_words(line.standing, m),
+        "capacity": band_words(line.capacity, m),
+    }
+
+
+def when_met(seen: Look, line: InstitutionLine, w: Wording) -> str:
+    """When the need of an institution will be met, in words."""
+    from exitplan.reports.content.takeover import when_words
+
+    return when_words(line.met, material(seen, w))
 
 
 def coverage(seen: Look, w: Wording) -> Section:

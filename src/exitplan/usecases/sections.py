@@ -26,6 +26,7 @@ def material_of(asked: Study, w: Wording) -> Material:
         partners=asked.partners,
         lessons=asked.lessons,
         communications=asked.communications,
+        takeover=asked.takeover,
     )
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from exitplan.domain.results.partners import PartnersResult
     from exitplan.domain.results.risk import RisksResult
     from exitplan.domain.results.stability import FuturesResult
+    from exitplan.domain.results.takeover import TakeoverResult
     from exitplan.engine.readiness.outlook import Outlook
 
 COURSES = 2000
@@ -156,6 +157,15 @@ class Study:
         from exitplan.engine.communications.plan import communications
 
         return communications(self.dossier, self.on)
+
+    @cached_property
+    def takeover(self) -> TakeoverResult:
+        """Who takes over, with what money, institutions and needs."""
+        from exitplan.engine.takeover.takeover import takeover
+
+        return takeover(
+            self.dossier, self.on, plan=self.plan, scenario=self.scenario, seed=self.seed, horizon=self.horizon
+        )
 
     def futures(self, futures: int, progress: Progress | None = None) -> FuturesResult:
         """Simulated futures under the plan. Raises NotFound where there is no plan, InputFaults for too little history."""

@@ -142,6 +142,7 @@ def change_for(reader: Reader, mission: str, kind: str, body: Mapping[str, Any],
         if exists and not shown:
             raise InvalidValue("code", code, "a code that is not in use")
         _require_release(reader, {}, given)
+        _require_signed(kind, {}, given)
         return Change(kind, code, given, version)
     if not shown:
         raise NotFound(kind, code)
@@ -150,11 +151,25 @@ def change_for(reader: Reader, mission: str, kind: str, body: Mapping[str, Any],
     if unseen:
         raise InvalidValue(unseen[0], "(not shown)", "no change to a part that is not shown to you as it is")
     _require_release(reader, full, result)
+    _require_signed(kind, full, result)
     if kind == "mission":  # everything hangs on it: without a sound one nobody could open the mission to mend it
         draft = draft_from({kind: [result]})
         if draft.dossier is None:
             raise InputFaults(draft.findings)
     return Change(kind, code, result, version)
+
+
+SIGNED = {"function": ("answered_on", "answered_by", "answered_terms")}
+"""Fields that only a signature writes."""
+
+
+def _require_signed(kind: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """Nobody writes by hand what says that somebody signed. Raises InvalidValue."""
+    for name in SIGNED.get(kind, ()):
+        if (after.get(name) or None) != (before.get(name) or None):
+            raise InvalidValue(
+                name, str(after.get(name) or ""), Wanted("no change: only the receiver's signature writes it")
+            )
 
 
 def delete_entry(reader: Reader, mission: str, kind: str, code: str, *, version: int, why: str, at: datetime) -> int:

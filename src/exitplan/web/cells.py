@@ -17,6 +17,7 @@ PAGES: dict[str, str] = {
     "benchmark": "benchmarks",
     "indicator": "indicators",
     "gate": "gates",
+    "function": "functions",
     "handover": "handovers",
     "site": "sites",
     "plan": "plans",

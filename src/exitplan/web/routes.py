@@ -26,6 +26,7 @@ from exitplan.web.pages import (
     risks,
     sign_in,
     sites,
+    takeover,
     verifying,
     watching,
 )
@@ -107,6 +108,10 @@ ROUTES: tuple[Route, ...] = (
     Route("m/<str:mission>/sites/<str:code>/", sites.site, "read", "site"),
     Route("m/<str:mission>/sites/<str:code>/move/", sites.move, "edit", "site-move", ("POST",), "plan"),
     Route("m/<str:mission>/activities/", activities.activities, "read", "activities"),
+    # Who takes over
+    Route("m/<str:mission>/takeover/", takeover.takeover, "read", "takeover"),
+    Route("m/<str:mission>/functions/<str:code>/", takeover.function, "read", "function"),
+    Route("m/<str:mission>/functions/<str:code>/answer/", takeover.answer, "sign", "function-answer", ("POST",)),
     # Plans and futures
     Route("m/<str:mission>/plans/", plans.plans, "read", "plans"),
     Route("m/<str:mission>/plans/<str:code>/", plans.plan, "read", "plan"),
@@ -230,6 +235,7 @@ MENU_WORDS: dict[str, str] = {
     "plans": "Plans",
     "about": "Around it",
     "risks": "Risks",
+    "takeover": "Who takes over",
     "partners": "Partners",
     "access": "Consent and access",
     "communications": "Communication plan",

@@ -435,6 +435,36 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "discontinue": "discontinued",
             "undecided": "undecided",
         },
+        "reply": {"yes": "Yes", "no": "No", "with_conditions": "Yes, with conditions"},
+        "signed_answer": {
+            "none": "no answer",
+            "unsigned": "not signed",
+            "older": "signed for other terms",
+            "signed": "signed",
+        },
+        "served": {"nobody": "nobody", "function_open": "a function that nobody is to carry", "served": "served"},
+        "course_state": {"planned": "planned", "running": "under way", "over": "over"},
+        "interval": {"stated": "interval stated", "sample": "from the people asked", "none": "interval not known"},
+        "trouble": {
+            "undecided": "nobody chosen to carry it",
+            "no_receiver": "receiver not named",
+            "refused": "declined",
+            "unfunded": "no money after exit",
+            "part_funded": "money for a part only",
+            "cost_unknown": "cost not stated",
+            "not_asked": "receiver not asked",
+            "waiting": "no answer yet",
+            "unsigned": "answer not signed by the receiver",
+            "older_answer": "answered to other terms",
+            "conditions": "conditions attached",
+        },
+        "cover": {
+            "firm": "covered by signed money",
+            "announced": "covered if announced money comes",
+            "part": "covered in part",
+            "none": "no money promised",
+            "unknown": "cost not stated",
+        },
         "need_level": {"community": "community", "national": "national"},
         "dimension": {"political": "political", "security": "security", "development": "development"},
         "partner_type": {
@@ -547,6 +577,7 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "function": "function",
             "institution": "institution",
             "need": "need",
+            "consultation": "consultation",
             "indicator": "indicator",
             "benchmark": "benchmark",
             "criterion": "criterion",
@@ -629,6 +660,19 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "capacity-no-violence-effect": "Violence in the months to come does not change recruitment, training or losses.",
             "capacity-quality-assumed": "The quality of institutions and how fast it grows or decays are assumed.",
             "capacity-weights-assumed": "Functions count in the capacity of an area by stated or assumed weights.",
+            "money-spread-evenly": "Money is spread evenly over the months of each commitment and programme.",
+            "money-own-currency": "Only money in the mission's own currency counts.",
+            "money-same-partner-once": (
+                "A programme and commitments of one partner for one function may be the same money: the larger counts."
+            ),
+            "money-untied-covers-none": "Money promised for no function in particular covers none.",
+            "money-stated-not-dated": (
+                "What a function is said to have funded after exit bears no date and no signature, and does not count by month."
+            ),
+            "cohort-pass-doubt": "The share of a course that finishes is as stated; how far it may be off is assumed.",
+            "survey-simple-sample": (
+                "Intervals worked out from the people asked are those of a simple random sample; clustered ones are wider."
+            ),
             "schedule-gates-by-outlook": (
                 "A gate that is not open is taken to open in the first month in which its chance reaches the plan's threshold."
             ),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from exitplan.domain.entry import Entry
 from exitplan.domain.kinds.capacity import (
+    Cohort,
+    Consultation,
     Function,
     Handover,
     HandoverCheck,
@@ -59,6 +61,7 @@ KINDS: dict[str, type[Entry]] = {
         Function,
         Institution,
         Need,
+        Consultation,
         Indicator,
         Benchmark,
         Criterion,
@@ -110,8 +113,10 @@ __all__ = [
     "Budget",
     "Ceiling",
     "ClosureStep",
+    "Cohort",
     "Commitment",
     "Communication",
+    "Consultation",
     "Contingency",
     "Control",
     "Criterion",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
@@ -11,6 +12,7 @@ from exitplan.domain.entry import Entry
 from exitplan.domain.fields import (
     Amount,
     AreaRef,
+    ConsultationRef,
     Count,
     Dates,
     Day,
@@ -22,6 +24,7 @@ from exitplan.domain.fields import (
     Money,
     Part,
     PartnerRef,
+    ProgrammeRef,
     Share,
     Text,
     Verification,
@@ -55,7 +58,44 @@ class Function(Entry):
     acceptance: Literal["not_asked", "asked", "yes", "no", "with_conditions"] = about(
         "The receiver's answer.", "not_asked"
     )
+    conditions: Text = about("The receiver's conditions or reasons, in its own words.", "")
+    answered_on: date | None = about("Day on which the receiver signed that answer.", None)
+    answered_by: PartnerRef | None = about("Partner that signed it; the national side when left out.", None)
+    answered_terms: Line = about(
+        "Digest of what was answered; it no longer fits once the terms or the answer are changed.", ""
+    )
     weight: Share | None = about("Weight in host capacity; equal weights where none is given.", None)
+
+    @property
+    def terms(self) -> str:
+        """
+        Digest of what a receiver answers to, with the answer: who carries what, at what cost, with what money and what gap.
+
+        The partner meant to carry it stands beside it in `answered_by`, so that a reader to whom that partner is not shown reads
+        the same digest.
+        """
+        said = (
+            self.code,
+            self.title,
+            self.trade,
+            self.destination,
+            self.cost_year,
+            self.funded_year,
+            self.gap,
+            self.acceptance,
+        )
+        return sha256(repr(said).encode()).hexdigest()[:16]
+
+
+class Cohort(Part):
+    """A course of recruits, or of people who are to be certified."""
+
+    title: Line = about("Name of the course.", "")
+    start: date = about("First day.")
+    months: int = about("Length.", unit="months", ge=1, le=60)
+    size: Count = about("People who begin it.", unit="persons")
+    women: Count | None = about("Women among them.", None, unit="persons")
+    pass_share: Share | None = about("Share expected to finish; that of the institution when left out.", None)
 
 
 class Institution(Entry):
@@ -84,6 +124,12 @@ class Institution(Entry):
     )
     quality_ceiling: Annotated[float, Field(gt=0, le=1)] = about("Quality that can be reached.", 0.9)
     mentors_per_100: Annotated[float, Field(ge=0, le=50)] = about("Mentors for each 100 people.", 0.0)
+    mentors_needed_per_100: Annotated[float, Field(ge=0, le=50)] | None = about(
+        "Mentors that each 100 people need.", None
+    )
+    certified: Share | None = about("Share of its people who are certified.", None)
+    externally_paid: Share | None = about("Share of its salaries paid from abroad.", None)
+    cohorts: tuple[Cohort, ...] = about("Courses under way and planned.", (), max_length=200)
 
 
 class Need(Entry):
@@ -96,9 +142,26 @@ class Need(Entry):
     area: AreaRef | None = about("Where.", None)
     group: Line = about("Who named it, such as `women` or `youth`.", "")
     function: FunctionRef | None = about("Function that would meet it.", None)
+    programmes: tuple[ProgrammeRef, ...] = about("Programmes that would meet it.", ())
+    consultation: ConsultationRef | None = about("Consultation in which it was named.", None)
     priority: int = about("Rank given to it, from 1.", 1, ge=1, le=100)
     asked_on: date | None = about("Day of the consultation.", None)
     statement: Text = about("The need in its own words.", "")
+
+
+class Consultation(Entry):
+    """A day on which people were asked what they need."""
+
+    kind: ClassVar[str] = "consultation"
+    plural: ClassVar[str] = "consultations"
+
+    date: Day = about("Day.")
+    area: AreaRef | None = about("Where; the country when left out.", None)
+    channel: Line = about("How, such as `open meeting` or `radio`.", "")
+    women: Count | None = about("Women who took part.", None, unit="persons")
+    men: Count | None = about("Men who took part.", None, unit="persons")
+    young: Count | None = about("Young people among them.", None, unit="persons")
+    said: Text = about("What was said, without names.", "")
 
 
 class Reversal(Part):

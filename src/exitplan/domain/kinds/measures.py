@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from exitplan.domain.condition import AllOf, Condition, CriterionLeaf, leaves
 from exitplan.domain.entry import Entry
@@ -62,6 +62,13 @@ class Indicator(Entry):
     fresh_months: int = about("Months after which its latest value no longer counts.", 6, unit="months", ge=1, le=120)
     every_months: int = about("How often it is due.", 1, unit="months", ge=1, le=60)
     method: Text = about("How it is collected.", "")
+    survey: bool = about("Whether it asks people what they see, feel or think.", False)
+    sample: dict[Line, Annotated[int, Field(ge=1, le=100_000_000)]] = about(
+        "People asked for each value of a share, by group such as `total` or `sex=female`; "
+        "makes an interval where a measurement states none.",
+        default_factory=dict,
+        unit="persons",
+    )
     versions: tuple[IndicatorVersion, ...] = about("Definitions in order of time.", min_length=1, max_length=100)
 
     @model_validator(mode="after")

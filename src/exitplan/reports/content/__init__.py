@@ -22,6 +22,7 @@ from exitplan.reports.content.record import (
     sources_section,
 )
 from exitplan.reports.content.sequence import capacity_section, sequence_section
+from exitplan.reports.content.takeover import needs_section, takeover_section, training_section
 from exitplan.reports.page import Brief, Labels
 from exitplan.wording import Wording
 
@@ -33,8 +34,8 @@ def build_brief(m: Material) -> Brief:
     The decision brief in the language of `m.w`.
 
     Page one alone is enough for ten minutes; then the map, gates and benchmarks with evidence, hand-overs and sites, what
-    receivers can carry, futures, risks, partners and money, who is told, decisions, lessons, what changed, assumptions,
-    sources, run manifest.
+    receivers can carry, futures, risks, who takes over with what money, needs, partners, who is told, decisions, lessons,
+    what changed, assumptions, sources, run manifest.
     Every figure carries its table.
     """
     mission, w = m.dossier.mission, m.w
@@ -46,6 +47,9 @@ def build_brief(m: Material) -> Brief:
         capacity_section(m),
         futures_section(m),
         risks_section(m),
+        takeover_section(m),
+        training_section(m),
+        needs_section(m),
         partners_section(m),
         coverage_section(m) if m.partners else None,
         access_section(m) if m.partners else None,

@@ -19,6 +19,7 @@ from exitplan.domain.results.readiness import CriterionStatus, StatusResult
 from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.results.schedule import ScheduleResult
 from exitplan.domain.results.stability import FuturesResult
+from exitplan.domain.results.takeover import TakeoverResult
 from exitplan.wording import Wording
 
 
@@ -38,6 +39,7 @@ class Material:
     partners: PartnersResult | None = None
     lessons: LessonsResult | None = None
     communications: CommunicationsResult | None = None
+    takeover: TakeoverResult | None = None
 
     @property
     def lang(self) -> str:

@@ -1,101 +1,25 @@
-"""Partners and money: who takes over what, at what cost, paid by whom and until when."""
+"""Partners: what they promised and delivered, what outlasts the mission, agreements that end, requests that wait."""
 
 from __future__ import annotations
 
-from datetime import date
-
-from exitplan.domain.kinds import Agreement, Commitment, Function, Partner, Programme, Request
-from exitplan.domain.months import first_day, last_day, month_of, month_text
-from exitplan.reports.charts import MoneyMonth, funding
+from exitplan.domain.kinds import Agreement, Commitment, Partner, Programme, Request
+from exitplan.domain.months import first_day, last_day, month_of
 from exitplan.reports.content.material import Material, clipped
-from exitplan.reports.page import Block, Cell, Paragraph, Section, Table, columns, row
+from exitplan.reports.page import Block, Cell, Section, Table, columns, row
 
 FIRM = ("signed", "delivered")
-LOOK_AHEAD = 36
-"""Months shown of the money, from the day of the brief."""
 
 
 def partners_section(m: Material) -> Section:
-    """Functions and who carries them, funding by month, commitments, agreements that end, requests that wait."""
+    """Commitments, programmes, agreements that end, requests that wait."""
     w = m.w
-    blocks: list[Block] = [_functions(m)]
-    months = money_months(m)
-    if any(x.firm or x.announced for x in months):
-        deadline = m.status.clocks.calendar.end
-        blocks.append(
-            funding(months, m.dossier.mission.currency, month_text(month_of(deadline)) if deadline else None, w)
-        )
-    else:
-        blocks.append(Paragraph(text=w("No funding is on record for the time after the mission."), tone="warning"))
-    blocks += [_commitments(m), _programmes(m), _agreements(m), _requests(m)]
-    return Section(key="partners", title=w("Partners and money"), blocks=tuple(blocks))
+    blocks: list[Block] = [_commitments(m), _programmes(m), _agreements(m), _requests(m)]
+    return Section(key="partners", title=w("Partners"), blocks=tuple(blocks))
 
 
 def _partner(m: Material, code: str | None) -> str:
     found = m.dossier.get(Partner, code)
     return found.name(m.lang) if found else code or "–"
-
-
-def _functions(m: Material) -> Table:
-    w = m.w
-    currency = m.dossier.mission.currency
-    rows = []
-    for f in m.dossier.of(Function):
-        lacking = f.cost_year is not None and (f.funded_year or 0) < f.cost_year
-        covered = f"{w.share((f.funded_year or 0) / f.cost_year)}" if f.cost_year else "–"
-        to = w.code("destination", f.destination) + (
-            f" ({_partner(m, f.receiver_partner)})" if f.receiver_partner else ""
-        )
-        rows.append(
-            row(
-                f"{f.code} {f.name(m.lang)}",
-                to,
-                Cell(text=w.code("acceptance", f.acceptance), mark="" if f.acceptance == "yes" else "late"),
-                w.number(f.cost_year / 1e6, 1) if f.cost_year is not None else "–",
-                Cell(text=covered, mark="late" if lacking else ""),
-                clipped(f.gap, 160) or "–",
-            )
-        )
-    return Table(
-        caption=w("Functions after the mission"),
-        columns=columns(
-            (w("Function"), 2.2),
-            (w("Who takes it"), 1.7),
-            (w("Answer"), 1.4),
-            (w("Cost a year, million {currency}", currency=currency), 1.2),
-            (w("Funded"), 1),
-            (w("What is lacking"), 3),
-            numbers=(3, 4),
-        ),
-        rows=tuple(rows),
-        empty=w("The dossier holds no function."),
-    )
-
-
-def money_months(m: Material) -> list[MoneyMonth]:
-    """
-    Money for functions in each month from the day of the brief.
-
-    Commitments of money in the mission's own currency, less what is withdrawn, and the funded part of programmes that
-    support a function, each spread evenly over its months; against a twelfth of the yearly cost of all functions.
-    """
-    first = month_of(m.on)
-    span = range(first, first + LOOK_AHEAD)
-    firm, announced = dict.fromkeys(span, 0.0), dict.fromkeys(span, 0.0)
-
-    def spread(purse: dict[int, float], amount: float, start: date, end: date) -> None:
-        each = amount / (month_of(end) - month_of(start) + 1)
-        for month in range(max(first, month_of(start)), min(first + LOOK_AHEAD - 1, month_of(end)) + 1):
-            purse[month] += each
-
-    for c in m.dossier.of(Commitment):
-        if c.type == "money" and c.status != "withdrawn" and c.unit.strip().upper() == m.dossier.mission.currency:
-            spread(firm if c.status in FIRM else announced, c.amount, c.start, c.end)
-    for p in m.dossier.of(Programme):
-        if p.function and p.budget and p.funded:
-            spread(firm, p.budget * p.funded, p.start, p.end)
-    need = sum(f.cost_year or 0.0 for f in m.dossier.of(Function)) / 12
-    return [MoneyMonth(month=month_text(t), firm=firm[t], announced=announced[t], need=need) for t in span]
 
 
 def _commitments(m: Material) -> Table:

@@ -43,6 +43,7 @@ from exitplan.web.api.shapes import (
     ScheduleAnswer,
     SchemaNames,
     StatusAnswer,
+    TakeoverAnswer,
     Uploaded,
 )
 
@@ -95,6 +96,7 @@ OPERATIONS: tuple[Operation, ...] = (
         CommunicationsAnswer,
     ),
     Operation("GET", f"{IN}/after-action", learning.after_action, "read", "after-action", "After-action report", AfterActionAnswer),
+    Operation("GET", f"{IN}/takeover", results.takeover, "read", "takeover", "Who takes over", TakeoverAnswer),
     Operation("GET", f"{IN}/futures", runs.runs, "run", "runs", "Runs", Runs),
     Operation("POST", f"{IN}/futures", runs.ask, "run", "ask-futures", "Draw futures", RunShown, 202),
     Operation("GET", RUN, runs.run, "run", "run", "One run", RunShown),

@@ -58,6 +58,12 @@ def partners(asked: Asked, wanted: Query[PartnersAsked]) -> HttpResponse:
     return HttpResponse(as_json(answer_of(found.study, wanted.silent).answer), content_type=JSON)
 
 
+def takeover(asked: Asked, wanted: Query[ScenarioAsked]) -> HttpResponse:
+    """Who takes over each function, with what money and institutions, and what people say they need; drawn months only for readers who were given chances."""
+    found = _look(asked, wanted, scenario=wanted.scenario)
+    return _answer("takeover", found, wanted, found.takeover, scenario=found.study.scenario.code)
+
+
 def _look(asked: Asked, wanted: Any, *, plan: str | None = None, scenario: str | None = None) -> Look:
     return look(asked.view, on=wanted.on, plan=plan, scenario=scenario, horizon=wanted.horizon, seed=wanted.seed)
 

@@ -20,6 +20,7 @@ from exitplan.domain.results.readiness import StatusResult
 from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.results.schedule import ScheduleResult
 from exitplan.domain.results.stability import FuturesResult
+from exitplan.domain.results.takeover import TakeoverResult
 from exitplan.domain.roles import Action, Role
 from exitplan.domain.states import LessonState
 
@@ -348,6 +349,12 @@ class AfterActionAnswer(Answer):
     """As `exitplan after-action --json` prints it."""
 
     result: AfterActionResult
+
+
+class TakeoverAnswer(Answer):
+    """As `exitplan takeover --json` prints it."""
+
+    result: TakeoverResult
 
 
 class FuturesAnswer(Answer):

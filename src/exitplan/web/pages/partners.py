@@ -1,4 +1,4 @@
-"""Partners: what was pledged and delivered, agreements that end, requests that wait, money after the mission; and one partner."""
+"""Partners: what was pledged and delivered, agreements that end, requests that wait; and one partner."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from django.http import HttpResponse
 
 from exitplan.domain.kinds import Agreement, Commitment, Engagement, Partner, Programme, Request
+from exitplan.usecases import pictures
+from exitplan.usecases.looking import look
 from exitplan.usecases.open_mission import day_of
 from exitplan.web import cells
 from exitplan.web.access import Asked
@@ -20,9 +22,6 @@ FIRMNESS = ("withdrawn", "announced", "pledged", "signed", "delivered")
 
 def partners(asked: Asked) -> HttpResponse:
     """Everybody with a part in the exit, and what they promised, agreed and asked for."""
-    from exitplan.usecases import pictures
-    from exitplan.usecases.looking import look
-
     w, dossier = asked.w, asked.view.dossier
     on = day_of(dossier, None)
     commitments = dossier.of(Commitment)
@@ -57,24 +56,16 @@ def partners(asked: Asked) -> HttpResponse:
         ),
         empty=w("No partner is shown to you yet. Name the host country first, then whoever takes over or pays."),
     )
-    seen = look(asked.view)
-    section = pictures.partners(seen, w)
-    kept = [b for b in section.blocks if b.kind in ("figure", "paragraph")] + [
-        b for b in section.blocks if b.kind == "table"
-    ][:1]
-    made, under = pieces(asked, section.model_copy(update={"blocks": tuple(kept)}))
-    covered, beneath = pieces(asked, pictures.coverage(seen, w))
+    covered, beneath = pieces(asked, pictures.coverage(look(asked.view), w))
     return table_page(
         asked,
         "partners.html",
         table,
-        *under,
         *beneath,
         commitment_table(asked, commitments, on),
         agreement_table(asked, dossier.of(Agreement), on),
         request_table(asked, dossier.of(Request), on),
         programme_table(asked, dossier.of(Programme), on),
-        pieces=made,
         covered=covered,
         may_edit=asked.may("edit", "partner"),
     )
