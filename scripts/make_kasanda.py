@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from exitplan.domain.kinds import KINDS
-from scripts.kasanda import country, gates, measures, parties, planning, presence, record, risks, violence, work
+from scripts.kasanda import abroad, country, gates, measures, parties, planning, presence, record, risks, violence, work
 from scripts.kasanda.common import Fields
 
 FOLDER = Path(__file__).resolve().parents[1] / "src" / "exitplan" / "library" / "missions" / "kasanda"
@@ -30,7 +30,7 @@ MAKERS: dict[str, Callable[[], list[Fields]]] = {
     "function": work.functions,
     "institution": work.institutions,
     "need": work.needs,
-    "indicator": measures.indicators,
+    "indicator": lambda: [*measures.indicators(), *abroad.indicators()],
     "benchmark": gates.benchmarks,
     "criterion": gates.criteria,
     "assessment": gates.assessments,
@@ -96,7 +96,7 @@ def build() -> dict[str, bytes]:
     files = {"mission.yaml": _text({"format": 1, "mission": _checked("mission", planning.mission())})}
     for kind, make in MAKERS.items():
         files[f"{KINDS[kind].plural}.yaml"] = _text([_checked(kind, fields) for fields in make()])
-    files["measurements.csv"] = measures.measurements()
+    files["measurements.csv"] = measures.measurements() + "\n".join(abroad.rows()) + "\n"
     files["area_months.csv"] = violence.area_months()
     files["areas.geojson"] = country.boundaries()
     return {name: text.encode() for name, text in files.items()}

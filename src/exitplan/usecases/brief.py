@@ -15,6 +15,7 @@ from exitplan.domain.results.readiness import StatusResult
 from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.results.schedule import ScheduleResult
 from exitplan.domain.results.stability import FuturesResult
+from exitplan.domain.results.watch import WatchResult
 from exitplan.usecases.answers import answered, as_json
 from exitplan.usecases.study import Progress, Study, study
 from exitplan.wording import Wording
@@ -79,6 +80,7 @@ def brief(
         drawn=drawn,
         capacity=asked.capacity,
         risks=asked.risks,
+        watch=asked.watch,
         seed=seed,
         options=options,
     )
@@ -96,6 +98,7 @@ def papers(
     drawn: FuturesResult | None,
     capacity: CapacityResult | None,
     risks: RisksResult,
+    watch: WatchResult,
     seed: int,
     options: Mapping[str, Any],
 ) -> dict[str, bytes]:
@@ -123,6 +126,7 @@ def papers(
             futures=drawn,
             capacity=capacity,
             risks=risks,
+            watch=watch,
         )
     )
     return {

@@ -47,6 +47,8 @@ def material(seen: Look, w: Wording, futures: FuturesResult | None = None) -> Ma
         futures=futures if chances else None,
         capacity=seen.study.capacity if chances else None,
         risks=seen.study.risks,
+        watch=seen.study.watch,
+        triggers=seen.study.triggers,
     )
 
 

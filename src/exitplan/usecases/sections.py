@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from exitplan.domain.results.base import Manifest
+from exitplan.domain.results.watch import RatesResult
 from exitplan.reports import Material
+from exitplan.reports.content.watch import triggers_section, watch_section
+from exitplan.reports.content.watch_rates import rates_section
 from exitplan.reports.page import Block, Section, Table
 from exitplan.usecases.study import Study
 from exitplan.wording import Wording
@@ -20,7 +23,24 @@ def material_of(asked: Study, w: Wording) -> Material:
         schedule=asked.schedule if asked.plan else None,
         capacity=asked.capacity,
         risks=asked.risks,
+        watch=asked.watch,
+        triggers=asked.triggers,
     )
+
+
+def alarm_rates_section(found: RatesResult, w: Wording) -> Section:
+    """How often the alarms of the watch were right and wrong in the past."""
+    return rates_section(found, w)
+
+
+def watch_sections(asked: Study, w: Wording) -> tuple[Section, ...]:
+    """What stands under watch."""
+    return (watch_section(material_of(asked, w)),)
+
+
+def triggers_sections(asked: Study, w: Wording) -> tuple[Section, ...]:
+    """Every agreed trigger."""
+    return (triggers_section(material_of(asked, w)),)
 
 
 __all__ = ["Block", "Section", "Table", "material_of"]

@@ -48,6 +48,7 @@ def write_brief(seen: View, options: Mapping[str, Any], progress: Progress) -> d
         drawn=futures_where_possible(study, FUTURES, progress) if chances else None,
         capacity=study.capacity if chances else None,
         risks=study.risks,
+        watch=study.watch,
         seed=study.seed,
         options={
             "since": since,

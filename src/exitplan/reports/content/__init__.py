@@ -18,6 +18,7 @@ from exitplan.reports.content.record import (
     sources_section,
 )
 from exitplan.reports.content.sequence import capacity_section, sequence_section
+from exitplan.reports.content.watch import watch_section
 from exitplan.reports.page import Brief, Labels
 from exitplan.wording import Wording
 
@@ -29,7 +30,7 @@ def build_brief(m: Material) -> Brief:
     The decision brief in the language of `m.w`.
 
     Page one alone is enough for ten minutes; then the map, gates and benchmarks with evidence, hand-overs and sites, what
-    receivers can carry, futures, risks, partners and money, decisions, what changed, assumptions, sources, run manifest.
+    receivers can carry, futures, risks, partners and money, the watch after the exit, decisions, what changed, assumptions, sources, run manifest.
     Every figure carries its table.
     """
     mission, w = m.dossier.mission, m.w
@@ -42,6 +43,7 @@ def build_brief(m: Material) -> Brief:
         futures_section(m),
         risks_section(m),
         partners_section(m),
+        watch_section(m),
         decisions_section(m),
         changes_section(m),
         assumptions_section(m),

@@ -16,6 +16,7 @@ from exitplan.domain.results.readiness import CriterionStatus, StatusResult
 from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.results.schedule import ScheduleResult
 from exitplan.domain.results.stability import FuturesResult
+from exitplan.domain.results.watch import TriggersResult, WatchResult
 from exitplan.wording import Wording
 
 
@@ -32,6 +33,8 @@ class Material:
     futures: FuturesResult | None = None
     capacity: CapacityResult | None = None
     risks: RisksResult | None = None
+    watch: WatchResult | None = None
+    triggers: TriggersResult | None = None
 
     @property
     def lang(self) -> str:
