@@ -14,6 +14,7 @@ import yaml
 
 from exitplan.domain.kinds import KINDS
 from scripts.kasanda import (
+    abroad,
     country,
     gates,
     parties,
@@ -43,7 +44,7 @@ MAKERS: dict[str, Callable[[], list[Fields]]] = {
     "institution": receiving.institutions,
     "need": receiving.needs,
     "consultation": receiving.consultations,
-    "indicator": receiving.indicators,
+    "indicator": lambda: [*receiving.indicators(), *abroad.indicators()],
     "benchmark": gates.benchmarks,
     "criterion": gates.criteria,
     "assessment": gates.assessments,
@@ -110,7 +111,7 @@ def build() -> dict[str, bytes]:
     files = {"mission.yaml": _text({"format": 1, "mission": _checked("mission", receiving.mission())})}
     for kind, make in MAKERS.items():
         files[f"{KINDS[kind].plural}.yaml"] = _text([_checked(kind, fields) for fields in make()])
-    files["measurements.csv"] = receiving.measurements()
+    files["measurements.csv"] = receiving.measurements() + "\n".join(abroad.rows()) + "\n"
     files["area_months.csv"] = violence.area_months()
     files["areas.geojson"] = country.boundaries()
     return {name: text.encode() for name, text in files.items()}

@@ -765,6 +765,15 @@ def measurements() -> str:
     return "\n".join(lines) + "\n"
 
 
+CONTEXT: dict[str, str] = {
+    "I-VOTERS": "elections",
+    "I-DISPLACED": "displacement",
+    "I-BUDGET-EXT": "budget",
+    "I-ADM-REVENUE": "budget",
+}
+"""Indicators that tell about the country's surroundings, by what they tell."""
+
+
 def indicators() -> list[Fields]:
     """The thirty indicators; one was redefined and one discontinued."""
     out = []
@@ -813,6 +822,7 @@ def indicators() -> list[Fields]:
                 unit=series.unit,
                 better=series.better,
                 level=series.level,
+                context=CONTEXT.get(series.code),
                 low=series.low,
                 high=series.high,
                 fresh_months=series.fresh,

@@ -180,6 +180,34 @@ def requests() -> list[Fields]:
     ]
 
 
+PROGRAMME_TYPES: dict[str, str] = {
+    **dict.fromkeys(("PR-COURTS", "PR-ROADS", "PR-HEALTH", "PR-RETURN", "PR-PRISON", "PR-GRAZING"), "reconstruction"),
+    **dict.fromkeys(("PR-OFFICES", "PR-REVENUE"), "governance"),
+    **dict.fromkeys(("PR-POLICE", "PR-CLEAR"), "training"),
+    "PR-BORDER": "exercise",
+}
+COVERED: dict[str, float] = {
+    "PR-COURTS": 0.6, "PR-POLICE": 0.5, "PR-OFFICES": 0.1, "PR-NETWORKS": 0.0, "PR-ROADS": 0.35, "PR-HEALTH": 0.4, "PR-CLEAR": 0.2, "PR-REVENUE": 1.0,
+}  # fmt: skip
+"""Share of each programme's recurrent cost that somebody has agreed to pay; the others have not been asked."""
+RESULTS: dict[str, Fields] = {
+    "court houses in use": {"built": 7, "title_fr": "palais de justice en service"},
+    "courses held a year": {"title_fr": "cours tenus dans l'année"},
+    "offices open": {"built": 3, "title_fr": "bureaux ouverts"},
+    "networks that answer": {"built": 52, "title_fr": "réseaux qui répondent"},
+    "kilometres passable all year": {"built": 205, "title_fr": "kilomètres praticables toute l'année"},
+    "health posts working": {"built": 7, "title_fr": "postes de santé en service"},
+    "households housed": {"built": 2600, "title_fr": "ménages logés"},
+    "people with an income": {"title_fr": "personnes ayant un revenu"},
+    "wells working": {"built": 18, "title_fr": "puits en service"},
+    "prisons with a sound wall": {"built": 3, "title_fr": "prisons dotées d'un mur solide"},
+    "teams certified": {"built": 6, "title_fr": "équipes certifiées"},
+    "customs posts connected": {"built": 12, "title_fr": "postes de douane raccordés"},
+    "exercises held with partners": {"title_fr": "exercices tenus avec les partenaires"},
+}
+"""What was built, beside what works, and the results' names in French."""
+
+
 def programmes() -> list[Fields]:
     """What goes on after the mission, and what runs out with it."""
     rows: tuple[tuple[str, str, str, str, list[str], str | None, str, str, str, float, float, float, list[Fields], str], ...] = (
@@ -207,10 +235,13 @@ def programmes() -> list[Fields]:
          [{"title": "teams certified", "target": 6, "working": 4, "unit": "teams"}], "16.1"),
         ("PR-REVENUE", "Customs and revenue", "Douanes et recettes", "P-BANK", ["XKA-VOR", "XKA-PAL"], None, "revenue", "2025-01-01", "2027-12-31", 5.2e6, 1.0, 0.9e6,
          [{"title": "customs posts connected", "target": 14, "working": 10, "unit": "posts"}], "17.1"),
+        ("PR-BORDER", "Joint border exercise", "Exercice frontalier conjoint", "P-VELMORA", ["XKA-TEL", "XKA-SIV"], "F-POL", "borders", "2026-03-01", "2028-02-29", 0.6e6, 0.5, 0.0,
+         [{"title": "exercises held with partners", "target": 4, "working": 1, "unit": "exercises"}], "16.a"),
     )  # fmt: skip
     return [
         entry(code, title, title_fr, TRANSITION, partner=partner, areas=areas, function=function, sector=sector, start=start, end=end, budget=budget,
-              funded=funded, recurrent_year=recurrent, results=results, sdg=sdg)
+              funded=funded, recurrent_year=recurrent, recurrent_covered=COVERED.get(code), type=PROGRAMME_TYPES.get(code, "support"),
+              results=[{**result, **RESULTS.get(result["title"], {})} for result in results], sdg=sdg)
         for code, title, title_fr, partner, areas, function, sector, start, end, budget, funded, recurrent, results, sdg in rows
     ]  # fmt: skip
 

@@ -151,7 +151,17 @@ def milestones() -> list[Fields]:
         ("MS16", "Last convoy leaves", "Départ du dernier convoi", "PH4", MANDATE_END, None, None, SUPPORT),
     )  # fmt: skip
     return [
-        entry(code, title, title_fr, owner, phase=phase, due=due, done=done, condition=condition)
+        entry(
+            code,
+            title,
+            title_fr,
+            owner,
+            phase=phase,
+            due=due,
+            done=done,
+            condition=condition,
+            context="elections" if owner == ELECTIONS else None,
+        )
         for code, title, title_fr, phase, due, done, condition, owner in rows
     ]
 

@@ -247,9 +247,16 @@ def watches() -> list[Fields]:
         ("Alerts answered", "Alertes traitées", None, "F-PRO", "I-PRO-ALERT", {"indicator": "I-PRO-ALERT", "max": 65, "window_months": 3}, "Networks consulted", "Human Rights Field Office"),
         ("Former sites in use", "Anciens sites utilisés", "XKA-HAL", None, None, {"site": "S-TUV", "states": ["misused"]}, "Visit and report", "Ministry of Local Government of Kasanda"),
     )  # fmt: skip
+    kept: dict[str, Fields] = {
+        "Violence in Drenshe": {"alarm": "cusum", "abroad": [
+            {"country": "XVE", "place": "marches of Velmora", "place_fr": "marches de Velmora", "indicator": "I-VELMORA-DEATHS"}]},
+        "Violence in Sivareth": {"alarm": "score"},
+        "Violence in the country": {"alarm": "cusum", "abroad": [{"country": "XAL", "indicator": "I-ALDRUNE-DEATHS"}]},
+        "Grazing conflict in Kesholi": {"alarm": "score", "counted": "events"},
+    }  # fmt: skip
     return [
         entry(f"WA{number:02d}", title, title_fr, PROTECTION if area else BENCHMARKS, area=area, function=function, indicator=indicator, trigger=trigger,
-              response=response, successor_owner=successor)
+              response=response, successor_owner=successor, **kept.get(title, {}))
         for number, (title, title_fr, area, function, indicator, trigger, response, successor) in enumerate(rows, start=1)
     ]  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from exitplan.cli import (
+    backtesting,
     dossiers,
     estimates,
     keeping,
@@ -14,6 +15,7 @@ from exitplan.cli import (
     readiness,
     serving,
     takeover,
+    watching,
 )
 
 app = typer.Typer(
@@ -33,6 +35,8 @@ GROUPS = (
     estimates,
     takeover,
     partnering,
+    watching,
+    backtesting,
     learning,
     papers,
     serving,

@@ -47,6 +47,9 @@ State = Literal["met", "unmet", "unknown"]
 Verification = Literal["self_reported", "jointly_assessed", "independently_verified"]
 Confidence = Literal["low", "medium", "high"]
 
+Context = Literal["elections", "prices", "displacement", "budget", "neighbours", "health", "other"]
+"""What a value or a date tells about the country's surroundings, whether or not a model uses it."""
+
 VERIFICATION_ORDER: tuple[Verification, ...] = ("self_reported", "jointly_assessed", "independently_verified")
 
 

@@ -17,6 +17,7 @@ from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.results.schedule import ScheduleResult
 from exitplan.domain.results.stability import FuturesResult
 from exitplan.domain.results.takeover import TakeoverResult
+from exitplan.domain.results.watch import WatchResult
 from exitplan.usecases.answers import answered, as_json
 from exitplan.usecases.study import Progress, Study, study
 from exitplan.wording import Wording
@@ -83,6 +84,7 @@ def brief(
         risks=asked.risks,
         partners=asked.partners,
         takeover=asked.takeover,
+        watch=asked.watch,
         seed=seed,
         options=options,
     )
@@ -102,6 +104,7 @@ def papers(
     risks: RisksResult,
     partners: PartnersResult | None = None,
     takeover: TakeoverResult,
+    watch: WatchResult,
     seed: int,
     options: Mapping[str, Any],
 ) -> dict[str, bytes]:
@@ -135,6 +138,7 @@ def papers(
             lessons=lessons_of(dossier, on=on).result,
             communications=communications_of(dossier, on=on).result,
             takeover=takeover,
+            watch=watch,
         )
     )
     return {

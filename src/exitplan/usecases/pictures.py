@@ -53,6 +53,8 @@ def material(seen: Look, w: Wording, futures: FuturesResult | None = None) -> Ma
         lessons=seen.study.lessons,
         communications=seen.study.communications,
         takeover=seen.takeover,
+        watch=seen.study.watch,
+        triggers=seen.study.triggers,
     )
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from exitplan.domain.results.base import Manifest
 from exitplan.domain.results.communications import CommunicationsResult
 from exitplan.domain.results.lessons import LessonsResult
+from exitplan.domain.results.watch import RatesResult
 from exitplan.reports import Material
+from exitplan.reports.content.watch import triggers_section, watch_section
+from exitplan.reports.content.watch_rates import rates_section
 from exitplan.reports.page import Block, Section, Table
 from exitplan.usecases.answers import Answered
 from exitplan.usecases.study import Study
@@ -27,6 +30,8 @@ def material_of(asked: Study, w: Wording) -> Material:
         lessons=asked.lessons,
         communications=asked.communications,
         takeover=asked.takeover,
+        watch=asked.watch,
+        triggers=asked.triggers,
     )
 
 
@@ -44,4 +49,29 @@ def communications_found(done: Answered[CommunicationsResult], w: Wording) -> Se
     return telling(w, done.result)
 
 
-__all__ = ["Block", "Section", "Table", "communications_found", "lessons_found", "material_of"]
+def alarm_rates_section(found: RatesResult, w: Wording) -> Section:
+    """How often the alarms of the watch were right and wrong in the past."""
+    return rates_section(found, w)
+
+
+def watch_sections(asked: Study, w: Wording) -> tuple[Section, ...]:
+    """What stands under watch."""
+    return (watch_section(material_of(asked, w)),)
+
+
+def triggers_sections(asked: Study, w: Wording) -> tuple[Section, ...]:
+    """Every agreed trigger."""
+    return (triggers_section(material_of(asked, w)),)
+
+
+__all__ = [
+    "Block",
+    "Section",
+    "Table",
+    "alarm_rates_section",
+    "communications_found",
+    "lessons_found",
+    "material_of",
+    "triggers_sections",
+    "watch_sections",
+]

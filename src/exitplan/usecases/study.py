@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from exitplan.domain.results.risk import RisksResult
     from exitplan.domain.results.stability import FuturesResult
     from exitplan.domain.results.takeover import TakeoverResult
+    from exitplan.domain.results.watch import TriggersResult, WatchResult
     from exitplan.engine.readiness.outlook import Outlook
 
 COURSES = 2000
@@ -166,6 +167,20 @@ class Study:
         return takeover(
             self.dossier, self.on, plan=self.plan, scenario=self.scenario, seed=self.seed, horizon=self.horizon
         )
+
+    @cached_property
+    def watch(self) -> WatchResult:
+        """What stands under watch."""
+        from exitplan.engine.watch.standing import watch
+
+        return watch(self.dossier, self.on, seed=self.seed)
+
+    @cached_property
+    def triggers(self) -> TriggersResult:
+        """Every agreed trigger."""
+        from exitplan.engine.watch.standing import triggers
+
+        return triggers(self.dossier, self.on)
 
     def futures(self, futures: int, progress: Progress | None = None) -> FuturesResult:
         """Simulated futures under the plan. Raises NotFound where there is no plan, InputFaults for too little history."""

@@ -50,6 +50,7 @@ def write_brief(seen: View, options: Mapping[str, Any], progress: Progress) -> d
         risks=study.risks,
         partners=study.partners,
         takeover=asked.takeover,
+        watch=study.watch,
         seed=study.seed,
         options={
             "since": since,

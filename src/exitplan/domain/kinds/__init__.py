@@ -45,7 +45,16 @@ from exitplan.domain.kinds.planning import (
     Scenario,
     Support,
 )
-from exitplan.domain.kinds.record import Decision, DecisionOption, FrameworkCheck, Lesson, Source, Watch
+from exitplan.domain.kinds.record import (
+    Abroad,
+    Decision,
+    DecisionOption,
+    FrameworkCheck,
+    Lesson,
+    Source,
+    Watch,
+    WatchBaseline,
+)
 from exitplan.domain.kinds.risks import Contingency, Control, Risk, Score, Treatment
 
 KINDS: dict[str, type[Entry]] = {
@@ -103,6 +112,7 @@ PLURALS: dict[str, str] = {model.plural: kind for kind, model in KINDS.items()}
 __all__ = [
     "KINDS",
     "PLURALS",
+    "Abroad",
     "Activity",
     "Agreement",
     "Area",
@@ -159,4 +169,5 @@ __all__ = [
     "Treatment",
     "Unit",
     "Watch",
+    "WatchBaseline",
 ]

@@ -12,6 +12,7 @@ from exitplan.domain.entry import Entry
 from exitplan.domain.fields import (
     AreaRef,
     BenchmarkRef,
+    Context,
     CriterionRef,
     Day,
     FunctionRef,
@@ -57,6 +58,7 @@ class Indicator(Entry):
     level: Literal["outcome", "output", "context"] = about(
         "Outcome in the country, output of the mission, or context.", "outcome"
     )
+    context: Context | None = about("What it tells about the surroundings; shown in the context panel.", None)
     low: Number | None = about("Least value that makes sense.", None)
     high: Number | None = about("Greatest value that makes sense.", None)
     fresh_months: int = about("Months after which its latest value no longer counts.", 6, unit="months", ge=1, le=120)

@@ -11,6 +11,7 @@ from exitplan.domain.condition import Condition
 from exitplan.domain.entry import Entry
 from exitplan.domain.fields import (
     BenchmarkRef,
+    Context,
     Count,
     GateRef,
     HandoverRef,
@@ -174,6 +175,9 @@ class Milestone(Entry):
     due: date = about("Day by which it is due.")
     done: date | None = about("Day on which it was reached.", None)
     condition: Condition | None = about("What makes it reached, where it can be measured.", None)
+    context: Context | None = about(
+        "What it tells about the surroundings, such as elections; shown in the context panel.", None
+    )
 
 
 class Activity(Entry):

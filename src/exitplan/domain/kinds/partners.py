@@ -133,7 +133,9 @@ class Result(Part):
     """A result of a programme, in what works rather than what was built."""
 
     title: Line = about("What, such as `health posts working`.")
+    title_fr: Line | None = about("The same in French.", None)
     target: Amount15 = about("How many are meant to work.")
+    built: Amount15 | None = about("How many are built or delivered, whether or not they work.", None)
     working: Amount15 = about("How many work now.", 0.0)
     unit: Line = about("Unit.", "facilities")
 
@@ -177,6 +179,9 @@ class Programme(Entry):
     kind: ClassVar[str] = "programme"
     plural: ClassVar[str] = "programmes"
 
+    type: Literal["reconstruction", "support", "governance", "training", "exercise"] = about(
+        "Kind of programme; joint training and exercises with partners are programmes too.", "support"
+    )
     partner: PartnerRef | None = about("Who runs it.", None)
     areas: tuple[AreaRef, ...] = about("Where.", ())
     function: FunctionRef | None = about("Function it supports.", None)
@@ -186,6 +191,7 @@ class Programme(Entry):
     budget: Money = about("Total budget.", 0.0, unit="mission currency")
     funded: Share = about("Share of the budget that is funded.", 0.0)
     recurrent_year: Money = about("What it costs to keep running.", 0.0, unit="mission currency a year")
+    recurrent_covered: Share | None = about("Share of that cost that somebody has agreed to pay.", None)
     results: tuple[Result, ...] = about("Results.", ())
     sdg: Line = about("SDG target it serves, such as `16.3`.", "")
 

@@ -19,8 +19,10 @@ from exitplan.domain.fields import (
     GateRef,
     HandoverRef,
     IndicatorRef,
+    Iso3,
     Line,
     Month,
+    Number,
     Part,
     PhaseRef,
     PlanRef,
@@ -78,6 +80,23 @@ class Decision(Entry):
         return self
 
 
+class WatchBaseline(Part):
+    """What months look like when nothing has changed: a window of months, or a value somebody answers for."""
+
+    months: int = about("Months of the window.", 12, unit="months", ge=6, le=120)
+    to: Month | None = about("Last month of the window; the month of the exit where left out.", None)
+    mean: Number | None = about("Deaths or events a month, instead of a window.", None, ge=0)
+
+
+class Abroad(Part):
+    """A neighbouring country, or a part of it, that is kept in the same watch."""
+
+    country: Iso3 = about("ISO 3166 code of the country.")
+    place: Line = about("Area beyond the border; the whole country when left out.", "")
+    place_fr: Line | None = about("The same in French.", None)
+    indicator: IndicatorRef | None = about("Indicator that counts deaths or events there each month.", None)
+
+
 class Watch(Entry):
     """Something kept under watch after the exit, with its trigger and its owner."""
 
@@ -91,6 +110,13 @@ class Watch(Entry):
     response: Line = about("Agreed first response.", "")
     successor_owner: Line = about("Office that watches after the mission.", "")
     review_months: tuple[int, ...] = about("Review points, in months after exit.", (3, 6, 12, 24, 60))
+    reviewed: tuple[Day, ...] = about("Days on which reviews after the exit were held.", ())
+    alarm: Literal["cusum", "score"] | None = about(
+        "Early warning kept on the monthly counts of the place watched: cumulative sum, or expected score.", None
+    )
+    counted: Literal["deaths", "events"] = about("What the early warning counts.", "deaths")
+    baseline: WatchBaseline = about("What the early warning takes for normal.", default_factory=WatchBaseline)
+    abroad: tuple[Abroad, ...] = about("Neighbouring countries and areas beyond the border, in the same watch.", ())
 
 
 class Lesson(Entry):

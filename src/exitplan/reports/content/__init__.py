@@ -23,6 +23,7 @@ from exitplan.reports.content.record import (
 )
 from exitplan.reports.content.sequence import capacity_section, sequence_section
 from exitplan.reports.content.takeover import needs_section, takeover_section, training_section
+from exitplan.reports.content.watch import watch_section
 from exitplan.reports.page import Brief, Labels
 from exitplan.wording import Wording
 
@@ -34,8 +35,8 @@ def build_brief(m: Material) -> Brief:
     The decision brief in the language of `m.w`.
 
     Page one alone is enough for ten minutes; then the map, gates and benchmarks with evidence, hand-overs and sites, what
-    receivers can carry, futures, risks, who takes over with what money, needs, partners, who is told, decisions, lessons,
-    what changed, assumptions, sources, run manifest.
+    receivers can carry, futures, risks, who takes over with what money, needs, partners, who is told, the watch after the
+    exit, decisions, lessons, what changed, assumptions, sources, run manifest.
     Every figure carries its table.
     """
     mission, w = m.dossier.mission, m.w
@@ -54,6 +55,7 @@ def build_brief(m: Material) -> Brief:
         coverage_section(m) if m.partners else None,
         access_section(m) if m.partners else None,
         communications_section(m),
+        watch_section(m),
         decisions_section(m),
         lessons_section(m),
         changes_section(m),

@@ -20,6 +20,7 @@ from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.results.schedule import ScheduleResult
 from exitplan.domain.results.stability import FuturesResult
 from exitplan.domain.results.takeover import TakeoverResult
+from exitplan.domain.results.watch import TriggersResult, WatchResult
 from exitplan.wording import Wording
 
 
@@ -40,6 +41,8 @@ class Material:
     lessons: LessonsResult | None = None
     communications: CommunicationsResult | None = None
     takeover: TakeoverResult | None = None
+    watch: WatchResult | None = None
+    triggers: TriggersResult | None = None
 
     @property
     def lang(self) -> str:

@@ -73,9 +73,6 @@ def partners(asked: Asked) -> HttpResponse:
 
 def partner(asked: Asked) -> HttpResponse:
     """One partner with everything that hangs on it."""
-    from exitplan.usecases import pictures
-    from exitplan.usecases.looking import look
-
     w, dossier = asked.w, asked.view.dossier
     on = day_of(dossier, None)
     shown = dossier.find(Partner, asked.path["code"])

@@ -1,0 +1,69 @@
+"""`exitplan watch` and `exitplan triggers`: what is kept under watch, and who responds to what."""
+
+from __future__ import annotations
+
+import typer
+
+from exitplan.cli import options
+from exitplan.cli.doors import command
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    command(app, "watch")(watch)
+    command(app, "triggers")(triggers)
+
+
+def watch(
+    mission: options.Mission,
+    on: options.On = None,
+    seed: options.Seed = options.SEED,
+    as_json: options.Json = False,
+    lang: options.Lang = "en",
+) -> None:
+    """
+    What is kept under watch after the exit: triggered first, early warnings, reviews, what the plan lacks.
+
+    Example: exitplan watch kasanda
+    """
+    from exitplan.cli.screen import Screen
+    from exitplan.cli.section_view import show_sections
+    from exitplan.cli.status_view import show_title
+    from exitplan.usecases.answers import as_json as written
+    from exitplan.usecases.sections import watch_sections
+    from exitplan.usecases.watch import watch as asked
+
+    done, study = asked(mission, on=on, seed=seed)
+    screen = Screen(lang)
+    if as_json:
+        screen.raw(written(done.answer))
+        return
+    show_title(screen, done.dossier, done.answer.on)
+    show_sections(screen, watch_sections(study, screen.w))
+
+
+def triggers(
+    mission: options.Mission,
+    on: options.On = None,
+    as_json: options.Json = False,
+    lang: options.Lang = "en",
+) -> None:
+    """
+    Every agreed trigger of watches, contingency plans, plans, risks and scenarios: its state, and who then does what.
+
+    Example: exitplan triggers kasanda
+    """
+    from exitplan.cli.screen import Screen
+    from exitplan.cli.section_view import show_sections
+    from exitplan.cli.status_view import show_title
+    from exitplan.usecases.answers import as_json as written
+    from exitplan.usecases.sections import triggers_sections
+    from exitplan.usecases.watch import triggers as asked
+
+    done, study = asked(mission, on=on)
+    screen = Screen(lang)
+    if as_json:
+        screen.raw(written(done.answer))
+        return
+    show_title(screen, done.dossier, done.answer.on)
+    show_sections(screen, triggers_sections(study, screen.w))
