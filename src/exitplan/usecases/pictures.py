@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from exitplan.domain.results.base import Manifest
 from exitplan.domain.results.stability import FuturesResult
 from exitplan.domain.roles import may
+from exitplan.usecases.cases import similar_to
 from exitplan.usecases.kept import kept_with
 from exitplan.usecases.looking import Look
 from exitplan.wording import Wording
@@ -47,6 +48,7 @@ def material(seen: Look, w: Wording, futures: FuturesResult | None = None) -> Ma
         futures=futures if chances else None,
         capacity=seen.study.capacity if chances else None,
         risks=seen.study.risks,
+        past=similar_to(seen.study),
     )
 
 
@@ -218,3 +220,15 @@ def _closures(seen: Look, lang: str) -> Figure:
 
     w = Wording(lang)
     return gantt("closures", w("Closures over time"), sequence_steps(seen.schedule, "site"), seen.schedule.deadline, w)
+
+
+def past_exits(seen: Look, w: Wording) -> Section:
+    """Past exits like this one, with base rates."""
+    return _past_exits(seen, w.lang)
+
+
+@kept_with(most=KEPT)
+def _past_exits(seen: Look, lang: str) -> Section:
+    from exitplan.reports.content.cases import similar_section
+
+    return similar_section(material(seen, Wording(lang)), similar_to(seen.study))

@@ -10,6 +10,7 @@ from exitplan.domain.errors import NotFound
 from exitplan.domain.kinds import KINDS
 from exitplan.domain.results.base import Answer
 from exitplan.domain.results.capacity import CapacityResult
+from exitplan.domain.results.cases import CaseShown, CasesResult, CaseVerification, SimilarResult
 from exitplan.domain.results.check import CheckResult
 from exitplan.domain.results.imports import ImportReport
 from exitplan.domain.results.readiness import StatusResult
@@ -21,6 +22,10 @@ from exitplan.usecases.answers import schema_name
 
 RESULTS: dict[str, type[BaseModel]] = {
     "capacity": CapacityResult,
+    "case": CaseShown,
+    "cases": CasesResult,
+    "cases-similar": SimilarResult,
+    "cases-verify": CaseVerification,
     "check": CheckResult,
     "futures": FuturesResult,
     "import": ImportReport,

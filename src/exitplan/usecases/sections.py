@@ -5,6 +5,7 @@ from __future__ import annotations
 from exitplan.domain.results.base import Manifest
 from exitplan.reports import Material
 from exitplan.reports.page import Block, Section, Table
+from exitplan.usecases.cases import similar_to
 from exitplan.usecases.study import Study
 from exitplan.wording import Wording
 
@@ -20,6 +21,7 @@ def material_of(asked: Study, w: Wording) -> Material:
         schedule=asked.schedule if asked.plan else None,
         capacity=asked.capacity,
         risks=asked.risks,
+        past=similar_to(asked),
     )
 
 

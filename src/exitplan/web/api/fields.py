@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 else:
     Kind = Annotated[Literal[tuple(KINDS)], Path(..., description="Kind of entry.", example="source")]
 Code = Annotated[str, Path(..., description="Code of an entry, unique in its kind.", example="SRC-API", max_length=60)]
+CaseCode = Annotated[str, Path(..., description="Code of a past exit.", example="UNAMSIL", max_length=48)]
 Number = Annotated[int, Path(..., description="Its number.", example=1, ge=1, le=MOST)]
 SchemaName = Annotated[str, Path(..., description="Name of a schema.", example="source", max_length=60)]
 Why = Annotated[str, Query(..., description="The reason, for the record.", min_length=1, max_length=2000)]

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from exitplan.web.api import bundles, documents, entries, measurements, missions, record, reference, results, runs
+from exitplan.web.api import (
+    bundles,
+    cases,
+    documents,
+    entries,
+    measurements,
+    missions,
+    record,
+    reference,
+    results,
+    runs,
+)
 from exitplan.web.api.gate import Operation
 from exitplan.web.api.shapes import (
     CapacityAnswer,
+    CaseAnswer,
+    CasesAnswer,
     CheckAnswer,
     Documents,
     DocumentShown,
@@ -26,6 +39,7 @@ from exitplan.web.api.shapes import (
     RunShown,
     ScheduleAnswer,
     SchemaNames,
+    SimilarAnswer,
     StatusAnswer,
     Uploaded,
 )
@@ -68,6 +82,9 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("GET", f"{IN}/schedule", results.schedule, "read", "schedule", "Feasible sequence", ScheduleAnswer),
     Operation("GET", f"{IN}/capacity", results.capacity, "see_chances", "capacity", "Capacity", CapacityAnswer),
     Operation("GET", f"{IN}/risks", results.risks, "read", "risks", "Risk register", RisksAnswer),
+    Operation("GET", f"{IN}/cases", cases.cases, "read", "cases", "Past exits", CasesAnswer),
+    Operation("GET", f"{IN}/cases/similar", cases.similar, "read", "similar-cases", "Past exits like this one", SimilarAnswer),
+    Operation("GET", f"{IN}/cases/{{case}}", cases.case, "read", "case", "One past exit", CaseAnswer),
     Operation("GET", f"{IN}/futures", runs.runs, "run", "runs", "Runs", Runs),
     Operation("POST", f"{IN}/futures", runs.ask, "run", "ask-futures", "Draw futures", RunShown, 202),
     Operation("GET", RUN, runs.run, "run", "run", "One run", RunShown),
