@@ -6,6 +6,7 @@ import typer
 
 from exitplan.cli import (
     backtesting,
+    cases,
     dossiers,
     estimates,
     keeping,
@@ -38,6 +39,7 @@ GROUPS = (
     watching,
     backtesting,
     learning,
+    cases,
     papers,
     serving,
     keeping,

@@ -19,6 +19,15 @@ def command(app: typer.Typer, name: str) -> Callable[[Callable[..., None]], None
     return register
 
 
+def default(app: typer.Typer) -> Callable[[Callable[..., None]], None]:
+    """Register a function as what a group of commands does when none of them is named; it gets the context and looks."""
+
+    def register(run: Callable[..., None]) -> None:
+        app.callback(invoke_without_command=True)(_guarded(run))
+
+    return register
+
+
 def _guarded(run: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(run)
     def guarded(**given: Any) -> None:

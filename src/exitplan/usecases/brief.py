@@ -11,6 +11,7 @@ from typing import Any
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.errors import InputFaults
 from exitplan.domain.results.capacity import CapacityResult
+from exitplan.domain.results.cases import SimilarResult
 from exitplan.domain.results.partners import PartnersResult
 from exitplan.domain.results.readiness import StatusResult
 from exitplan.domain.results.risk import RisksResult
@@ -19,6 +20,7 @@ from exitplan.domain.results.stability import FuturesResult
 from exitplan.domain.results.takeover import TakeoverResult
 from exitplan.domain.results.watch import WatchResult
 from exitplan.usecases.answers import answered, as_json
+from exitplan.usecases.cases import similar_to
 from exitplan.usecases.study import Progress, Study, study
 from exitplan.wording import Wording
 
@@ -85,6 +87,7 @@ def brief(
         partners=asked.partners,
         takeover=asked.takeover,
         watch=asked.watch,
+        past=similar_to(asked),
         seed=seed,
         options=options,
     )
@@ -105,6 +108,7 @@ def papers(
     partners: PartnersResult | None = None,
     takeover: TakeoverResult,
     watch: WatchResult,
+    past: SimilarResult,
     seed: int,
     options: Mapping[str, Any],
 ) -> dict[str, bytes]:
@@ -139,6 +143,7 @@ def papers(
             communications=communications_of(dossier, on=on).result,
             takeover=takeover,
             watch=watch,
+            past=past,
         )
     )
     return {

@@ -15,6 +15,7 @@ from exitplan.domain.results.stability import FuturesResult
 from exitplan.domain.results.takeover import FunctionLine, InstitutionLine
 from exitplan.domain.roles import may
 from exitplan.usecases.board import View
+from exitplan.usecases.cases import similar_to
 from exitplan.usecases.kept import kept_with
 from exitplan.usecases.looking import Look
 from exitplan.wording import Wording
@@ -55,6 +56,7 @@ def material(seen: Look, w: Wording, futures: FuturesResult | None = None) -> Ma
         takeover=seen.takeover,
         watch=seen.study.watch,
         triggers=seen.study.triggers,
+        past=similar_to(seen.study),
     )
 
 
@@ -316,3 +318,15 @@ def _closures(seen: Look, lang: str) -> Figure:
 
     w = Wording(lang)
     return gantt("closures", w("Closures over time"), sequence_steps(seen.schedule, "site"), seen.schedule.deadline, w)
+
+
+def past_exits(seen: Look, w: Wording) -> Section:
+    """Past exits like this one, with base rates."""
+    return _past_exits(seen, w.lang)
+
+
+@kept_with(most=KEPT)
+def _past_exits(seen: Look, lang: str) -> Section:
+    from exitplan.reports.content.cases import similar_section
+
+    return similar_section(material(seen, Wording(lang)), similar_to(seen.study))

@@ -11,6 +11,7 @@ from exitplan.domain.kinds import KINDS
 from exitplan.domain.results.after_action import AfterActionResult
 from exitplan.domain.results.base import Answer
 from exitplan.domain.results.capacity import CapacityResult
+from exitplan.domain.results.cases import CaseShown, CasesResult, CaseVerification, SimilarResult
 from exitplan.domain.results.check import CheckResult
 from exitplan.domain.results.communications import CommunicationsResult
 from exitplan.domain.results.imports import ImportReport
@@ -26,6 +27,10 @@ from exitplan.usecases.answers import schema_name
 RESULTS: dict[str, type[BaseModel]] = {
     "after-action": AfterActionResult,
     "capacity": CapacityResult,
+    "case": CaseShown,
+    "cases": CasesResult,
+    "cases-similar": SimilarResult,
+    "cases-verify": CaseVerification,
     "check": CheckResult,
     "communications": CommunicationsResult,
     "futures": FuturesResult,

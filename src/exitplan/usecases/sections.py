@@ -11,6 +11,7 @@ from exitplan.reports.content.watch import triggers_section, watch_section
 from exitplan.reports.content.watch_rates import rates_section
 from exitplan.reports.page import Block, Section, Table
 from exitplan.usecases.answers import Answered
+from exitplan.usecases.cases import similar_to
 from exitplan.usecases.study import Study
 from exitplan.wording import Wording
 
@@ -32,6 +33,7 @@ def material_of(asked: Study, w: Wording) -> Material:
         takeover=asked.takeover,
         watch=asked.watch,
         triggers=asked.triggers,
+        past=similar_to(asked),
     )
 
 

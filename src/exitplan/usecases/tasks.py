@@ -12,6 +12,7 @@ from exitplan.domain.roles import may
 from exitplan.usecases.answers import answered
 from exitplan.usecases.board import View
 from exitplan.usecases.brief import futures_where_possible, papers
+from exitplan.usecases.cases import similar_to
 from exitplan.usecases.keeping import verify_for
 from exitplan.usecases.looking import look
 from exitplan.usecases.study import Progress
@@ -51,6 +52,7 @@ def write_brief(seen: View, options: Mapping[str, Any], progress: Progress) -> d
         partners=study.partners,
         takeover=asked.takeover,
         watch=study.watch,
+        past=similar_to(study),
         seed=study.seed,
         options={
             "since": since,

@@ -10,6 +10,7 @@ from exitplan.web.pages import (
     assessing,
     benchmarks,
     bundles,
+    cases,
     decisions,
     entries,
     futures,
@@ -178,6 +179,9 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("m/<str:mission>/decisions/<str:code>/decide/", decisions.decide, "decide", "decision-decide", ("POST",)),
     Route("m/<str:mission>/decisions/<str:code>/receive/", decisions.receive, "sign", "decision-receive", ("POST",)),
+    # Past exits
+    Route("m/<str:mission>/cases/", cases.cases, "read", "cases"),
+    Route("m/<str:mission>/cases/<str:code>/", cases.case, "read", "case"),
     # Documents, reports, bundles
     Route("m/<str:mission>/documents/", papers.listing, "read", "documents"),
     Route("m/<str:mission>/documents/upload/", papers.upload, "attach", "document-upload", ("POST",)),
@@ -243,6 +247,7 @@ MENU_WORDS: dict[str, str] = {
     "record": "On record",
     "decisions": "Decisions",
     "lessons": "Lessons",
+    "cases": "Past exits",
     "documents": "Documents",
     "reports": "Reports",
     "history": "History",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from exitplan.wording.case_codes import CASE_CODES
 from exitplan.wording.door_codes import DOOR_CODES
 from exitplan.wording.watch_codes import WATCH_CODES
 
@@ -18,6 +19,7 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
     {
         **DOOR_CODES,
         **WATCH_CODES,
+        **CASE_CODES,
         "state": {"met": "met", "unmet": "not met", "unknown": "unknown"},
         "gate_state": {"met": "open", "unmet": "not open", "unknown": "unknown"},
         "trigger_state": {"met": "triggered", "unmet": "not triggered", "unknown": "cannot be judged"},
@@ -70,6 +72,7 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "duplicate-code": "code used twice",
             "duplicate-version": "version numbered twice",
             "fact-without-source": "fact without a source",
+            "figures-altered": "figures altered since they were built",
             "formula": "spreadsheet formula in a text",
             "hub-before-spoke": "hub closes before what it supplies",
             "in-another-area": "point in another area",
@@ -105,6 +108,8 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "not-utf-8": "text not in UTF-8",
             "not-true-or-false": "neither true nor false",
             "one-mission": "more than one mission",
+            "outcome-not-as-stated": "outcome not as stated",
+            "source-without-document": "source without a document",
             "out-of-range": "out of range",
             "outside-coverage": "outside the months covered",
             "outside-every-area": "point outside every area",
@@ -612,6 +617,8 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "lesson": "lesson",
             "source": "source",
             "framework_check": "framework check",
+            "case": "past exit",
+            "case_source": "source of past exits",
             "measurement": "measurement",
             "area_month": "area-month",
             "membership": "part in the mission",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exitplan.domain.entry import Classification
 from exitplan.reports.content.access import access_section
+from exitplan.reports.content.cases import similar_section
 from exitplan.reports.content.communications import communications_section
 from exitplan.reports.content.coverage import coverage_section
 from exitplan.reports.content.dangers import risks_section
@@ -56,6 +57,7 @@ def build_brief(m: Material) -> Brief:
         access_section(m) if m.partners else None,
         communications_section(m),
         watch_section(m),
+        similar_section(m, m.past) if m.past else None,
         decisions_section(m),
         lessons_section(m),
         changes_section(m),

@@ -12,6 +12,7 @@ from exitplan.domain.dossier import Dossier
 from exitplan.domain.kinds import Area, Function, Source
 from exitplan.domain.results.base import Manifest
 from exitplan.domain.results.capacity import CapacityResult
+from exitplan.domain.results.cases import SimilarResult
 from exitplan.domain.results.communications import CommunicationsResult
 from exitplan.domain.results.lessons import LessonsResult
 from exitplan.domain.results.partners import PartnersResult
@@ -43,6 +44,7 @@ class Material:
     takeover: TakeoverResult | None = None
     watch: WatchResult | None = None
     triggers: TriggersResult | None = None
+    past: SimilarResult | None = None
 
     @property
     def lang(self) -> str:

@@ -20,6 +20,7 @@ Code = Annotated[str, Path(..., description="Code of an entry, unique in its kin
 LibraryCode = Annotated[
     str, Path(..., description="Code of a lesson of a past exit.", example="UNMIT-FOUR-CRITERIA", max_length=60)
 ]
+CaseCode = Annotated[str, Path(..., description="Code of a past exit.", example="UNAMSIL", max_length=48)]
 Number = Annotated[int, Path(..., description="Its number.", example=1, ge=1, le=MOST)]
 SchemaName = Annotated[str, Path(..., description="Name of a schema.", example="source", max_length=60)]
 Why = Annotated[str, Query(..., description="The reason, for the record.", min_length=1, max_length=2000)]

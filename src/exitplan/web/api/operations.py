@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exitplan.web.api import (
     bundles,
+    cases,
     documents,
     entries,
     learning,
@@ -18,6 +19,8 @@ from exitplan.web.api.gate import Operation
 from exitplan.web.api.shapes import (
     AfterActionAnswer,
     CapacityAnswer,
+    CaseAnswer,
+    CasesAnswer,
     CheckAnswer,
     CommunicationsAnswer,
     Documents,
@@ -42,6 +45,7 @@ from exitplan.web.api.shapes import (
     RunShown,
     ScheduleAnswer,
     SchemaNames,
+    SimilarAnswer,
     StatusAnswer,
     TakeoverAnswer,
     Uploaded,
@@ -97,6 +101,9 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation("GET", f"{IN}/after-action", learning.after_action, "read", "after-action", "After-action report", AfterActionAnswer),
     Operation("GET", f"{IN}/takeover", results.takeover, "read", "takeover", "Who takes over", TakeoverAnswer),
+    Operation("GET", f"{IN}/cases", cases.cases, "read", "cases", "Past exits", CasesAnswer),
+    Operation("GET", f"{IN}/cases/similar", cases.similar, "read", "similar-cases", "Past exits like this one", SimilarAnswer),
+    Operation("GET", f"{IN}/cases/{{case}}", cases.case, "read", "case", "One past exit", CaseAnswer),
     Operation("GET", f"{IN}/futures", runs.runs, "run", "runs", "Runs", Runs),
     Operation("POST", f"{IN}/futures", runs.ask, "run", "ask-futures", "Draw futures", RunShown, 202),
     Operation("GET", RUN, runs.run, "run", "run", "One run", RunShown),

@@ -12,6 +12,7 @@ from exitplan.domain.findings import Finding
 from exitplan.domain.results.after_action import AfterActionResult
 from exitplan.domain.results.base import Answer
 from exitplan.domain.results.capacity import CapacityResult
+from exitplan.domain.results.cases import CaseShown, CasesResult, SimilarResult
 from exitplan.domain.results.check import CheckResult
 from exitplan.domain.results.communications import CommunicationsResult
 from exitplan.domain.results.lessons import LessonsResult
@@ -355,6 +356,31 @@ class TakeoverAnswer(Answer):
     """As `exitplan takeover --json` prints it."""
 
     result: TakeoverResult
+
+
+class CasesAnswer(Answer):
+    """As `exitplan cases --json` prints it."""
+
+    result: CasesResult
+
+
+class CaseAnswer(Answer):
+    """As `exitplan cases show --json` prints it."""
+
+    result: CaseShown
+
+
+class SimilarAnswer(Answer):
+    """As `exitplan cases similar --json` prints it."""
+
+    result: SimilarResult
+
+
+class SimilarAsked(Shape):
+    """From which day and under which plan."""
+
+    on: Day | None = Field(None, description="Day from which to look; the mission's own where left out.")
+    plan: str | None = Field(None, max_length=48, description="Code of a plan; the mission's own where left out.")
 
 
 class FuturesAnswer(Answer):
