@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from exitplan.domain.kinds import KINDS
-from scripts.kasanda import country, gates, measures, parties, planning, presence, record, risks, violence, work
+from scripts.kasanda import country, gates, measures, norms, parties, planning, presence, record, risks, violence, work
 from scripts.kasanda.common import Fields
 
 FOLDER = Path(__file__).resolve().parents[1] / "src" / "exitplan" / "library" / "missions" / "kasanda"
@@ -60,7 +60,10 @@ MAKERS: dict[str, Callable[[], list[Fields]]] = {
     "watch": record.watches,
     "lesson": record.lessons,
     "source": record.sources,
-    "framework_check": record.framework_checks,
+    "framework": norms.frameworks,
+    "norm": norms.norms,
+    "framework_check": norms.framework_checks,
+    "due_diligence": norms.due_diligence,
 }
 
 

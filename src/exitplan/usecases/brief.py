@@ -11,11 +11,13 @@ from typing import Any
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.errors import InputFaults
 from exitplan.domain.results.capacity import CapacityResult
+from exitplan.domain.results.frameworks import FrameworksResult
 from exitplan.domain.results.readiness import StatusResult
 from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.results.schedule import ScheduleResult
 from exitplan.domain.results.stability import FuturesResult
 from exitplan.usecases.answers import answered, as_json
+from exitplan.usecases.frameworks import frameworks_of
 from exitplan.usecases.study import Progress, Study, study
 from exitplan.wording import Wording
 
@@ -79,6 +81,7 @@ def brief(
         drawn=drawn,
         capacity=asked.capacity,
         risks=asked.risks,
+        frameworks=frameworks_of(asked.dossier, asked.on),
         seed=seed,
         options=options,
     )
@@ -96,6 +99,7 @@ def papers(
     drawn: FuturesResult | None,
     capacity: CapacityResult | None,
     risks: RisksResult,
+    frameworks: FrameworksResult,
     seed: int,
     options: Mapping[str, Any],
 ) -> dict[str, bytes]:
@@ -123,6 +127,7 @@ def papers(
             futures=drawn,
             capacity=capacity,
             risks=risks,
+            frameworks=frameworks,
         )
     )
     return {

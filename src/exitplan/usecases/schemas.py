@@ -11,7 +11,9 @@ from exitplan.domain.kinds import KINDS
 from exitplan.domain.results.base import Answer
 from exitplan.domain.results.capacity import CapacityResult
 from exitplan.domain.results.check import CheckResult
+from exitplan.domain.results.frameworks import FrameworksResult
 from exitplan.domain.results.imports import ImportReport
+from exitplan.domain.results.quality import QualityResult
 from exitplan.domain.results.readiness import StatusResult
 from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.results.schedule import ScheduleResult
@@ -22,8 +24,10 @@ from exitplan.usecases.answers import schema_name
 RESULTS: dict[str, type[BaseModel]] = {
     "capacity": CapacityResult,
     "check": CheckResult,
+    "frameworks": FrameworksResult,
     "futures": FuturesResult,
     "import": ImportReport,
+    "lint": QualityResult,
     "risks": RisksResult,
     "schedule": ScheduleResult,
     "status": StatusResult,

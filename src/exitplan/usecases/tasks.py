@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from exitplan.domain.roles import may
+from exitplan.usecases import frameworks
 from exitplan.usecases.answers import answered
 from exitplan.usecases.board import View
 from exitplan.usecases.brief import futures_where_possible, papers
@@ -48,6 +49,7 @@ def write_brief(seen: View, options: Mapping[str, Any], progress: Progress) -> d
         drawn=futures_where_possible(study, FUTURES, progress) if chances else None,
         capacity=study.capacity if chances else None,
         risks=study.risks,
+        frameworks=frameworks.seen(seen, study.on),
         seed=study.seed,
         options={
             "since": since,

@@ -23,6 +23,8 @@ PAGES: dict[str, str] = {
     "risk": "risks",
     "partner": "partners",
     "decision": "decisions",
+    "norm": "norms",
+    "framework": "frameworks",
 }
 """Kinds of entry that have a page of their own, and where."""
 

@@ -17,6 +17,7 @@ from exitplan.domain.checks.measures import (
     check_measurements,
     check_versions,
 )
+from exitplan.domain.checks.norms import check_norms
 from exitplan.domain.checks.places import check_closure_steps, check_site_places
 from exitplan.domain.checks.plans import (
     check_ceilings,
@@ -51,6 +52,7 @@ CHECKS: tuple[Callable[[Dossier], Iterator[Finding]], ...] = (
     check_loads,
     check_ceilings,
     check_risk_matrix,
+    check_norms,
 )
 
 __all__ = ["CHECKS"]

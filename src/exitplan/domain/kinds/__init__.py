@@ -13,6 +13,7 @@ from exitplan.domain.kinds.measures import (
     IndicatorVersion,
 )
 from exitplan.domain.kinds.mission import Activity, Mandate, Milestone, Mission, Objective, Phase, RiskMatrix
+from exitplan.domain.kinds.norms import DueDiligence, Framework, MitigatingMeasure, Norm
 from exitplan.domain.kinds.partners import (
     Agreement,
     Commitment,
@@ -80,7 +81,10 @@ KINDS: dict[str, type[Entry]] = {
         Watch,
         Lesson,
         Source,
+        Framework,
+        Norm,
         FrameworkCheck,
+        DueDiligence,
     )
 }
 
@@ -107,8 +111,10 @@ __all__ = [
     "Criterion",
     "Decision",
     "DecisionOption",
+    "DueDiligence",
     "Engagement",
     "Entry",
+    "Framework",
     "FrameworkCheck",
     "Function",
     "Gate",
@@ -120,8 +126,10 @@ __all__ = [
     "Mandate",
     "Milestone",
     "Mission",
+    "MitigatingMeasure",
     "MonthlyAmount",
     "Need",
+    "Norm",
     "Objective",
     "Partner",
     "Phase",

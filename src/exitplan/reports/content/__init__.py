@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exitplan.domain.entry import Classification
 from exitplan.reports.content.dangers import risks_section
+from exitplan.reports.content.frameworks import frameworks_section
 from exitplan.reports.content.front import front_page
 from exitplan.reports.content.futures import futures_section
 from exitplan.reports.content.material import Material
@@ -42,6 +43,7 @@ def build_brief(m: Material) -> Brief:
         futures_section(m),
         risks_section(m),
         partners_section(m),
+        frameworks_section(m),
         decisions_section(m),
         changes_section(m),
         assumptions_section(m),

@@ -12,6 +12,8 @@ from exitplan.domain.dossier import Dossier
 from exitplan.domain.kinds import Area, Function, Source
 from exitplan.domain.results.base import Manifest
 from exitplan.domain.results.capacity import CapacityResult
+from exitplan.domain.results.frameworks import FrameworksResult
+from exitplan.domain.results.quality import QualityResult
 from exitplan.domain.results.readiness import CriterionStatus, StatusResult
 from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.results.schedule import ScheduleResult
@@ -32,6 +34,8 @@ class Material:
     futures: FuturesResult | None = None
     capacity: CapacityResult | None = None
     risks: RisksResult | None = None
+    frameworks: FrameworksResult | None = None
+    quality: QualityResult | None = None
 
     @property
     def lang(self) -> str:

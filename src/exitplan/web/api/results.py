@@ -14,7 +14,7 @@ from exitplan.usecases.check import findings_seen
 from exitplan.usecases.looking import Look, look
 from exitplan.web.access import Asked
 from exitplan.web.api.answers import JSON
-from exitplan.web.api.shapes import PlanAsked, RisksAsked, ScenarioAsked, StatusAsked
+from exitplan.web.api.shapes import FrameworksAsked, PlanAsked, RisksAsked, ScenarioAsked, StatusAsked
 
 
 def findings(asked: Asked) -> HttpResponse:
@@ -49,6 +49,27 @@ def risks(asked: Asked, wanted: Query[RisksAsked]) -> HttpResponse:
     found = look(asked.view, on=wanted.on)
     answer = answered("risks", found.view.dossier, found.study.risks, on=found.study.on).answer
     return HttpResponse(as_json(answer), content_type=JSON)
+
+
+def frameworks(asked: Asked, wanted: Query[FrameworksAsked]) -> HttpResponse:
+    """Norms of frameworks, what is not met first, with grounds and judgements; due diligence for supported forces."""
+    from exitplan.usecases import frameworks as norms
+
+    found = look(asked.view, on=wanted.on)
+    on = found.study.on
+    result = norms.narrowed(norms.seen(asked.view, on), wanted.framework, gaps=wanted.gaps)
+    options: dict[str, Any] = {"framework": wanted.framework, "gaps": wanted.gaps or None}
+    answer = answered("frameworks", found.view.dossier, result, on=on, **options)
+    return HttpResponse(as_json(answer.answer), content_type=JSON)
+
+
+def lint(asked: Asked, wanted: Query[RisksAsked]) -> HttpResponse:
+    """Advice on how benchmarks, criteria and indicators are made."""
+    from exitplan.usecases import frameworks as norms
+
+    found = look(asked.view, on=wanted.on)
+    answer = answered("lint", found.view.dossier, norms.advice_seen(asked.view, found.study.on), on=found.study.on)
+    return HttpResponse(as_json(answer.answer), content_type=JSON)
 
 
 def _look(asked: Asked, wanted: Any, *, plan: str | None = None, scenario: str | None = None) -> Look:

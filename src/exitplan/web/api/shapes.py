@@ -12,6 +12,8 @@ from exitplan.domain.findings import Finding
 from exitplan.domain.results.base import Answer
 from exitplan.domain.results.capacity import CapacityResult
 from exitplan.domain.results.check import CheckResult
+from exitplan.domain.results.frameworks import FrameworksResult
+from exitplan.domain.results.quality import QualityResult
 from exitplan.domain.results.readiness import StatusResult
 from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.results.schedule import ScheduleResult
@@ -248,6 +250,13 @@ class RisksAsked(Shape):
     on: Day | None = Field(None, description="Day from which to look; the mission's own where left out.")
 
 
+class FrameworksAsked(RisksAsked):
+    """From which day, of which framework."""
+
+    framework: str | None = Field(None, max_length=48, description="Code of one framework; all where left out.")
+    gaps: bool = Field(False, description="Only norms that are not met, or only partly.")
+
+
 class CheckAnswer(Answer):
     """Findings of `exitplan check --json`."""
 
@@ -276,6 +285,18 @@ class RisksAnswer(Answer):
     """As `exitplan risks --json` prints it."""
 
     result: RisksResult
+
+
+class FrameworksAnswer(Answer):
+    """As `exitplan frameworks --json` prints it."""
+
+    result: FrameworksResult
+
+
+class LintAnswer(Answer):
+    """As `exitplan lint --json` prints it."""
+
+    result: QualityResult
 
 
 class FuturesAnswer(Answer):
