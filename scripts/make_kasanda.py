@@ -17,6 +17,7 @@ from scripts.kasanda import (
     abroad,
     country,
     gates,
+    norms,
     parties,
     planning,
     presence,
@@ -75,7 +76,10 @@ MAKERS: dict[str, Callable[[], list[Fields]]] = {
     "watch": record.watches,
     "lesson": record.lessons,
     "source": record.sources,
-    "framework_check": record.framework_checks,
+    "framework": norms.frameworks,
+    "norm": norms.norms,
+    "framework_check": norms.framework_checks,
+    "due_diligence": norms.due_diligence,
 }
 
 

@@ -1,4 +1,4 @@
-"""What is kept on record in Kasanda: decisions, the watch after the exit, lessons, sources and checks against frameworks."""
+"""What is kept on record in Kasanda: decisions, the watch after the exit, lessons and sources."""
 
 # ruff: noqa: E501 - the tables hold one thing a line
 from __future__ import annotations
@@ -310,30 +310,4 @@ def lessons() -> list[Fields]:
         entry(f"LE{number:02d}", title, title_fr, TRANSITION, finding=finding, finding_fr=finding_fr, recommendation=advice, recommendation_fr=advice_fr,
               **{"action": action, "done": done, "case": "Kasanda (fictional)", "applies_to": list(applies)} | _LEARNED[number])
         for number, (title, title_fr, finding, finding_fr, advice, advice_fr, action, done, applies) in enumerate(rows, start=1)
-    ]  # fmt: skip
-
-
-def framework_checks() -> list[Fields]:
-    """Where the mission stands against an invented framework for transitions."""
-    rows: tuple[tuple[str, str, str, str, tuple[str, ...], str | None], ...] = (
-        ("Planning starts early", "Planification précoce", "1", "met", ("milestone:MS01", "agreement:AG-PLAN"), "2026-06-01"),
-        ("Roles are clear", "Rôles clairs", "2", "partly_met", ("function:F-ADM", "function:F-ELE"), "2026-06-01"),
-        ("Benchmarks are clear and realistic", "Critères clairs et réalistes", "3", "met", ("benchmark:B1", "benchmark:B5"), "2026-06-01"),
-        ("Data inform decisions", "Les données éclairent les décisions", "4", "partly_met", ("decision:D-SIV", "risk:R-DATA"), "2026-06-01"),
-        ("National ownership", "Appropriation nationale", "5", "met", ("assessment:A01", "assessment:A09"), "2026-06-01"),
-        ("Plans to protect civilians before the exit", "Plans de protection avant le départ", "6", "partly_met", ("handover:H-PRO-DRE", "risk:R-PROTECT-DRE"), "2026-06-01"),
-        ("Women take part", "Participation des femmes", "7", "partly_met", ("criterion:C-WOMEN", "request:RQ07"), "2026-06-01"),
-        ("Money for what remains", "Financement de la suite", "8", "not_met", ("gate:G-EXIT-MONEY", "risk:R-CLIFF"), "2026-06-01"),
-        ("Communication", "Communication", "9", "met", ("communication:CM01", "communication:CM04"), "2026-06-01"),
-        ("Environment", "Environnement", "10", "partly_met", ("milestone:MS03", "risk:R-ENVIRONMENT"), "2026-06-01"),
-        ("National staff", "Personnel national", "11", "met", ("activity:X047", "communication:CM09"), "2026-06-01"),
-        ("Records and archives", "Archives", "12", "not_met", ("activity:X048", "risk:R-ARCHIVE"), "2026-06-01"),
-        ("Readiness to leave at short notice", "Préparation à un départ à court préavis", "13", "not_met", ("contingency:Y06", "activity:X052"), "2026-06-01"),
-        ("Lessons are kept", "Enseignements conservés", "14", "met", ("lesson:LE01", "lesson:LE02"), "2026-06-01"),
-        ("Watch after the exit", "Suivi après le départ", "15", "not_checked", (), None),
-    )  # fmt: skip
-    return [
-        entry(f"FC{number:02d}", title, title_fr, TRANSITION, framework="Guide to Transitions (fictional)", norm=norm, status=status,
-              evidence=list(evidence), checked=checked)
-        for number, (title, title_fr, norm, status, evidence, checked) in enumerate(rows, start=1)
     ]  # fmt: skip

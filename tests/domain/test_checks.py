@@ -56,6 +56,12 @@ def rule(tree):
     return add("gates", code="G9", criteria=["C1"], rule=tree)
 
 
+def norm(**fields):
+    """Plants a framework with one norm."""
+    own = {"code": "N1", "framework": "FW", "asks": "Something.", "topic": "planning", **fields}
+    return both(add("frameworks", code="FW"), add("norms", **own))
+
+
 def criterion(**condition):
     """Plants a criterion on one bar."""
     baseline = condition.pop("baseline", None)
@@ -252,6 +258,13 @@ PLANTED = [
     (add("lessons", code="L1", finding="F.", about=["gate:G8"]), "unknown-reference", "about[0]"),
     (add("communications", **RUMOUR, answered="2019-01-01", answer="No."), "answered-before-heard", "answered"),
     (add("communications", **RUMOUR, answered="2020-02-01"), "answered-without-answer", "answer"),
+    # norms
+    (norm(check={"every": "gaet", "has": {"filled": ["owner"]}}), "not-a-choice", "check"),
+    (norm(check={"some": "gate", "has": {"filled": ["ownr"]}}), "not-a-choice", "check"),
+    (norm(check={"all": [{"some": "risk", "has": {"values": {"lens": ["civilian"]}}}]}), "not-a-choice", "check"),
+    (norm(check={"every": "gate", "has": {"named_by": ["criterium"]}}), "not-a-choice", "check"),
+    (norm(shown_by=["gates"]), "not-a-choice", "check"),
+    (add("norms", code="N1", framework="FW", asks="x", topic="planning"), "unknown-reference", "framework"),
 ]
 
 

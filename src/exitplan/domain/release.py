@@ -33,6 +33,9 @@ COARSE_DEGREES = 0.5
 COARSE_PEOPLE = 100
 """Head counts are rounded to this for readers without need to know."""
 
+STAND_IN = "NOT-SHOWN-"
+"""How the codes of nameless gates and criteria begin that stand in for hidden ones."""
+
 _LEAF_KINDS = {
     "criterion": "criterion",
     "indicator": "indicator",
@@ -127,7 +130,7 @@ def _stand_ins(hidden: Hidden) -> dict[tuple[str, str], Entry]:
         elif not isinstance(entry, Gate):
             continue
         content = {
-            "code": f"NOT-SHOWN-{len(nameless) + 1}",
+            "code": f"{STAND_IN}{len(nameless) + 1}",
             "title": "Not shown to you",
             "title_fr": "Non communiqué",
             **rest,
@@ -174,7 +177,20 @@ def _without(entry: Entry, hidden: Hidden, stand_ins: Hidden) -> Entry | None:
 
 
 _SCOPE = frozenset(
-    {"area", "site", "function", "handover", "criterion", "benchmark", "risk", "indicator", "gate", "phase"}
+    {
+        "area",
+        "site",
+        "function",
+        "handover",
+        "criterion",
+        "benchmark",
+        "risk",
+        "indicator",
+        "gate",
+        "phase",
+        "institution",
+        "supporter",
+    }
 )
 """Fields that say what an entry is about: without them it would speak of the whole country, or of nothing."""
 

@@ -12,6 +12,7 @@ from exitplan.domain.dossier import Dossier
 from exitplan.domain.errors import InputFaults
 from exitplan.domain.results.capacity import CapacityResult
 from exitplan.domain.results.cases import SimilarResult
+from exitplan.domain.results.frameworks import FrameworksResult
 from exitplan.domain.results.partners import PartnersResult
 from exitplan.domain.results.readiness import StatusResult
 from exitplan.domain.results.risk import RisksResult
@@ -21,6 +22,7 @@ from exitplan.domain.results.takeover import TakeoverResult
 from exitplan.domain.results.watch import WatchResult
 from exitplan.usecases.answers import answered, as_json
 from exitplan.usecases.cases import similar_to
+from exitplan.usecases.frameworks import frameworks_of
 from exitplan.usecases.study import Progress, Study, study
 from exitplan.wording import Wording
 
@@ -88,6 +90,7 @@ def brief(
         takeover=asked.takeover,
         watch=asked.watch,
         past=similar_to(asked),
+        frameworks=frameworks_of(asked.dossier, asked.on),
         seed=seed,
         options=options,
     )
@@ -109,6 +112,7 @@ def papers(
     takeover: TakeoverResult,
     watch: WatchResult,
     past: SimilarResult,
+    frameworks: FrameworksResult,
     seed: int,
     options: Mapping[str, Any],
 ) -> dict[str, bytes]:
@@ -144,6 +148,7 @@ def papers(
             takeover=takeover,
             watch=watch,
             past=past,
+            frameworks=frameworks,
         )
     )
     return {

@@ -14,9 +14,11 @@ from exitplan.domain.results.capacity import CapacityResult
 from exitplan.domain.results.cases import CaseShown, CasesResult, CaseVerification, SimilarResult
 from exitplan.domain.results.check import CheckResult
 from exitplan.domain.results.communications import CommunicationsResult
+from exitplan.domain.results.frameworks import FrameworksResult
 from exitplan.domain.results.imports import ImportReport
 from exitplan.domain.results.lessons import LessonsResult
 from exitplan.domain.results.partners import PartnersResult
+from exitplan.domain.results.quality import QualityResult
 from exitplan.domain.results.readiness import StatusResult
 from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.results.schedule import ScheduleResult
@@ -33,10 +35,12 @@ RESULTS: dict[str, type[BaseModel]] = {
     "cases-verify": CaseVerification,
     "check": CheckResult,
     "communications": CommunicationsResult,
+    "frameworks": FrameworksResult,
     "futures": FuturesResult,
     "import": ImportReport,
-    "partners": PartnersResult,
     "lessons": LessonsResult,
+    "lint": QualityResult,
+    "partners": PartnersResult,
     "risks": RisksResult,
     "schedule": ScheduleResult,
     "status": StatusResult,

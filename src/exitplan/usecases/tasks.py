@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from exitplan.domain.roles import may
+from exitplan.usecases import frameworks
 from exitplan.usecases.answers import answered
 from exitplan.usecases.board import View
 from exitplan.usecases.brief import futures_where_possible, papers
@@ -53,6 +54,7 @@ def write_brief(seen: View, options: Mapping[str, Any], progress: Progress) -> d
         takeover=asked.takeover,
         watch=study.watch,
         past=similar_to(study),
+        frameworks=frameworks.seen(seen, study.on),
         seed=study.seed,
         options={
             "since": since,

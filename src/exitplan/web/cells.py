@@ -25,6 +25,8 @@ PAGES: dict[str, str] = {
     "partner": "partners",
     "decision": "decisions",
     "lesson": "lessons",
+    "norm": "norms",
+    "framework": "frameworks",
 }
 """Kinds of entry that have a page of their own, and where."""
 

@@ -25,6 +25,7 @@ from exitplan.domain.kinds import KINDS, Partner
 from exitplan.domain.roles import ROLES
 from exitplan.usecases.board import View
 from exitplan.usecases.drafting import read_value, written_value
+from exitplan.usecases.frameworks import norm_choices
 from exitplan.wording import Wording
 from exitplan.wording.codes import CODES
 
@@ -391,6 +392,7 @@ class _Maker:
             visible = [e for e in entries if self.seen.knows(kind.kind, e.code)]
             found = [(e.code, f"{e.code} – {e.name(self.w.lang)}") for e in visible]
             found += [(code, code) for k, code in self.seen.unsound if k == kind.kind]
+            found += norm_choices(self.w.lang) if kind.kind == "norm" else ()
         else:
             family = family_of(kind.choices)
             found = [(str(c), self.w.code(family, c) if family else str(c)) for c in kind.choices]

@@ -13,6 +13,7 @@ from exitplan.web.pages import (
     cases,
     decisions,
     entries,
+    frameworks,
     futures,
     gates,
     handovers,
@@ -131,7 +132,6 @@ ROUTES: tuple[Route, ...] = (
     Route("m/<str:mission>/access/", access.access, "read", "access"),
     Route("m/<str:mission>/watch/", watching.watch, "read", "watch"),
     Route("m/<str:mission>/calendar/", watching.due, "read", "calendar"),
-    Route("m/<str:mission>/frameworks/", watching.frameworks, "read", "frameworks"),
     # What is learned and what is told
     Route("m/<str:mission>/lessons/", learning.lessons, "read", "lessons"),
     Route("m/<str:mission>/lessons/library/<str:lesson>/", learning.library_lesson, "read", "library-lesson"),
@@ -142,6 +142,11 @@ ROUTES: tuple[Route, ...] = (
     Route("m/<str:mission>/after-action/", learning.after_action, "read", "after-action"),
     Route("m/<str:mission>/after-action/<str:form>/", learning.after_action_file, "export", "after-action-file"),
     Route("m/<str:mission>/communications/", learning.communications, "read", "communications"),
+    Route("m/<str:mission>/frameworks/", frameworks.frameworks, "read", "frameworks"),
+    Route("m/<str:mission>/frameworks/<str:code>/", frameworks.framework, "read", "framework"),
+    Route("m/<str:mission>/norms/<str:code>/", frameworks.norm, "read", "norm"),
+    Route("m/<str:mission>/due-diligence/", frameworks.diligence, "read", "due-diligence"),
+    Route("m/<str:mission>/gap-analysis/<str:name>", frameworks.document, "export", "gap-analysis"),
     # The mission as a whole
     Route("m/<str:mission>/search/", mission.search, "read", "search"),
     Route("m/<str:mission>/people/", mission.members, "read_audit", "people"),

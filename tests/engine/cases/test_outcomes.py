@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,7 +136,7 @@ def test_more_years_of_data_never_turn_adverse_into_clear(by_year):
     found = outcome(case_of(), Figures(tuple(series("state_based", by_year))))
     states = [found.of("R1", horizon).state for horizon in (2, 5, 10)]
 
-    assert all(b == "adverse" for a, b in zip(states, states[1:], strict=False) if a == "adverse")
+    assert all(b == "adverse" for a, b in pairwise(states) if a == "adverse")
     assert "clear" not in states or not any(v >= 25 for y, v in by_year.items() if 2001 <= y <= 2002)
 
 

@@ -18,6 +18,7 @@ from exitplan.domain.checks.measures import (
     check_measurements,
     check_versions,
 )
+from exitplan.domain.checks.norms import check_norms
 from exitplan.domain.checks.partners import check_backing, check_roles
 from exitplan.domain.checks.places import check_closure_steps, check_site_places
 from exitplan.domain.checks.plans import (
@@ -57,6 +58,7 @@ CHECKS: tuple[Callable[[Dossier], Iterator[Finding]], ...] = (
     check_backing,
     check_lessons,
     check_rumours,
+    check_norms,
 )
 
 __all__ = ["CHECKS"]

@@ -23,6 +23,7 @@ from exitplan.domain.kinds.measures import (
     IndicatorVersion,
 )
 from exitplan.domain.kinds.mission import Activity, Mandate, Milestone, Mission, Objective, Phase, RiskMatrix
+from exitplan.domain.kinds.norms import DueDiligence, Framework, MitigatingMeasure, Norm
 from exitplan.domain.kinds.partners import (
     Agreement,
     Commitment,
@@ -102,7 +103,10 @@ KINDS: dict[str, type[Entry]] = {
         Watch,
         Lesson,
         Source,
+        Framework,
+        Norm,
         FrameworkCheck,
+        DueDiligence,
     )
 }
 
@@ -132,8 +136,10 @@ __all__ = [
     "Criterion",
     "Decision",
     "DecisionOption",
+    "DueDiligence",
     "Engagement",
     "Entry",
+    "Framework",
     "FrameworkCheck",
     "Function",
     "Gate",
@@ -147,8 +153,10 @@ __all__ = [
     "Mandate",
     "Milestone",
     "Mission",
+    "MitigatingMeasure",
     "MonthlyAmount",
     "Need",
+    "Norm",
     "Objective",
     "Partner",
     "Phase",

@@ -22,6 +22,7 @@ from exitplan.domain.fields import (
     Iso3,
     Line,
     Month,
+    NormRef,
     Number,
     Part,
     PhaseRef,
@@ -187,6 +188,7 @@ class FrameworkCheck(Entry):
 
     framework: Line = about("Framework, such as `S/RES/2594 (2021)`.")
     norm: Line = about("Norm of the framework, by its own numbering.")
+    norm_ref: NormRef | None = about("Code of the norm judged: one of the dossier's, or one that comes along.", None)
     status: Literal["met", "partly_met", "not_met", "not_applicable", "not_checked"] = about(
         "Where the mission stands.", "not_checked"
     )

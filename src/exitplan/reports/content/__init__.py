@@ -8,6 +8,7 @@ from exitplan.reports.content.cases import similar_section
 from exitplan.reports.content.communications import communications_section
 from exitplan.reports.content.coverage import coverage_section
 from exitplan.reports.content.dangers import risks_section
+from exitplan.reports.content.frameworks import frameworks_section
 from exitplan.reports.content.front import front_page
 from exitplan.reports.content.futures import futures_section
 from exitplan.reports.content.lessons import lessons_section
@@ -58,6 +59,7 @@ def build_brief(m: Material) -> Brief:
         communications_section(m),
         watch_section(m),
         similar_section(m, m.past) if m.past else None,
+        frameworks_section(m),
         decisions_section(m),
         lessons_section(m),
         changes_section(m),

@@ -14,8 +14,10 @@ from exitplan.domain.results.base import Manifest
 from exitplan.domain.results.capacity import CapacityResult
 from exitplan.domain.results.cases import SimilarResult
 from exitplan.domain.results.communications import CommunicationsResult
+from exitplan.domain.results.frameworks import FrameworksResult
 from exitplan.domain.results.lessons import LessonsResult
 from exitplan.domain.results.partners import PartnersResult
+from exitplan.domain.results.quality import QualityResult
 from exitplan.domain.results.readiness import CriterionStatus, StatusResult
 from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.results.schedule import ScheduleResult
@@ -45,6 +47,8 @@ class Material:
     watch: WatchResult | None = None
     triggers: TriggersResult | None = None
     past: SimilarResult | None = None
+    frameworks: FrameworksResult | None = None
+    quality: QualityResult | None = None
 
     @property
     def lang(self) -> str:

@@ -15,7 +15,7 @@ from exitplan.usecases.looking import Look, look
 from exitplan.usecases.partners import answer_of
 from exitplan.web.access import Asked
 from exitplan.web.api.answers import JSON
-from exitplan.web.api.shapes import PartnersAsked, PlanAsked, RisksAsked, ScenarioAsked, StatusAsked
+from exitplan.web.api.shapes import FrameworksAsked, PartnersAsked, PlanAsked, RisksAsked, ScenarioAsked, StatusAsked
 
 
 def findings(asked: Asked) -> HttpResponse:
@@ -62,6 +62,27 @@ def takeover(asked: Asked, wanted: Query[ScenarioAsked]) -> HttpResponse:
     """Who takes over each function, with what money and institutions, and what people say they need; drawn months only for readers who were given chances."""
     found = _look(asked, wanted, scenario=wanted.scenario)
     return _answer("takeover", found, wanted, found.takeover, scenario=found.study.scenario.code)
+
+
+def frameworks(asked: Asked, wanted: Query[FrameworksAsked]) -> HttpResponse:
+    """Norms of frameworks, what is not met first, with grounds and judgements; due diligence for supported forces."""
+    from exitplan.usecases import frameworks as norms
+
+    found = look(asked.view, on=wanted.on)
+    on = found.study.on
+    result = norms.narrowed(norms.seen(asked.view, on), wanted.framework, gaps=wanted.gaps)
+    options: dict[str, Any] = {"framework": wanted.framework, "gaps": wanted.gaps or None}
+    answer = answered("frameworks", found.view.dossier, result, on=on, **options)
+    return HttpResponse(as_json(answer.answer), content_type=JSON)
+
+
+def lint(asked: Asked, wanted: Query[RisksAsked]) -> HttpResponse:
+    """Advice on how benchmarks, criteria and indicators are made."""
+    from exitplan.usecases import frameworks as norms
+
+    found = look(asked.view, on=wanted.on)
+    answer = answered("lint", found.view.dossier, norms.advice_seen(asked.view, found.study.on), on=found.study.on)
+    return HttpResponse(as_json(answer.answer), content_type=JSON)
 
 
 def _look(asked: Asked, wanted: Any, *, plan: str | None = None, scenario: str | None = None) -> Look:

@@ -15,8 +15,10 @@ from exitplan.domain.results.capacity import CapacityResult
 from exitplan.domain.results.cases import CaseShown, CasesResult, SimilarResult
 from exitplan.domain.results.check import CheckResult
 from exitplan.domain.results.communications import CommunicationsResult
+from exitplan.domain.results.frameworks import FrameworksResult
 from exitplan.domain.results.lessons import LessonsResult
 from exitplan.domain.results.partners import PartnersResult
+from exitplan.domain.results.quality import QualityResult
 from exitplan.domain.results.readiness import StatusResult
 from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.results.schedule import ScheduleResult
@@ -268,6 +270,13 @@ class PartnersAsked(Shape):
     )
 
 
+class FrameworksAsked(RisksAsked):
+    """From which day, of which framework."""
+
+    framework: str | None = Field(None, max_length=48, description="Code of one framework; all where left out.")
+    gaps: bool = Field(False, description="Only norms that are not met, or only partly.")
+
+
 class CheckAnswer(Answer):
     """Findings of `exitplan check --json`."""
 
@@ -381,6 +390,18 @@ class SimilarAsked(Shape):
 
     on: Day | None = Field(None, description="Day from which to look; the mission's own where left out.")
     plan: str | None = Field(None, max_length=48, description="Code of a plan; the mission's own where left out.")
+
+
+class FrameworksAnswer(Answer):
+    """As `exitplan frameworks --json` prints it."""
+
+    result: FrameworksResult
+
+
+class LintAnswer(Answer):
+    """As `exitplan lint --json` prints it."""
+
+    result: QualityResult
 
 
 class FuturesAnswer(Answer):

@@ -23,6 +23,7 @@ RATING_MARKS = {"met": "met", "partly_met": "late", "not_met": "unmet", "not_rat
 def benchmarks(asked: Asked) -> HttpResponse:
     """Every benchmark, and every criterion against its bar: what is not met first, nothing averaged."""
     from exitplan.usecases.looking import look
+    from exitplan.web.pages.frameworks import advice_table
 
     w = asked.w
     found = look(asked.view).status.benchmarks
@@ -38,6 +39,7 @@ def benchmarks(asked: Asked) -> HttpResponse:
         "benchmarks.html",
         _benchmarks(asked, found),
         criteria_table(asked, shown, with_benchmark=True),
+        advice_table(asked),
         states=[(s, w.capital(w.code("state", s)), counts[s], s == wanted) for s in STATES],
         wanted=wanted,
         all_count=len(pairs),
@@ -48,6 +50,7 @@ def benchmarks(asked: Asked) -> HttpResponse:
 def benchmark(asked: Asked) -> HttpResponse:
     """One benchmark: the state to be reached, its criteria, how the parties rate it, and the gates that wait for it."""
     from exitplan.usecases.looking import look
+    from exitplan.web.pages.frameworks import advice_table
 
     w, dossier, code = asked.w, asked.view.dossier, str(asked.path["code"])
     entry = dossier.find(Benchmark, code)
@@ -59,6 +62,7 @@ def benchmark(asked: Asked) -> HttpResponse:
         "benchmark.html",
         criteria_table(asked, [(line, c) for c in line.criteria], with_benchmark=False),
         _ratings(asked, line),
+        advice_table(asked, code),
         entry=entry,
         statement=(entry.statement_fr if w.lang == "fr" else None) or entry.statement,
         state=verdicts.state_cell(asked, line.verdict, "state"),

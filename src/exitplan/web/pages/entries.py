@@ -75,6 +75,7 @@ def listing(asked: Asked) -> HttpResponse:
 def detail(asked: Asked) -> HttpResponse:
     """One entry: what it says, what is wrong with it, what it names and what names it."""
     from exitplan.usecases.links import names_it
+    from exitplan.web.pages.frameworks import answered_by
 
     kind, code = _kind(asked), str(asked.path["code"])
     content = entry_body(asked.view, kind, code)
@@ -93,6 +94,7 @@ def detail(asked: Asked) -> HttpResponse:
             (w.capital(w.code("kind", k)), Piece(f"{c} – {name}", entry_address(seen.mission, k, c)))
             for k, c, name in names_it(seen, kind, code, w.lang)
         ],
+        norms=answered_by(asked, kind, code),
         may_edit=asked.may("edit", kind),
         may_delete=asked.may("delete", kind) and kind != "mission",
         history=_history(asked, kind, code),

@@ -1,4 +1,4 @@
-"""The watch after exit, the calendar of what falls due, and where the mission stands against frameworks."""
+"""The watch after exit, and the calendar of what falls due."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.http import HttpResponse
 
 from exitplan.domain.facts import facts_on
-from exitplan.domain.kinds import FrameworkCheck, Watch
+from exitplan.domain.kinds import Watch
 from exitplan.usecases.open_mission import day_of
 from exitplan.web import cells
 from exitplan.web.access import Asked
@@ -16,8 +16,6 @@ from exitplan.web.tables import Cell, Column, Table, table_page
 
 AHEAD = (30, 90, 365)
 """Days one may look ahead in the calendar, besides everything."""
-
-NORM_MARKS = {"met": "met", "partly_met": "late", "not_met": "unmet", "not_checked": "unknown"}
 
 
 def watch(asked: Asked) -> HttpResponse:
@@ -107,36 +105,3 @@ def due(asked: Asked) -> HttpResponse:
         spans=[(str(n), w.count("{n} day", "{n} days", n), str(n) == days) for n in AHEAD],
         everything=last is None,
     )
-
-
-def frameworks(asked: Asked) -> HttpResponse:
-    """Where the mission stands against each norm of the frameworks it is held to."""
-    w = asked.w
-    checks = asked.view.dossier.of(FrameworkCheck)
-    table = Table(
-        "norms",
-        w("Norms"),
-        (
-            Column("framework", w("Framework")),
-            Column("norm", w("Norm")),
-            Column("check", w("What it asks"), wide=True),
-            Column("status", w("Where the mission stands")),
-            Column("evidence", w("Evidence")),
-            Column("checked", w("Checked")),
-            Column("owner", w("Owner")),
-        ),
-        tuple(
-            (
-                Cell(c.framework),
-                Cell(c.norm),
-                cells.named(asked, c),
-                cells.state(asked, "norm_status", c.status, mark=NORM_MARKS.get(c.status, "")),
-                cells.text(", ".join(w.about(e) for e in c.evidence)),
-                cells.day(asked, c.checked),
-                cells.text(c.owner),
-            )
-            for c in checks
-        ),
-        empty=w("No norm of a framework is on record yet."),
-    )
-    return table_page(asked, "frameworks.html", table, may_edit=asked.may("edit", "framework_check"))
