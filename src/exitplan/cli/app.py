@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from exitplan.cli import dossiers, estimates, keeping, papers, readiness, serving
+from exitplan.cli import documenting, dossiers, estimates, keeping, papers, readiness, serving
 
 app = typer.Typer(
     name="exitplan",
@@ -17,5 +17,5 @@ app = typer.Typer(
         "Try first: exitplan status liberia-2015"
     ),
 )
-for group in (dossiers, readiness, estimates, papers, serving, keeping):
+for group in (dossiers, readiness, estimates, papers, documenting, serving, keeping):
     group.register(app)

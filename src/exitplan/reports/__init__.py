@@ -2,7 +2,7 @@
 
 from exitplan.reports.content import Material, build_brief
 from exitplan.reports.html import render_html
-from exitplan.reports.page import Brief, brief_values
+from exitplan.reports.page import Brief, Document, document_values
 from exitplan.reports.pdf import render_pdf
 
-__all__ = ["Brief", "Material", "brief_values", "build_brief", "render_html", "render_pdf"]
+__all__ = ["Brief", "Document", "Material", "build_brief", "document_values", "render_html", "render_pdf"]

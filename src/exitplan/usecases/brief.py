@@ -107,7 +107,7 @@ def papers(
     options
         What shaped it, for the manifest; `lang` and `one_page` say how it is set.
     """
-    from exitplan.reports import Material, brief_values, build_brief, render_html, render_pdf
+    from exitplan.reports import Material, build_brief, document_values, render_html, render_pdf
 
     # The manifest stands inside the brief as well as around its JSON; it depends on the input alone, not on the result.
     manifest = answered("brief", dossier, status, on=on, seed=seed, **options)
@@ -128,7 +128,7 @@ def papers(
     return {
         "brief.html": render_html(content, one_page=one_page).encode(),
         "brief.pdf": render_pdf(content, one_page=one_page),
-        "brief.json": as_json(manifest.answer.model_copy(update={"result": brief_values(content)})).encode(),
+        "brief.json": as_json(manifest.answer.model_copy(update={"result": document_values(content)})).encode(),
     }
 
 
