@@ -10,7 +10,7 @@ import pytest
 
 from exitplan.domain.kinds import Decision, Source
 from exitplan.domain.results.readiness import ConditionsClock
-from exitplan.reports import brief_values, build_brief
+from exitplan.reports import build_brief, document_values
 from exitplan.reports.content.front import GATES_SHOWN
 from exitplan.reports.content.material import clipped, joined
 from exitplan.reports.page import Figure, Table
@@ -262,7 +262,7 @@ def test_a_brief_without_plan_futures_capacity_and_risks_still_stands():
 
 def test_values_for_other_programs_hold_every_table_and_no_picture(brief):
     """Pictures are for people; their tables say the same."""
-    values = brief_values(brief)
+    values = document_values(brief)
     said = texts(values)
 
     assert not any("<svg" in t for t in said)
@@ -285,7 +285,7 @@ def msgids() -> set[str]:
 
 def test_the_french_brief_has_no_english_sentence_of_ours(brief_fr):
     """What has three words or more and no value in it would be seen as it stands."""
-    said = set(texts(brief_values(brief_fr))) | set(texts(brief_fr.labels.model_dump()))
+    said = set(texts(document_values(brief_fr))) | set(texts(brief_fr.labels.model_dump()))
     ours = {m for m in msgids() if len(m.split()) >= 3 and "{" not in m}
 
     assert len(ours) > 100

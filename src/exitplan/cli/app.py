@@ -7,6 +7,7 @@ import typer
 from exitplan.cli import (
     backtesting,
     cases,
+    documenting,
     dossiers,
     estimates,
     frameworks,
@@ -42,6 +43,7 @@ GROUPS = (
     learning,
     cases,
     frameworks,
+    documenting,
     papers,
     serving,
     keeping,

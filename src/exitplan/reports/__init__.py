@@ -3,7 +3,16 @@
 from exitplan.reports.content import Material, build_brief
 from exitplan.reports.html import render_html
 from exitplan.reports.markdown import render_markdown
-from exitplan.reports.page import Brief, Paper, brief_values
+from exitplan.reports.page import Brief, Document, document_values
 from exitplan.reports.pdf import render_pdf
 
-__all__ = ["Brief", "Material", "Paper", "brief_values", "build_brief", "render_html", "render_markdown", "render_pdf"]
+__all__ = [
+    "Brief",
+    "Document",
+    "Material",
+    "build_brief",
+    "document_values",
+    "render_html",
+    "render_markdown",
+    "render_pdf",
+]

@@ -1,4 +1,4 @@
-"""A brief as one HTML file: opens without a network, asks for nothing from outside, needs no script."""
+"""A document as one HTML file: opens without a network, asks for nothing from outside, needs no script."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from exitplan.reports.page import Brief, Paper
+from exitplan.reports.page import Document
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 FONTS = "font-family=\"Arial, 'Liberation Sans', 'Nimbus Sans', Helvetica, sans-serif\""
 """Types as wide as the one that the pictures are measured with."""
 
 
-def render_html(brief: Brief | Paper, *, one_page: bool = False) -> str:
+def render_html(document: Document, *, one_page: bool = False) -> str:
     """
-    The brief, or another paper, as HTML; equal ones give equal text.
+    A document as HTML; equal documents give equal text.
 
     Every text is escaped, whatever it holds; only the pictures, which were made here, enter as they are.
 
@@ -34,9 +34,14 @@ def render_html(brief: Brief | Paper, *, one_page: bool = False) -> str:
         keep_trailing_newline=True,
     )
     environment.filters["picture"] = _picture
-    template = environment.get_template("brief.html.j2")
-    style = (TEMPLATES / "brief.css").read_text("utf-8")
-    return template.render(brief=brief, one_page=one_page, style=Markup(style))
+    template = environment.get_template("document.html.j2")
+    style = (TEMPLATES / "document.css").read_text("utf-8")
+    return template.render(
+        document=document,
+        numbers={note.code: note.number for note in document.notes},
+        one_page=one_page,
+        style=Markup(style),
+    )
 
 
 def _picture(svg: str) -> Markup:

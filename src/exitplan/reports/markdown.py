@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from exitplan.reports.page import Block, Paper, Table
+from exitplan.reports.page import Block, Document, Table
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~])")
 """Signs that Markdown would read as its own."""
 
 
-def render_markdown(paper: Paper) -> str:
+def render_markdown(paper: Document) -> str:
     """The paper as Markdown; equal papers give equal text, and no text of the dossier becomes markup."""
     lines = [
         f"# {_plain(paper.title)}",
@@ -19,7 +19,7 @@ def render_markdown(paper: Paper) -> str:
         f"{_plain(paper.mission)} ({_plain(paper.acronym)}), {_plain(paper.day)}",
         "",
     ]
-    lines += [f"*{_plain(said)}*\n" for said in (paper.banner, paper.classification, paper.informs) if said]
+    lines += [f"*{_plain(said)}*\n" for said in (paper.banner, paper.classification, paper.foot) if said]
     for section in paper.sections:
         lines += [f"## {_plain(section.title)}", ""]
         for block in section.blocks:
@@ -27,7 +27,7 @@ def render_markdown(paper: Paper) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _block(block: Block, paper: Paper) -> Iterator[str]:
+def _block(block: Block, paper: Document) -> Iterator[str]:
     if block.kind == "paragraph":
         yield _plain(block.text)
     elif block.kind == "items":
@@ -38,7 +38,7 @@ def _block(block: Block, paper: Paper) -> Iterator[str]:
         yield from _table(block, paper)
 
 
-def _table(table: Table, paper: Paper) -> Iterator[str]:
+def _table(table: Table, paper: Document) -> Iterator[str]:
     yield f"**{_plain(table.caption)}**"
     yield ""
     if not table.rows:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated, Literal
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -22,6 +22,9 @@ class Cell(Piece):
 
     text: str = Field(description="Words shown.")
     mark: Mark = Field("", description="Sign beside the words.")
+    sources: tuple[str, ...] = Field(
+        (), description="Codes of the sources that notes name.", exclude_if=lambda codes: not codes
+    )
 
 
 class Column(Piece):
@@ -63,6 +66,9 @@ class Paragraph(Piece):
     kind: Literal["paragraph"] = "paragraph"
     text: str
     tone: Literal["plain", "lead", "note", "warning"] = "plain"
+    sources: tuple[str, ...] = Field(
+        (), description="Codes of the sources that notes name.", exclude_if=lambda codes: not codes
+    )
 
 
 class Items(Piece):
@@ -142,12 +148,21 @@ class Labels(Piece):
     page: str
     of: str
     rows: str
+    notes: str
     colon: str = Field(description="A colon with the spaces the language puts around it.")
     signs: dict[str, str] = Field(description="What each sign means.")
 
 
-class Brief(Piece):
-    """The whole decision brief, worded in one language."""
+class Note(Piece):
+    """A note below the text: which source a figure or a sentence rests on."""
+
+    number: int = Field(description="Its number, from 1, in the order in which paper shows the first mark.")
+    code: str = Field(description="Code of the source.")
+    text: str = Field(description="The source as it is cited.")
+
+
+class Document(Piece):
+    """What every document shares, worded in one language."""
 
     lang: str
     title: str
@@ -155,37 +170,61 @@ class Brief(Piece):
     acronym: str
     day: str
     classification: str
-    banner: str = Field("", description="Set where the country is invented; stands on every page.")
-    front: FrontPage
+    banner: str = Field("", description="Set where the country is invented or the text a draft; stands on every page.")
+    foot: str = Field("", description="What the document is, and what it does not do; stands on every page.")
+    lead: str = Field("", description="What it is about, under its title.")
+    landscape: bool = Field(False, description="Whether paper is set across, for wide tables.")
+    fitted: bool = Field(False, description="Whether paper is set small enough for one page.")
+    front: FrontPage | None = Field(None, description="A first page that is enough by itself.")
     sections: tuple[Section, ...]
+    cited: dict[str, str] = Field(default_factory=dict, description="How each source is cited, by its code.")
     labels: Labels
-
-    @property
-    def informs(self) -> str:
-        """What the brief is, and what it does not do."""
-        return self.front.informs
 
     @property
     def figures(self) -> tuple[Figure, ...]:
         """Every picture, in reading order."""
         inside = (block for section in self.sections for block in section.blocks if isinstance(block, Figure))
-        return (self.front.clocks, *inside)
+        return (*((self.front.clocks,) if self.front else ()), *inside)
+
+    @property
+    def annexed(self) -> tuple[Table, ...]:
+        """Long tables, which paper sets at the end."""
+        tables = (_table_of(block) for section in self.sections for block in section.blocks)
+        return tuple(table for table in tables if table and table.folded and table.rows)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """
+        Every source that is cited, numbered in the order in which paper shows the first mark of each.
+
+        The numbers are the same on the screen, though a screen folds long tables where paper sets them at the end.
+        """
+        codes = dict.fromkeys(code for piece in _marked(self) for code in piece.sources)
+        return tuple(
+            Note(number=number, code=code, text=self.cited.get(code, code))
+            for number, code in enumerate(codes, start=1)
+        )
 
 
-class Paper(Piece):
-    """A document of sections without a front page, worded in one language; set like a brief."""
+class Brief(Document):
+    """The whole decision brief."""
 
-    lang: str
-    title: str
-    mission: str
-    acronym: str
-    day: str
-    classification: str
-    banner: str = ""
-    front: None = None
-    informs: str = Field(description="What the document is, and what it does not do.")
-    sections: tuple[Section, ...]
-    labels: Labels
+    front: FrontPage = Field(description="The page that is enough for ten minutes.")
+
+
+def _table_of(block: Block) -> Table | None:
+    return block if isinstance(block, Table) else block.table if isinstance(block, Figure) else None
+
+
+def _marked(document: Document) -> Iterator[Cell | Paragraph]:
+    """Everything that may carry a mark of a note, in the order of paper."""
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Paragraph):
+                yield block
+            elif (table := _table_of(block)) and not table.folded:
+                yield from (cell for cells in table.rows for cell in cells)
+    yield from (cell for table in document.annexed for cells in table.rows for cell in cells)
 
 
 def row(*cells: str | Cell) -> tuple[Cell, ...]:
@@ -203,12 +242,13 @@ def columns(*titles: str | tuple[str, float], numbers: Iterable[int] = ()) -> tu
     return tuple(made)
 
 
-def brief_values(brief: Brief) -> dict[str, object]:
-    """The brief as plain values for JSON: every text and table; pictures are left out, because their tables say the same."""
-    return brief.model_dump(mode="json", exclude={"labels": True, "front": {"clocks": {"svg"}}}) | {
+def document_values(document: Document) -> dict[str, object]:
+    """A document as plain values for JSON: every text and table; pictures are left out, because their tables say the same."""
+    shut: dict[str, Any] = {"labels": True, **({"front": {"clocks": {"svg"}}} if document.front else {})}
+    return document.model_dump(mode="json", exclude=shut) | {
         "sections": [
             section.model_dump(mode="json")
             | {"blocks": [block.model_dump(mode="json", exclude={"svg"}) for block in section.blocks]}
-            for section in brief.sections
+            for section in document.sections
         ]
     }

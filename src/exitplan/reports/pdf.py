@@ -1,26 +1,27 @@
-"""A brief as PDF on A4, set by Typst from the same content, with the fonts that Typst brings along."""
+"""A document as PDF on A4, set by Typst from the same content, with the fonts that Typst brings along."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from exitplan.reports.page import Brief, Paper
+from exitplan.reports.page import Document
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-TEMPLATE = TEMPLATES / "brief.typ"
+TEMPLATE = TEMPLATES / "document.typ"
 FONT = "Libertinus Serif"
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-"""What the file says of its making: no clock is asked, so that equal briefs give equal bytes. The brief's own day is in its text."""
+"""What the file says of its making: no clock is asked, so that equal documents give equal bytes. The day is in the text."""
 
 
-def render_pdf(brief: Brief | Paper, *, one_page: bool = False) -> bytes:
+def render_pdf(document: Document, *, one_page: bool = False) -> bytes:
     """
-    The brief, or another paper, as a tagged PDF; equal ones give equal bytes.
+    A document as a tagged PDF; equal documents give equal bytes.
 
     Texts reach Typst as data, never as markup, so that no title can change the document.
 
@@ -29,10 +30,11 @@ def render_pdf(brief: Brief | Paper, *, one_page: bool = False) -> bytes:
     one_page
         Page one alone; it is set smaller until it fits on one page.
     """
-    body = brief.model_dump(mode="json")
+    body = document.model_dump(mode="json")
     for figure in _figures(body):
         figure["svg"] = figure["svg"].replace('font-family="sans-serif"', f'font-family="{FONT}"')
-    inputs = {"brief": json.dumps(body, ensure_ascii=False), "one-page": "yes" if one_page else "no"}
+    _mark(body, document)
+    inputs = {"document": json.dumps(body, ensure_ascii=False), "one-page": "yes" if one_page else "no"}
     made: bytes = typst.compile(
         str(TEMPLATE),
         root=str(TEMPLATES),
@@ -45,9 +47,34 @@ def render_pdf(brief: Brief | Paper, *, one_page: bool = False) -> bytes:
     return made
 
 
-def _figures(body: dict[str, object]) -> list[dict[str, str]]:
-    front: Any = body["front"]
-    found: list[dict[str, str]] = [front["clocks"]] if front else []
-    for section in body["sections"]:  # type: ignore[attr-defined]
+def _figures(body: dict[str, Any]) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = [body["front"]["clocks"]] if body["front"] else []
+    for section in body["sections"]:
         found += [block for block in section["blocks"] if block["kind"] == "figure"]
     return found
+
+
+def _mark(body: dict[str, Any], document: Document) -> None:
+    """Put marks of notes in the place of the codes of sources; the first mark of each carries the note."""
+    notes = {note.code: note for note in document.notes}
+    seen: set[str] = set()
+    for piece in _in_paper_order(body):
+        marks = []
+        for code in piece.get("sources", ()):
+            marks.append({"number": notes[code].number, "text": notes[code].text, "first": code not in seen})
+            seen.add(code)
+        piece["marks"] = marks
+
+
+def _in_paper_order(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    tables: list[dict[str, Any]] = []
+    for section in body["sections"]:
+        for block in section["blocks"]:
+            table = block if block["kind"] == "table" else block.get("table")
+            if table and table["folded"]:
+                tables.append(table)
+            elif table:
+                yield from (cell for cells in table["rows"] for cell in cells)
+            elif block["kind"] == "paragraph":
+                yield block
+    yield from (cell for table in tables for cells in table["rows"] for cell in cells)

@@ -124,7 +124,7 @@ def papers(
     options
         What shaped it, for the manifest; `lang` and `one_page` say how it is set.
     """
-    from exitplan.reports import Material, brief_values, build_brief, render_html, render_pdf
+    from exitplan.reports import Material, build_brief, document_values, render_html, render_pdf
     from exitplan.usecases.communications import communications_of
     from exitplan.usecases.lessons import lessons_of
 
@@ -154,7 +154,7 @@ def papers(
     return {
         "brief.html": render_html(content, one_page=one_page).encode(),
         "brief.pdf": render_pdf(content, one_page=one_page),
-        "brief.json": as_json(manifest.answer.model_copy(update={"result": brief_values(content)})).encode(),
+        "brief.json": as_json(manifest.answer.model_copy(update={"result": document_values(content)})).encode(),
     }
 
 

@@ -91,9 +91,9 @@ class Glance:
     exit: bool
 
 
-def glance(seen: View) -> Glance:
-    """A reader's glance at a mission. Nothing is simulated or sequenced, so that many missions can be shown at once."""
-    return _glance(seen.shared, day_of(seen.dossier, None))
+def glance(seen: View, on: date | None = None) -> Glance:
+    """A reader's glance at a mission, from a day. Nothing is simulated or sequenced, so that many missions can be shown at once."""
+    return _glance(seen.shared, day_of(seen.dossier, on))
 
 
 @kept_with(most=KEPT_LOOKS)

@@ -130,7 +130,7 @@ def test_a_sign_that_makes_no_sense_is_refused(fields):
 
     good = {"code": "S1", "title": "S", "type": "visa", "direction": "hinders", "date": "2020-01-01", "partner": "PA"}
     Signal.model_validate(good)
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="Signal"):
         Signal.model_validate(good | fields)
 
 

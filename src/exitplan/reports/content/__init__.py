@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from exitplan.domain.entry import Classification
 from exitplan.reports.content.access import access_section
 from exitplan.reports.content.cases import similar_section
@@ -41,7 +43,7 @@ def build_brief(m: Material) -> Brief:
     exit, decisions, lessons, what changed, assumptions, sources, run manifest.
     Every figure carries its table.
     """
-    mission, w = m.dossier.mission, m.w
+    w = m.w
     sections = (
         map_section(m),
         gates_section(m),
@@ -67,18 +69,28 @@ def build_brief(m: Material) -> Brief:
         sources_section(m),
         manifest_section(m),
     )
+    front = front_page(m)
     return Brief(
-        lang=w.lang,
-        title=w("Decision brief"),
-        mission=mission.name(w.lang),
-        acronym=mission.acronym,
-        day=w.date(m.on),
-        classification=w("Classification: {level}", level=w.code("classification", classification(m))),
-        banner=w("Fictional: this country, its people and its figures are invented.") if mission.fictional else "",
-        front=front_page(m),
+        **cover(m, w("Decision brief")),
+        foot=front.informs,
+        front=front,
         sections=tuple(s for s in sections if s is not None),
-        labels=labels(w),
     )
+
+
+def cover(m: Material, title: str) -> dict[str, Any]:
+    """What every document says of itself, whatever it is: title, mission, day, classification, banner and labels."""
+    mission, w = m.dossier.mission, m.w
+    return {
+        "lang": w.lang,
+        "title": title,
+        "mission": mission.name(w.lang),
+        "acronym": mission.acronym,
+        "day": w.date(m.on),
+        "classification": w("Classification: {level}", level=w.code("classification", classification(m))),
+        "banner": w("Fictional: this country, its people and its figures are invented.") if mission.fictional else "",
+        "labels": labels(w),
+    }
 
 
 def classification(m: Material) -> Classification:
@@ -107,6 +119,7 @@ def labels(w: Wording) -> Labels:
         page=w("Page"),
         of=w("of"),
         rows=w("rows"),
+        notes=w("Notes and sources"),
         colon=w.colon,
         signs={
             "met": w("met"),
@@ -122,4 +135,4 @@ def labels(w: Wording) -> Labels:
     )
 
 
-__all__ = ["Brief", "Material", "build_brief"]
+__all__ = ["Brief", "Material", "build_brief", "classification", "cover", "labels"]

@@ -9,7 +9,7 @@ from exitplan.domain.entry import Classification
 from exitplan.domain.results.after_action import AfterActionResult, Event
 from exitplan.domain.results.lessons import LessonLine
 from exitplan.reports.content.lessons import STATE_MARKS
-from exitplan.reports.page import Block, Cell, Labels, Mark, Paper, Paragraph, Section, Table, columns, row
+from exitplan.reports.page import Block, Cell, Document, Labels, Mark, Paragraph, Section, Table, columns, row
 from exitplan.wording import Wording
 
 
@@ -28,9 +28,9 @@ def after_action_paper(
     classification: Classification,
     fictional: bool,
     labels: Labels,
-) -> Paper:
+) -> Document:
     """The report as a document to print."""
-    return Paper(
+    return Document(
         lang=w.lang,
         title=after_action_title(w, found),
         mission=mission,
@@ -38,7 +38,7 @@ def after_action_paper(
         day=w.date(on),
         classification=w("Classification: {level}", level=w.code("classification", classification)),
         banner=w("Fictional: this country, its people and its figures are invented.") if fictional else "",
-        informs=w("Made from the dossier; what it does not say is left to be filled in by those who were there."),
+        foot=w("Made from the dossier; what it does not say is left to be filled in by those who were there."),
         sections=after_action_sections(w, found),
         labels=labels,
     )
@@ -158,7 +158,7 @@ def _change(w: Wording, found: AfterActionResult) -> Section:
             w("What went wrong or was missing"),
             found.change,
             w("No lesson says what to change. Ask those who were there, and record it."),
-        )  # fmt: skip
+        )
     ]
     if found.observed:
         blocks.append(_lessons(w, w("What else was observed"), found.observed, ""))

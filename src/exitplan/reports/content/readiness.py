@@ -106,10 +106,10 @@ def benchmarks_section(m: Material) -> Section:
         if panels:
             title = w("{code}: values over time", code=f"{benchmark.code} {benchmark.name(m.lang)}")
             blocks.append(histories(f"history-{benchmark.code.lower()}", title, panels, m.on, w))
-    ratings = _ratings(m)
+    ratings = ratings_table(m)
     if ratings.rows:
         blocks.append(ratings)
-    blocks.append(_missing(m))
+    blocks.append(missing_table(m))
     return Section(key="benchmarks", title=w("Benchmarks and evidence"), blocks=tuple(blocks))
 
 
@@ -179,7 +179,7 @@ def _panels(m: Material, benchmark: BenchmarkStatus) -> list[History]:
     return found[:PANELS]
 
 
-def _ratings(m: Material) -> Table:
+def ratings_table(m: Material) -> Table:
     w = m.w
     rated: list[tuple[str, tuple[AssessmentLine, ...]]] = []
     for b in m.status.benchmarks:
@@ -207,6 +207,7 @@ def _ratings(m: Material) -> Table:
             for name, lines in rated
             for a in lines
         ),
+        empty=w("No party has rated anything."),
         note=w(
             "Conditions are rated on a date, never a State, a force or a person. The national self-assessment stands first."
         ),
@@ -214,7 +215,7 @@ def _ratings(m: Material) -> Table:
     )
 
 
-def _missing(m: Material) -> Table:
+def missing_table(m: Material) -> Table:
     w = m.w
     titles = {i.code: i.name(m.lang) for i in m.dossier.of(Indicator)}
     return Table(

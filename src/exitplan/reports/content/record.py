@@ -97,8 +97,8 @@ def changes_section(m: Material) -> Section:
         row(
             f"{w.capital(w.code('kind', c.kind))} {c.code} {(c.title_fr if m.lang == 'fr' else None) or c.title}",
             w.code("change", c.what),
-            _value(m, c, c.before),
-            _value(m, c, c.after),
+            change_value(m, c, c.before),
+            change_value(m, c, c.after),
             w.date(c.date, short=True),
             Cell(text={True: w("harder"), False: w("easier"), None: "–"}[c.worse], mark="late" if c.worse else ""),
         )
@@ -122,7 +122,7 @@ def changes_section(m: Material) -> Section:
     return Section(key="changes", title=title, blocks=(table,))
 
 
-def _value(m: Material, change: Change, code: str) -> str:
+def change_value(m: Material, change: Change, code: str) -> str:
     """A value of a change in words, where it is a code of the kind concerned."""
     if not code:
         return "–"
