@@ -165,6 +165,20 @@ def _view(whole: Board, reader: Reader) -> View:
     )
 
 
+def whole(dossier: Dossier) -> View:
+    """The view of whoever holds the dossier itself, and so everything in it."""
+    return View(
+        mission=dossier.mission.code,
+        revision=0,
+        reader=Reader("owner"),
+        dossier=dossier,
+        versions={(entry.kind, entry.code): 1 for entry in dossier.everything()},
+        findings=(),
+        hidden={},
+        unsound={},
+    )
+
+
 def may_see_draft(reader: Reader, body: Mapping[str, Any]) -> bool:
     """The rule for entries, on a body that may hold anything; what cannot be understood counts as confidential."""
     classification = body.get("classification", "open")

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from exitplan.domain.dossier import Dossier
 from exitplan.domain.errors import InputFaults
-from exitplan.domain.results.capacity import CapacityResult
-from exitplan.domain.results.cases import SimilarResult
-from exitplan.domain.results.frameworks import FrameworksResult
-from exitplan.domain.results.partners import PartnersResult
 from exitplan.domain.results.readiness import StatusResult
-from exitplan.domain.results.risk import RisksResult
-from exitplan.domain.results.schedule import ScheduleResult
 from exitplan.domain.results.stability import FuturesResult
-from exitplan.domain.results.takeover import TakeoverResult
-from exitplan.domain.results.watch import WatchResult
+from exitplan.usecases import pictures
 from exitplan.usecases.answers import answered, as_json
-from exitplan.usecases.cases import similar_to
-from exitplan.usecases.frameworks import frameworks_of
-from exitplan.usecases.study import Progress, Study, study
+from exitplan.usecases.board import whole
+from exitplan.usecases.looking import Look, look
+from exitplan.usecases.open_mission import open_mission
+from exitplan.usecases.study import Progress, Study
 from exitplan.wording import Wording
 
 
@@ -66,95 +59,50 @@ def brief(
     """
     from exitplan.importers.bundle import write_whole
 
-    asked = study(mission, on=on, plan=plan, scenario=scenario, seed=seed, horizon=horizon)
-    status = asked.status(since)
-    drawn = futures_where_possible(asked, futures, progress)
+    seen = look(whole(open_mission(mission)), on=on, plan=plan, scenario=scenario, horizon=horizon, seed=seed)
+    status = seen.status_since(since)
+    drawn = futures_where_possible(seen.study, futures, progress)
     options = {
         "since": since,
-        "plan": asked.plan.code if asked.plan else None,
-        "scenario": asked.scenario.code,
+        "plan": seen.study.plan.code if seen.study.plan else None,
+        "scenario": seen.study.scenario.code,
         "futures": futures,
         "horizon": horizon,
         "lang": lang,
         "one_page": one_page or None,
     }
-    documents = papers(
-        asked.dossier,
-        asked.on,
-        status=status,
-        schedule=asked.schedule if asked.plan else None,
-        drawn=drawn,
-        capacity=asked.capacity,
-        risks=asked.risks,
-        partners=asked.partners,
-        takeover=asked.takeover,
-        watch=asked.watch,
-        past=similar_to(asked),
-        frameworks=frameworks_of(asked.dossier, asked.on),
-        seed=seed,
-        options=options,
-    )
+    documents = papers(seen, status, drawn, options)
     for name, document in documents.items():
         write_whole(out / name, document)
-    return Written(tuple(out / name for name in documents), asked, status, drawn)
+    return Written(tuple(out / name for name in documents), seen.study, status, drawn)
 
 
 def papers(
-    dossier: Dossier,
-    on: date,
-    *,
-    status: StatusResult,
-    schedule: ScheduleResult | None,
-    drawn: FuturesResult | None,
-    capacity: CapacityResult | None,
-    risks: RisksResult,
-    partners: PartnersResult | None = None,
-    takeover: TakeoverResult,
-    watch: WatchResult,
-    past: SimilarResult,
-    frameworks: FrameworksResult,
-    seed: int,
-    options: Mapping[str, Any],
+    seen: Look, status: StatusResult, drawn: FuturesResult | None, options: Mapping[str, Any]
 ) -> dict[str, bytes]:
     """
     A brief as its three files, by name.
 
     Parameters
     ----------
+    status
+        Where the mission stands for this reader, with what changed since the day asked for.
+    drawn
+        Futures, for readers who were given chances.
     options
         What shaped it, for the manifest; `lang` and `one_page` say how it is set.
     """
-    from exitplan.reports import Material, build_brief, document_values, render_html, render_pdf
-    from exitplan.usecases.communications import communications_of
-    from exitplan.usecases.lessons import lessons_of
+    from exitplan.reports import build_brief, document_values, render_html, render_pdf
 
     # The manifest stands inside the brief as well as around its JSON; it depends on the input alone, not on the result.
-    manifest = answered("brief", dossier, status, on=on, seed=seed, **options)
-    one_page = bool(options["one_page"])
-    content = build_brief(
-        Material(
-            dossier=dossier,
-            on=on,
-            w=Wording(options["lang"]),
-            status=status,
-            manifest=manifest.answer.manifest,
-            schedule=schedule,
-            futures=drawn,
-            capacity=capacity,
-            risks=risks,
-            partners=partners,
-            lessons=lessons_of(dossier, on=on).result,
-            communications=communications_of(dossier, on=on).result,
-            takeover=takeover,
-            watch=watch,
-            past=past,
-            frameworks=frameworks,
-        )
-    )
+    study, one_page = seen.study, bool(options["one_page"])
+    manifest = answered("brief", study.dossier, status, on=study.on, seed=study.seed, **options).answer
+    material = pictures.material(seen, Wording(options["lang"]), drawn)
+    content = build_brief(replace(material, status=status, manifest=manifest.manifest))
     return {
         "brief.html": render_html(content, one_page=one_page).encode(),
         "brief.pdf": render_pdf(content, one_page=one_page),
-        "brief.json": as_json(manifest.answer.model_copy(update={"result": document_values(content)})).encode(),
+        "brief.json": as_json(manifest.model_copy(update={"result": document_values(content)})).encode(),
     }
 
 

@@ -9,13 +9,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, get_args
 
-from exitplan.domain.dossier import Dossier
 from exitplan.domain.errors import InvalidValue
 from exitplan.domain.findings import Wanted
 from exitplan.domain.release import release
 from exitplan.domain.roles import Reader
 from exitplan.usecases.answers import answered
-from exitplan.usecases.board import View
+from exitplan.usecases.board import View, whole
 from exitplan.usecases.looking import Look, glance, look
 from exitplan.usecases.open_mission import day_of, open_mission
 from exitplan.wording import Wording
@@ -102,20 +101,6 @@ def paired(kind: str, form: str) -> None:
         raise InvalidValue(
             "format", f".{form}" if form else "", Wanted("{endings} for {kind}", endings=endings, kind=kind)
         )
-
-
-def whole(dossier: Dossier) -> View:
-    """The view of whoever holds the dossier itself, and so everything in it."""
-    return View(
-        mission=dossier.mission.code,
-        revision=0,
-        reader=Reader("owner"),
-        dossier=dossier,
-        versions={(entry.kind, entry.code): 1 for entry in dossier.everything()},
-        findings=(),
-        hidden={},
-        unsound={},
-    )
 
 
 def public(seen: View) -> View:

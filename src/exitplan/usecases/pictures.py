@@ -38,6 +38,7 @@ PANELS = 9
 def material(seen: Look, w: Wording, futures: FuturesResult | None = None) -> Material:
     """What sections are written from, as one reader may see it."""
     from exitplan.reports import Material
+    from exitplan.usecases import frameworks
 
     chances = may(seen.view.reader, "see_chances")
     return Material(
@@ -57,6 +58,8 @@ def material(seen: Look, w: Wording, futures: FuturesResult | None = None) -> Ma
         watch=seen.study.watch,
         triggers=seen.study.triggers,
         past=similar_to(seen.study),
+        frameworks=frameworks.seen(seen.view, seen.study.on),
+        quality=frameworks.advice_seen(seen.view, seen.study.on),
     )
 
 

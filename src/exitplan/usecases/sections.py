@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from exitplan.domain.results.base import Manifest
 from exitplan.domain.results.communications import CommunicationsResult
 from exitplan.domain.results.lessons import LessonsResult
 from exitplan.domain.results.watch import RatesResult
@@ -10,31 +9,17 @@ from exitplan.reports import Material
 from exitplan.reports.content.watch import triggers_section, watch_section
 from exitplan.reports.content.watch_rates import rates_section
 from exitplan.reports.page import Block, Section, Table
+from exitplan.usecases import pictures
 from exitplan.usecases.answers import Answered
-from exitplan.usecases.cases import similar_to
+from exitplan.usecases.board import whole
+from exitplan.usecases.looking import Look
 from exitplan.usecases.study import Study
 from exitplan.wording import Wording
 
 
 def material_of(asked: Study, w: Wording) -> Material:
     """What sections are written from, for whoever holds the dossier itself; readers with a role have `pictures.material`."""
-    return Material(
-        dossier=asked.dossier,
-        on=asked.on,
-        w=w,
-        status=asked.status(),
-        manifest=Manifest(inputs=asked.dossier.digest, versions={}),
-        schedule=asked.schedule if asked.plan else None,
-        capacity=asked.capacity,
-        risks=asked.risks,
-        partners=asked.partners,
-        lessons=asked.lessons,
-        communications=asked.communications,
-        takeover=asked.takeover,
-        watch=asked.watch,
-        triggers=asked.triggers,
-        past=similar_to(asked),
-    )
+    return pictures.material(Look(whole(asked.dossier), asked), w)
 
 
 def lessons_found(done: Answered[LessonsResult], w: Wording) -> Section:

@@ -9,11 +9,9 @@ from types import MappingProxyType
 from typing import Any
 
 from exitplan.domain.roles import may
-from exitplan.usecases import frameworks
 from exitplan.usecases.answers import answered
 from exitplan.usecases.board import View
 from exitplan.usecases.brief import futures_where_possible, papers
-from exitplan.usecases.cases import similar_to
 from exitplan.usecases.keeping import verify_for
 from exitplan.usecases.looking import look
 from exitplan.usecases.study import Progress
@@ -43,20 +41,10 @@ def write_brief(seen: View, options: Mapping[str, Any], progress: Progress) -> d
     chances = may(seen.reader, "see_chances")
     study = asked.study
     files = papers(
-        seen.dossier,
-        study.on,
-        status=asked.status_since(since),
-        schedule=asked.schedule if study.plan else None,
-        drawn=futures_where_possible(study, FUTURES, progress) if chances else None,
-        capacity=study.capacity if chances else None,
-        risks=study.risks,
-        partners=study.partners,
-        takeover=asked.takeover,
-        watch=study.watch,
-        past=similar_to(study),
-        frameworks=frameworks.seen(seen, study.on),
-        seed=study.seed,
-        options={
+        asked,
+        asked.status_since(since),
+        futures_where_possible(study, FUTURES, progress) if chances else None,
+        {
             "since": since,
             "plan": study.plan.code if study.plan else None,
             "scenario": study.scenario.code,
