@@ -8,7 +8,17 @@ from typing import Any
 import pytest
 
 ClientOf = Callable[..., Any]
-PAGES = ("risks/", "partners/", "watch/", "calendar/?days=all", "frameworks/", "plans/", "decisions/", "documents/")
+PAGES = (
+    "risks/",
+    "partners/",
+    "access/",
+    "watch/",
+    "calendar/?days=all",
+    "frameworks/",
+    "plans/",
+    "decisions/",
+    "documents/",
+)
 ROLES = ("owner", "approver", "risk_officer", "national_counterpart", "partner", "observer")
 
 

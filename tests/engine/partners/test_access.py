@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from exitplan.engine.partners.access import access, days_covered
 from tests.domain.samples import ON, added, sound
@@ -130,7 +131,7 @@ def test_a_sign_that_makes_no_sense_is_refused(fields):
 
     good = {"code": "S1", "title": "S", "type": "visa", "direction": "hinders", "date": "2020-01-01", "partner": "PA"}
     Signal.model_validate(good)
-    with pytest.raises(ValueError, match="Signal"):
+    with pytest.raises(ValidationError):
         Signal.model_validate(good | fields)
 
 

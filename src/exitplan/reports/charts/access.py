@@ -73,7 +73,7 @@ def hindrances(key: str, lines: Sequence[SignalLine], on: date, alt_text: str, w
         ]
     names = list(dict.fromkeys(f"{line.code} {line.name(w.lang)}" for line in lines[:MOST_ROWS]))
     first = min(month_of(line.date) for line in lines)
-    x = month_axis(first - 1, month_of(on) + 1, w)
+    x = month_axis(first - 1, month_of(on) + 1, w, most=5)
     words = {"waiting": w("answer not due yet"), "lost": w("days lost")}
     bars = (
         alt.Chart(values(rows))
@@ -109,7 +109,7 @@ def will_over_time(key: str, parties: Mapping[str, Sequence[SignalLine]], on: da
         for line in parties[name]
     ]
     first = min(month_of(line.date) for lines in parties.values() for line in lines)
-    x = month_axis(first - 1, month_of(on) + 1, w)
+    x = month_axis(first - 1, month_of(on) + 1, w, most=5)
     words = {d: w.code("signal_direction", d) for d in DIRECTIONS}
     legend = alt.Legend(title=None, orient="top", labelExpr=renamed(words), symbolFillColor=None)
     marks: Any = (

@@ -10,6 +10,7 @@ import altair as alt
 from exitplan.reports.charts.drawing import (
     APART,
     DEEP,
+    GRID,
     INK,
     LIGHT,
     MUTED,
@@ -82,12 +83,14 @@ def matrix(
         "row:N",
         scale=alt.Scale(domain=shown_rows),
         title=None,
-        axis=alt.Axis(labelExpr=renamed(down), domain=False, ticks=False, grid=True, labelFontSize=10),
+        axis=alt.Axis(labelExpr=renamed(down), domain=False, ticks=False, labelFontSize=10, labelLimit=250),
     )
+    whole = [{"row": r, "column": c} for r in shown_rows for c in shown_columns]
+    empty = alt.Chart(values(whole)).mark_rect(color=PAPER, stroke=GRID, strokeWidth=0.7).encode(x=x, y=y)
     base = alt.Chart(data)
     squares = base.mark_rect(stroke=MUTED, strokeWidth=0.7).encode(x=x, y=y, color=_by(TONES))
     letters = base.mark_text(fontSize=11, fontWeight="bold").encode(x=x, y=y, text="text:N", color=_by(INKS))
-    drawn: Spec = layered(squares, letters, width=step(size), height=step(BOX), resolve=APART)
+    drawn: Spec = layered(empty, squares, letters, width=step(size), height=step(BOX), resolve=APART)
     return svg_of(drawn, key, alt_text, w)
 
 

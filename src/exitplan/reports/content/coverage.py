@@ -93,6 +93,11 @@ def row_name(m: Material, line: CoverageRow) -> str:
     return f"{function}, {m.where(line.area)}" if line.area else function
 
 
+def _short_name(m: Material, line: CoverageRow) -> str:
+    """The same for a picture: an area stands below its function's code."""
+    return f"{line.function} – {m.where(line.area)}" if line.area else row_name(m, line)
+
+
 def coverage_figure(m: Material, found: PartnersResult) -> Figure | None:
     """Functions against partners: firm commitments dark, the others pale, with their number; None without a commitment."""
     w = m.w
@@ -102,7 +107,7 @@ def coverage_figure(m: Material, found: PartnersResult) -> Figure | None:
         return None
     boxes = [
         Box(
-            row_name(m, line),
+            _short_name(m, line),
             partner_name(m, c.partner),
             "+".join(str(len(x)) for x in (c.firm, c.soft) if x),
             "firm" if c.firm else "soft",
@@ -119,7 +124,7 @@ def coverage_figure(m: Material, found: PartnersResult) -> Figure | None:
         key="coverage-matrix",
         title=w("Functions and the partners that stand behind them"),
         alt=alt_text,
-        svg=matrix("coverage-matrix", boxes, [row_name(m, line) for line in lines], names, alt_text, w),
+        svg=matrix("coverage-matrix", boxes, [_short_name(m, line) for line in lines], names, alt_text, w),
         table=_cells_table(m, lines),
         note=w(
             "Dark: a commitment that is signed or delivered. Pale: only announced or pledged. Figures: how many of each. "
