@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,7 +43,7 @@ def series(name, values, area="XKA") -> list[Figure]:
 
 def quiet(until=2015, **of_year) -> list[Figure]:
     """No death from 1995 on, but for the years named."""
-    deaths = {year: 0.0 for year in range(1995, until + 1)}
+    deaths = dict.fromkeys(range(1995, until + 1), 0.0)
     return [
         *series("state_based", deaths | {int(k[1:]): v for k, v in of_year.items()}),
         *series("non_state", deaths),
@@ -78,11 +80,19 @@ NEW = {"name": "Force", "start": "2003-02", "uniformed": True, "relation": "new"
         (quiet(), {"facts": [fact("2002", "R5", "adverse", "collapse")]}, ("failed", "collapse-soon")),
         (quiet(), {"facts": [fact("2002", "R5", "adverse", "mutiny")]}, ("mixed", "r5-adverse")),
         (quiet(), {"facts": [fact("1999-01", "R5", "adverse", "collapse")]}, ("sustained", "ten-years")),
-        (quiet(), {"facts": [fact("2002", "R5", "adverse"), fact("2002", "R5", "clear")]}, ("contested", "sources-differ")),
+        (
+            quiet(),
+            {"facts": [fact("2002", "R5", "adverse"), fact("2002", "R5", "clear")]},
+            ("contested", "sources-differ"),
+        ),
         (quiet() + series("coups", {2003: 2.0}), {}, ("mixed", "r4-adverse")),
         (quiet() + series("coups", {2003: 1.0}), {}, ("sustained", "ten-years")),
         (quiet() + series("refugees", {2000: 50_000.0, 2001: 60_000.0, 2002: 62_501.0}), {}, ("mixed", "r6-adverse")),
-        (quiet() + series("refugees", {2000: 50_000.0, 2001: 60_000.0, 2002: 62_500.0}), {}, ("sustained", "ten-years")),
+        (
+            quiet() + series("refugees", {2000: 50_000.0, 2001: 60_000.0, 2002: 62_500.0}),
+            {},
+            ("sustained", "ten-years"),
+        ),
         (quiet() + series("refugees", {2000: 100.0, 2001: 10_100.0, 2002: 0.0}), {}, ("sustained", "ten-years")),
         (quiet(), {"departure": None}, ("too_early", "never-all-left")),
     ],
@@ -126,7 +136,7 @@ def test_more_years_of_data_never_turn_adverse_into_clear(by_year):
     found = outcome(case_of(), Figures(tuple(series("state_based", by_year))))
     states = [found.of("R1", horizon).state for horizon in (2, 5, 10)]
 
-    assert all(b == "adverse" for a, b in zip(states, states[1:], strict=False) if a == "adverse")
+    assert all(b == "adverse" for a, b in pairwise(states) if a == "adverse")
     assert "clear" not in states or not any(v >= 25 for y, v in by_year.items() if 2001 <= y <= 2002)
 
 
