@@ -25,6 +25,8 @@ from exitplan.domain.months import month_index, month_text
 from exitplan.engine.cases.outcomes import outcome, stated
 from exitplan.importers.cases import BUNDLED, COLUMNS, REGISTER, read_cases
 from exitplan.importers.safe_yaml import dump_yaml, read_yaml
+from exitplan.usecases.cases import cases
+from exitplan.wording import Wording
 
 COUNTRY = {
     "NAM": ("Namibia", 565), "SLV": ("El Salvador", 92), "KHM": ("Cambodia (Kampuchea)", 811), "MOZ": ("Mozambique", 541),
@@ -46,6 +48,9 @@ STRENGTH = 120
 LATEST = "2024-07"
 """Month around which a case without a last departure is shown."""
 TYPES = {"1": "state_based", "2": "non_state", "3": "one_sided"}
+
+GUIDE = Path(__file__).resolve().parents[1] / "docs" / "guide" / "cases.md"
+MARK, END = "<!-- cases: made by scripts/build_cases.py -->", "<!-- cases: end -->"
 
 Row = tuple[str, str, str, float, str]
 
@@ -91,8 +96,28 @@ def main(folder: Path) -> None:
         body["outcome"] = stated(result).model_dump(mode="json")
         path.write_text(dump_yaml(body), encoding="utf-8")
         print(f"{case.code:12} {result.band:10} {result.reason}")
+    write_table()
     register = BUNDLED / REGISTER
     register.write_text(dump_yaml(read_yaml(register.read_text(encoding="utf-8")).value), encoding="utf-8")
+
+
+def table_of_cases() -> str:
+    """The table of docs/guide/cases.md, as the figures give it."""
+    w = Wording("en")
+    lines = ["| exit | code | last departure | band | what decided it |", "| --- | --- | --- | --- | --- |"]
+    for line in cases().cases:
+        words = (
+            line.title, f"`{line.code}`", line.departure or "has not come", w.code("case_band", line.outcome.band),
+            w.code("case_reason", line.outcome.reason),
+        )  # fmt: skip
+        lines.append(f"| {' | '.join(words)} |")
+    return "\n".join(lines)
+
+
+def write_table() -> None:
+    """Put the table into the guide, between its marks."""
+    head, _, rest = GUIDE.read_text(encoding="utf-8").partition(MARK)
+    GUIDE.write_text(f"{head}{MARK}\n\n{table_of_cases()}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
 
 
 def _rows(case: Case, data: Data) -> Iterator[Row]:

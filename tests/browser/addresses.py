@@ -37,6 +37,9 @@ CODES = {
 """Entries with much to show; of the other kinds, and where there is no such entry, the first one is taken."""
 
 LIBRARY_LESSON = "UNMIT-FOUR-CRITERIA"
+CASE = "ISAF"
+"""The past exit with most to show."""
+
 NUMBERS = {"document": 1, "change": 1, "run": 1, "number": 1, "row": 1}
 RUNS = {"report": 3, "history": 4}
 """Runs that are no futures, by the beginning of the names of their routes."""
@@ -81,6 +84,8 @@ def address(route: Route, mission: str) -> str | None:
             return str(RUNS.get(route.name.partition("-")[0], NUMBERS["run"]))
         if kind == "int":
             return str(NUMBERS[name])
+        if name == "case":
+            return CASE
         if name == "code":
             return _code(mission, WIDE.get(route.name) or _kind(route))
         raise LookupError(f"{route.path}: no example for {name}")

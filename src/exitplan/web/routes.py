@@ -186,7 +186,7 @@ ROUTES: tuple[Route, ...] = (
     Route("m/<str:mission>/decisions/<str:code>/receive/", decisions.receive, "sign", "decision-receive", ("POST",)),
     # Past exits
     Route("m/<str:mission>/cases/", cases.cases, "read", "cases"),
-    Route("m/<str:mission>/cases/<str:code>/", cases.case, "read", "case"),
+    Route("m/<str:mission>/cases/<str:case>/", cases.case, "read", "case"),
     # Documents, reports, bundles
     Route("m/<str:mission>/documents/", papers.listing, "read", "documents"),
     Route("m/<str:mission>/documents/upload/", papers.upload, "attach", "document-upload", ("POST",)),

@@ -61,12 +61,9 @@ CASE_CODES: dict[str, dict[str, str]] = {
     },
     "case_unit": {
         "deaths-a-year": "deaths a year",
-        "forces": "forces",
         "coup-code": "2 = successful coup, 1 = attempt",
         "displaced": "persons",
         "deaths-last-year": "deaths in 12 months",
-        "facts": "facts",
-        "": "",
     },
     "exit_kind": {
         "conditions_led": "led by conditions",

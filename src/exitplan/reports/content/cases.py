@@ -267,9 +267,12 @@ def _value(d: DimensionOutcome, w: Wording) -> str:
         return "–"
     few = d.unit == "deaths-last-year" and 0 < d.value < SMALL
     number = w("fewer than {n}", n=SMALL) if few else w.number(d.value, 0 if d.value == int(d.value) else 1)
-    unit = w.code("case_unit", d.unit)
     year = f" ({d.year})" if d.year else ""
-    return f"{number} {unit}{year}"
+    if d.unit == "facts":
+        return w.count("{n} coded fact", "{n} coded facts", int(d.value)) + year
+    if d.unit == "forces":
+        return w.count("{n} force", "{n} forces", int(d.value)) + year
+    return f"{number} {w.code('case_unit', d.unit)}{year}"
 
 
 def _about_active(outcome: CaseOutcome, w: Wording) -> Paragraph:
@@ -376,6 +379,20 @@ def similar_section(m: Material, result: SimilarResult) -> Section:
     )
     blocks.append(Items(items=tuple(left_out)))
     return Section(key="past-exits", title=w("Past exits like this one"), blocks=tuple(blocks))
+
+
+def beside_futures(result: SimilarResult, w: Wording) -> Paragraph:
+    """The base rates that stand beside the futures' own chances, in one sentence."""
+    rates = {rate.of: rate for rate in result.rates if rate.event == "r1-2"}
+    return Paragraph(
+        text=w(
+            "Beside it, past exits (small sample): renewed armed violence in the first two full years after {similar} of those most "
+            "like this one and {all} of all. Counts with 80 % intervals, not forecasts.",
+            similar=_rate_words(rates.get("similar"), w),
+            all=_rate_words(rates.get("all"), w),
+        ),
+        tone="note",
+    )
 
 
 def _profile_words(profile: CaseProfile, w: Wording) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exitplan.domain.results.stability import Renewed
 from exitplan.reports.charts import chances, fan_areas, fan_country
+from exitplan.reports.content.cases import beside_futures
 from exitplan.reports.content.material import Material
 from exitplan.reports.page import Block, Items, Paragraph, Section, Table, columns, row
 
@@ -45,6 +46,8 @@ def futures_section(m: Material) -> Section:
     if country:
         title = w("Chance of renewed armed violence in the country, by definition and months")
         blocks.append(chances("chance-country", title, [(_within(m, r, r.definition), r) for r in country], w))
+        if m.past is not None:
+            blocks.append(beside_futures(m.past, w))
     areas = sorted(
         (
             r

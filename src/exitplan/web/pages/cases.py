@@ -40,7 +40,7 @@ def case(asked: Asked) -> HttpResponse:
     from exitplan.usecases import cases as past
 
     w = asked.w
-    shown = past.library().case(asked.path["code"])
+    shown = past.library().case(asked.path["case"])
     parts: list[tuple[str, tuple[Piece, ...]]] = []
     tables: list[Table] = []
     for section in past.case_sections(shown.code, w):
