@@ -158,7 +158,7 @@ def _change(w: Wording, found: AfterActionResult) -> Section:
             w("What went wrong or was missing"),
             found.change,
             w("No lesson says what to change. Ask those who were there, and record it."),
-        )  # fmt: skip
+        )
     ]
     if found.observed:
         blocks.append(_lessons(w, w("What else was observed"), found.observed, ""))
