@@ -23,7 +23,13 @@ def mission(home):
     dossier = sound()
     scores = [{"on": "2020-01-01", "likelihood": 3, "impact": 3}]
     dossier = added(
-        dossier, "risks", code="R-OKAPI", lens="civilians", scores=scores, event="An axolotl.", classification="confidential"
+        dossier,
+        "risks",
+        code="R-OKAPI",
+        lens="civilians",
+        scores=scores,
+        event="An axolotl.",
+        classification="confidential",
     )
     dossier = added(dossier, "lessons", code="L1", title="Guards", finding="Posts stood empty.", about=["risk:R-OKAPI"])
     dossier = added(dossier, "lessons", code="L2", title="Empty posts", finding="Nobody there; l'école aussi.")
@@ -47,7 +53,7 @@ def codes(mission, wanted, role="observer", lang="en"):
         ("the guard", ["L1"]),
         ("nothing at all", []),
         ("", []),
-        ("\" OR *", []),
+        ('" OR *', []),
     ],
 )
 def test_parts_of_words_and_their_plurals_are_found(mission, wanted, found):

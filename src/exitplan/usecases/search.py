@@ -74,7 +74,9 @@ def search(seen: View, wanted: str, lang: str = "en") -> tuple[Found, ...]:
             hit = Found(text.kind, text.code, text.title, _around(text, beginnings[0]), REST)
         if hit is not None:
             found.append(hit)
-    return tuple(sorted(found, key=lambda f: (f.rank, places.get((f.kind, f.code), len(places)) if f.rank == REST else 0)))
+    return tuple(
+        sorted(found, key=lambda f: (f.rank, places.get((f.kind, f.code), len(places)) if f.rank == REST else 0))
+    )
 
 
 def _found(text: _Text, words: list[str], whole: str) -> Found | None:
