@@ -207,6 +207,7 @@ def starts(planted: Planted) -> Iterator[str]:
         if "GET" not in route.methods or not route.path.startswith("m/"):
             continue
         path = "/" + route.path.replace("<str:mission>", MISSION)
+        path = path.replace("<str:lesson>", "UNMIT-FOUR-CRITERIA").replace("<str:form>", "html")
         if found := re.search(r"<int:(\w+)>", path):
             several = [path.replace(found[0], str(n)) for n in numbers[found[1]]]
         elif "<str:kind>" in path:

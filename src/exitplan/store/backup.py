@@ -24,7 +24,7 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
 from exitplan.domain.errors import InvalidValue, NotFound, Unreadable
-from exitplan.store import documents
+from exitplan.store import documents, texts
 from exitplan.store.chain import BrokenLink, content_digest, verify
 from exitplan.store.entries import WRITTEN
 from exitplan.store.models import Account, Mission
@@ -150,6 +150,7 @@ def restore(source: Path, folder: Path) -> Contents:
                 for model in tables():
                     _read_lines(archive, model)
                 _reset_counters()
+                texts.rebuild()
                 for mission in Mission.objects.order_by("code"):
                     broken = verify(mission)
                     if broken is not None:

@@ -13,6 +13,7 @@ from django.db.models import OuterRef, Subquery
 
 from exitplan.domain.errors import NotFound, Unavailable
 from exitplan.domain.findings import Wanted
+from exitplan.store import texts
 from exitplan.store.chain import Act, append
 from exitplan.store.errors import Moved, Stale
 from exitplan.store.models import EntryRow, Mission, Revision
@@ -143,6 +144,7 @@ def _apply(held: Mission, row: EntryRow | None, change: Change) -> Act:
     if change.body is None:
         if row is None:
             raise NotFound(change.kind, change.code)
+        texts.forget(row)
         row.delete()
         return Act("delete", change.kind, change.code, row.version + 1)
     if row is None:
@@ -151,6 +153,7 @@ def _apply(held: Mission, row: EntryRow | None, change: Change) -> Act:
     act = "create" if row.pk is None else "change"
     row.body, row.version = change.body, row.version + 1
     row.save()
+    texts.keep((row,))
     if change.kind == "mission" and held.title != (title := str(change.body.get("title", ""))[:300]):
         held.title = title
         held.save(update_fields=["title"])

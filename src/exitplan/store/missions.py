@@ -14,6 +14,7 @@ from exitplan.domain.dossier import Dossier, body
 from exitplan.domain.errors import InvalidValue, NotFound
 from exitplan.domain.roles import ROLES, Reader
 from exitplan.domain.tables import AreaMonths, MeasurementTable
+from exitplan.store import texts
 from exitplan.store.chain import Act, append
 from exitplan.store.entries import troubles, writing
 from exitplan.store.models import AreaMonthRow, EntryRow, MeasurementRow, Mission, Revision
@@ -89,13 +90,14 @@ def create(dossier: Dossier, *, who: str, why: str, at: datetime, origins: Seque
             (entry.kind, entry.code, {"code": entry.code, "title": entry.title, **body(entry)})
             for entry in dossier.everything()
         ]
-        EntryRow.objects.bulk_create(
+        rows = EntryRow.objects.bulk_create(
             [
                 EntryRow(mission=mission, kind=k, code=c, body=b, position=at_)
                 for at_, (k, c, b) in enumerate(bodies, 1)
             ],
             batch_size=BATCH,
         )
+        texts.keep(rows)
         append(mission, [Act("create", k, c, 1, b) for k, c, b in bodies], who=who, why=why, at=at)
         add_measurements(mission, dossier.measurements, who=who, why=why, at=at, state="approved")
         replace_area_months(mission, dossier.area_months, who=who, why=why, at=at)

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Q
 
 from exitplan.domain.errors import InvalidValue, NotFound
-from exitplan.store import documents
+from exitplan.store import documents, texts
 from exitplan.store.chain import Act, append
 from exitplan.store.entries import Change, apply, writing
 from exitplan.store.models import Document, MeasurementRow, Mission, Revision
@@ -142,6 +142,7 @@ def _forget_runs(held: Mission) -> None:
 
 def _scrub() -> None:
     """Take what was deleted out of the database's own files too: out of the write-ahead log, or the rows left for dead."""
+    texts.scrub()
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,4 +1,11 @@
-"""Search over what a reader may see: entries and drafts alike, codes first, then titles, then everything they say."""
+"""
+Search over what a reader may see: entries and drafts alike, codes first, then titles, then everything they say.
+
+Two finders work together (`docs/decisions/0009-two-finders.md`). What a reader is shown is looked through as it stands, so that
+any part of a code or a word is found and nothing hidden ever is. The text index of the database adds what only its words bring
+together, such as singular and plural, and says which of the rest comes first; each of its places is then read through the
+reader's eyes, and is no answer where those do not find the words.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +15,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from exitplan.domain.kinds import KINDS
+from exitplan.domain.words import holds, sought, words_of
 from exitplan.usecases.board import View
 from exitplan.usecases.drafting import bodies
 from exitplan.usecases.kept import kept_with
 
 KEPT_TEXTS = 4
 """Languages in which the texts of one view are kept ready."""
+
+REST = 3
+"""Rank of what is found neither by its code nor by its title."""
 
 AROUND = 60
 """Characters shown on either side of what was found."""
@@ -50,11 +61,22 @@ def search(seen: View, wanted: str, lang: str = "en") -> tuple[Found, ...]:
 
     An empty question finds nothing.
     """
-    words = plain(wanted).split()
+    from exitplan.store import texts as index
+
+    words, beginnings = plain(wanted).split(), sought(wanted)
     if not words:
         return ()
-    found = (_found(text, words, plain(wanted).strip()) for text in _texts(seen.shared, lang))
-    return tuple(sorted((f for f in found if f is not None), key=lambda f: f.rank))
+    places = {(p.kind, p.code): order for order, p in enumerate(index.find(seen.mission, beginnings))}
+    found = []
+    for text in _texts(seen.shared, lang):
+        hit = _found(text, words, plain(wanted).strip())
+        if hit is None and (text.kind, text.code) in places and holds(words_of(text.said), beginnings):
+            hit = Found(text.kind, text.code, text.title, _around(text, beginnings[0]), REST)
+        if hit is not None:
+            found.append(hit)
+    return tuple(
+        sorted(found, key=lambda f: (f.rank, places.get((f.kind, f.code), len(places)) if f.rank == REST else 0))
+    )
 
 
 def _found(text: _Text, words: list[str], whole: str) -> Found | None:
@@ -66,8 +88,8 @@ def _found(text: _Text, words: list[str], whole: str) -> Found | None:
     elif code.startswith(words[0]):
         rank = 1
     else:
-        rank = 2 if all(word in title for word in words) else 3
-    return Found(text.kind, text.code, text.title, "" if rank < 3 else _around(text, words[0]), rank)
+        rank = 2 if all(word in title for word in words) else REST
+    return Found(text.kind, text.code, text.title, "" if rank < REST else _around(text, words[0]), rank)
 
 
 def _around(text: _Text, word: str) -> str:

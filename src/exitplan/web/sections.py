@@ -28,6 +28,8 @@ LINKED = (
     "consultation",
     "signal",
     "objective",
+    "communication",
+    "milestone",
 )
 """Kinds of entry that a cell of the brief leads to, when it names one by code and name."""
 

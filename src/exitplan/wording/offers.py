@@ -27,7 +27,7 @@ def offered_because(w: Wording, line: LessonLine, dossier: Dossier) -> str:
         said.append(w("same area{colon}{area}", colon=w.colon, area=_named(w, dossier, "area", area)))
     if tag := found.get("tag"):
         said.append(w("both speak of “{word}”", word=tag))
-    if line.library or line.case:
+    if line.case and (line.library or line.origin):
         said.append(w("from {case}", case=line.case))
     return w.semicolon.join(said)
 

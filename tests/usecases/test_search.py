@@ -1,0 +1,87 @@
+"""Search: any part of a code or word, singular and plural alike, best first, and nothing that the reader does not see."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from exitplan.domain.roles import ROLES, Reader, may_see
+from exitplan.store import entries, missions
+from exitplan.store.entries import Change
+from exitplan.usecases.board import board, view
+from exitplan.usecases.search import search
+from tests.domain.samples import added, sound
+
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+WHO = {"who": "amina", "why": "because", "at": AT}
+
+
+@pytest.fixture
+def mission(home):
+    """A mission whose confidential risk is named by a lesson that everybody sees."""
+    dossier = sound()
+    scores = [{"on": "2020-01-01", "likelihood": 3, "impact": 3}]
+    dossier = added(
+        dossier,
+        "risks",
+        code="R-OKAPI",
+        lens="civilians",
+        scores=scores,
+        event="An axolotl.",
+        classification="confidential",
+    )
+    dossier = added(dossier, "lessons", code="L1", title="Guards", finding="Posts stood empty.", about=["risk:R-OKAPI"])
+    dossier = added(dossier, "lessons", code="L2", title="Empty posts", finding="Nobody there; l'école aussi.")
+    missions.create(dossier, **WHO)
+    return dossier.mission.code
+
+
+def codes(mission, wanted, role="observer", lang="en"):
+    """Codes found by a reader, best first."""
+    return [hit.code for hit in search(view(mission, Reader(role)), wanted, lang)]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("L1", ["L1"]),
+        ("ards", ["L1"]),
+        ("empty posts", ["L2", "L1"]),
+        ("post", ["L2", "L1"]),
+        ("ecoles", ["L2"]),
+        ("the guard", ["L1"]),
+        ("nothing at all", []),
+        ("", []),
+        ('" OR *', []),
+    ],
+)
+def test_parts_of_words_and_their_plurals_are_found(mission, wanted, found):
+    """Titles before the rest; what memory finds by a part of a word stays, what only the index knows comes to it."""
+    assert [c for c in codes(mission, wanted) if c in ("L1", "L2")] == found
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("wanted", ["okapi", "R-OKAPI", "axolotl", "okapis", "axolotls", "guard okapi"])
+def test_hidden_words_find_nothing(mission, wanted, role):
+    """Neither the hidden entry nor one that names it, though the index holds the words of both."""
+    seen = view(mission, Reader(role))
+    whole = board(mission).dossier.named("risk", "R-OKAPI")
+    found = codes(mission, wanted, role)
+    if may_see(seen.reader, whole):
+        assert found
+    else:
+        assert found == []
+
+
+def test_a_draft_is_found_at_once(mission):
+    """What was saved a moment ago, faults and all."""
+    entries.save(mission, [Change("lesson", "L3", {"code": "L3", "title": "Quokkas"}, 0)], **WHO)
+    assert codes(mission, "quokka", "planner") == ["L3"]
+    assert codes(mission, "quokkas here", "planner") == []
+
+
+def test_the_words_around_are_the_readers_own(mission):
+    """A hit in the text shows where it stands."""
+    hit = next(h for h in search(view(mission, Reader("observer")), "nobody there", "en") if h.code == "L2")
+    assert "Nobody there" in hit.around
