@@ -43,7 +43,7 @@ def build_brief(m: Material) -> Brief:
         futures_section(m),
         risks_section(m),
         takeover_section(m),
-        training_section(m),
+        training_section(m, by_area=m.capacity is None),
         needs_section(m),
         partners_section(m),
         decisions_section(m),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from django.http import HttpResponse
@@ -21,6 +22,10 @@ from exitplan.web.sections import pictured, pieces
 from exitplan.web.tables import Cell, Column, Table, table_page
 
 
+ROWS = 15
+"""Rows of each table shown at once: the page holds many."""
+
+
 def takeover(asked: Asked) -> HttpResponse:
     """The ledger, the least settled first, with the money of functions, institutions, training, needs and surveys."""
     seen = look(asked.view)
@@ -28,7 +33,7 @@ def takeover(asked: Asked) -> HttpResponse:
     for section in pictures.takeover(seen, asked.w):
         made, under = pieces(asked, section)
         parts.append((section.key, section.title, made))
-        tables += under
+        tables += [replace(table, page_rows=ROWS) for table in under]
     return table_page(
         asked,
         "takeover.html",
