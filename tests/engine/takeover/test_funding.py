@@ -16,7 +16,9 @@ from exitplan.engine.takeover.funding import funding
 ON = date(2026, 6, 30)
 
 
-def dossier(*commitments: Commitment, functions: tuple[Function, ...] = (), programmes: tuple[Programme, ...] = ()) -> Dossier:
+def dossier(
+    *commitments: Commitment, functions: tuple[Function, ...] = (), programmes: tuple[Programme, ...] = ()
+) -> Dossier:
     """A mission whose functions cost 12 million a year each."""
     mission = Mission(code="M", title="M", acronym="M", host=("XKA",), host_name="K", started=date(2020, 1, 1))
     held = functions or (function("F1"), function("F2"))
@@ -38,7 +40,15 @@ def function(code: str, **more: Any) -> Function:
 
 def promise(code: str = "K1", **more: Any) -> Commitment:
     """12 million for F1 over the twelve months from July 2026: a million a month."""
-    given = {"code": code, "title": code, "partner": "P1", "type": "money", "amount": 12e6, "unit": "USD", "function": "F1"}
+    given = {
+        "code": code,
+        "title": code,
+        "partner": "P1",
+        "type": "money",
+        "amount": 12e6,
+        "unit": "USD",
+        "function": "F1",
+    }
     given |= {"start": date(2026, 7, 1), "end": date(2027, 6, 30), "status": "signed", **more}
     return Commitment.model_validate(given)
 
@@ -107,6 +117,7 @@ def test_plenty_for_one_function_covers_no_other() -> None:
 
 def test_a_programme_and_a_commitment_of_one_partner_may_be_the_same_money() -> None:
     """The larger counts; of two partners both do."""
+
     def at(held: Dossier) -> tuple[float, float]:
         found = next(f for f in funding(held, ON).functions if f.code == "F1")
         month = next(m for m in found.months if m.month == "2026-07")
@@ -114,7 +125,9 @@ def test_a_programme_and_a_commitment_of_one_partner_may_be_the_same_money() -> 
 
     same = programme(partner="P1", budget=36e6)
     assert at(dossier(promise(), programmes=(same,))) == pytest.approx((1.5e6, 0))
-    assert at(dossier(promise(status="announced"), programmes=(programme(partner="P1", budget=12e6),))) == pytest.approx((5e5, 5e5))
+    assert at(
+        dossier(promise(status="announced"), programmes=(programme(partner="P1", budget=12e6),))
+    ) == pytest.approx((5e5, 5e5))
     assert at(dossier(promise(), programmes=(programme(),))) == pytest.approx((2e6, 0))
 
 
@@ -134,7 +147,12 @@ def test_a_commitment_to_a_hand_over_serves_its_function() -> None:
 
 @pytest.mark.parametrize(
     "more",
-    [{"status": "withdrawn"}, {"unit": "EUR"}, {"type": "training"}, {"end": date(2026, 7, 1), "start": date(2020, 1, 1)}],
+    [
+        {"status": "withdrawn"},
+        {"unit": "EUR"},
+        {"type": "training"},
+        {"end": date(2026, 7, 1), "start": date(2020, 1, 1)},
+    ],
     ids=["withdrawn", "another currency", "not money", "nearly over"],
 )
 def test_what_is_no_money_in_hand_is_not_counted(more: dict[str, Any]) -> None:
@@ -169,7 +187,13 @@ def test_a_function_that_ends_with_the_mission_needs_no_money() -> None:
 def test_parts_add_up_and_more_money_never_uncovers(amounts: list[float], firm: list[bool], months: int) -> None:
     """Totals are sums of functions, nothing is negative, and another promise leaves no month less covered."""
     every = [
-        promise(f"K{i}", amount=a, status="signed" if firm[i] else "announced", function=("F1", "F2")[i % 2], partner=("P1", "P2")[i % 2])
+        promise(
+            f"K{i}",
+            amount=a,
+            status="signed" if firm[i] else "announced",
+            function=("F1", "F2")[i % 2],
+            partner=("P1", "P2")[i % 2],
+        )
         for i, a in enumerate(amounts)
     ]
     found, less = funding(dossier(*every), ON, months=months), funding(dossier(*every[:-1]), ON, months=months)

@@ -27,7 +27,9 @@ def dossier(*several: Institution) -> Dossier:
 
 def test_a_need_is_met_in_the_first_month_that_reaches_it() -> None:
     """Three courses: met at once, after two months, never within the six looked ahead."""
-    people = np.array([[100, 80, 80], [90, 90, 80], [90, 100, 80], [90, 90, 80], [90, 90, 80], [90, 90, 80], [90, 90, 99]])
+    people = np.array(
+        [[100, 80, 80], [90, 90, 80], [90, 100, 80], [90, 90, 80], [90, 90, 80], [90, 90, 80], [90, 90, 99]]
+    )
     found = months_until(people, 100, ON)
 
     assert (found.early, found.middle, found.late, found.horizon) == ("2026-06", "2026-08", None, 6)
@@ -46,9 +48,13 @@ def test_more_recruits_meet_the_need_sooner() -> None:
     )
     lines = {i.code: i for i in institutions(held, ON, courses(held, ON, horizon=36))}
 
-    assert lines["FAST"].met is not None and lines["FAST"].met.middle is not None
-    assert lines["NONE"].met is not None and lines["NONE"].met.middle is None
-    assert lines["FAST"].met.early <= lines["FAST"].met.middle  # type: ignore[operator]
+    fast, none = lines["FAST"].met, lines["NONE"].met
+    assert fast is not None
+    assert none is not None
+    assert none.middle is None
+    assert fast.early is not None
+    assert fast.middle is not None
+    assert fast.early <= fast.middle
 
 
 def test_courses_are_planned_under_way_or_over() -> None:

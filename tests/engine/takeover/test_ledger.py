@@ -18,7 +18,14 @@ ON = date(2026, 6, 30)
 
 def function(code: str = "F1", **more: Any) -> Function:
     """A function for national institutions, paid for and not asked about."""
-    given = {"code": code, "title": code, "trade": "police", "destination": "national", "cost_year": 1e6, "funded_year": 1e6}
+    given = {
+        "code": code,
+        "title": code,
+        "trade": "police",
+        "destination": "national",
+        "cost_year": 1e6,
+        "funded_year": 1e6,
+    }
     return Function.model_validate(given | more)
 
 
@@ -120,8 +127,10 @@ def test_people_are_added_up_and_gaps_are_not_netted() -> None:
     held = dossier(
         function(),
         institution=(
-            Institution(code="N1", title="N1", trade="police", function="F1", strength=110, need=100, strength_date=date(2026, 5, 1), verification="independently_verified"),
-            Institution(code="N2", title="N2", trade="police", function="F1", strength=60, need=100, strength_date=date(2026, 1, 1)),
+            Institution(code="N1", title="N1", trade="police", function="F1", strength=110, need=100,
+                        strength_date=date(2026, 5, 1), verification="independently_verified"),
+            Institution(code="N2", title="N2", trade="police", function="F1", strength=60, need=100,
+                        strength_date=date(2026, 1, 1)),
         ),
     )  # fmt: skip
     (line,) = ledger(held, ON, courses(held, ON))

@@ -118,5 +118,8 @@ def test_the_latest_value_of_each_group_stands_with_its_interval() -> None:
 def test_an_interval_is_made_for_shares_alone() -> None:
     """A mean score of people asked has no interval of a share; an indicator that asks nobody is no survey."""
     score = indicator(unit="points", sample={"sex=female": 200})
-    assert {s.interval for s in surveys(dossier(ROWS.replace(",%", ",points"), indicator=(score,)), ON)} == {"stated", "none"}
+    assert {s.interval for s in surveys(dossier(ROWS.replace(",%", ",points"), indicator=(score,)), ON)} == {
+        "stated",
+        "none",
+    }
     assert surveys(dossier(ROWS, indicator=(indicator(survey=False),)), ON) == ()

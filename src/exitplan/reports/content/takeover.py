@@ -31,6 +31,9 @@ def takeover_section(m: Material) -> Section | None:
     found = m.takeover
     if found is None:
         return None
+    if not found.functions:
+        said = Paragraph(text=m.w("The dossier holds no function."))
+        return Section(key="takeover", title=m.w("Who takes over"), blocks=(said,))
     blocks: list[Block] = [
         *_summary(m, found),
         ledger_table(m, found.functions),

@@ -21,7 +21,6 @@ from exitplan.web.middleware import sentence
 from exitplan.web.sections import pictured, pieces
 from exitplan.web.tables import Cell, Column, Table, table_page
 
-
 ROWS = 15
 """Rows of each table shown at once: the page holds many."""
 
@@ -40,6 +39,7 @@ def takeover(asked: Asked) -> HttpResponse:
         *tables,
         sections=parts,
         yours=_yours(asked, seen),
+        any=bool(seen.takeover.functions),
         assumptions=seen.takeover.assumptions,
         may_edit=asked.may("edit", "function"),
     )
