@@ -6,7 +6,7 @@ from __future__ import annotations
 from exitplan.domain.kinds import Function
 from scripts.kasanda import measures, parties, planning, work
 from scripts.kasanda.common import CIVIL, TRANSITION, Fields, chance, entry
-from scripts.kasanda.country import COUNTRY, PLACES
+from scripts.kasanda.country import COUNTRY
 
 # function: day, partner that signed, conditions or reasons, cost when it was answered where that has changed since
 _SIGNED: dict[str, tuple[str, str | None, str, float | None]] = {
@@ -63,7 +63,7 @@ def _trained(fields: Fields) -> Fields:
         cohorts = cohorts[:1]
     return {
         **fields,
-        "certified": round(min(0.98, certified + 0.4 * ready + stream.uniform(-0.04, 0.04)), 2),
+        "certified": round(min(0.98, certified + 0.2 * ready + stream.uniform(-0.04, 0.04)), 2),
         "externally_paid": round(max(0.0, abroad - 0.1 * ready + stream.uniform(-0.03, 0.03)), 2),
         "mentors_needed_per_100": mentors,
         "cohorts": cohorts,
@@ -155,6 +155,7 @@ SAMPLE = {"total": 420, "sex=female": 214, "sex=male": 206, "age=18-29": 168, "a
 """Adults asked in each area and group."""
 
 AGES = ("18-29", "30-49", "50+")
+LAST_SURVEY = "2026-05-31"
 
 
 def mission() -> Fields:
@@ -172,15 +173,16 @@ def indicators() -> list[Fields]:
 
 
 def measurements() -> str:
-    """Every measured value, and the last survey by age in the areas where policing is not handed over yet: without an interval."""
-    rows = []
-    for code, level in (("I-PEOPLE-SAFE", 52.0), ("I-PEOPLE-TRUST", 55.0)):
-        for place in PLACES:
-            stream = chance("ages", code, place.code)
-            middle = level - place.ready / 8 + stream.uniform(-3, 3)
-            for age, apart in zip(AGES, (-5.0, 1.0, 6.0), strict=True):
-                value = min(95.0, max(5.0, middle + apart + stream.uniform(-2, 2)))
-                rows.append(
-                    f"{code},1,2026-05-31,{place.code},age={age},{value:.1f},,,%,SRC-SURVEY,survey,independently_verified,medium,,"
+    """Every measured value, and the last survey of each area by age, without an interval of its own."""
+    known = measures.measurements()
+    ages = []
+    for line in known.splitlines():
+        code, version, day, area, group, value, *_ = line.split(",")
+        if code.startswith("I-PEOPLE-") and day == LAST_SURVEY and area and not group:
+            stream = chance("ages", code, area)
+            for age, apart in zip(AGES, (-5.0, 0.5, 4.5), strict=True):
+                found = min(95.0, max(5.0, float(value) + apart + stream.uniform(-2, 2)))
+                ages.append(
+                    f"{code},{version},{day},{area},age={age},{found:.1f},,,%,SRC-SURVEY,survey,independently_verified,medium,,"
                 )
-    return measures.measurements() + "\n".join(rows) + "\n"
+    return known + "\n".join(ages) + "\n"

@@ -1,7 +1,7 @@
 """
 Search over what a reader may see: entries and drafts alike, codes first, then titles, then everything they say.
 
-Two finders work together (`docs/decisions/0009-two-finders.md`). What a reader is shown is looked through as it stands, so that
+Two finders work together (`docs/decisions/0010-two-finders.md`). What a reader is shown is looked through as it stands, so that
 any part of a code or a word is found and nothing hidden ever is. The text index of the database adds what only its words bring
 together, such as singular and plural, and says which of the rest comes first; each of its places is then read through the
 reader's eyes, and is no answer where those do not find the words.

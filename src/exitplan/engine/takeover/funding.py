@@ -61,7 +61,7 @@ def funding(dossier: Dossier, on: date, *, end: date | None = None, months: int 
     functions = [f for f in dossier.of(Function) if f.destination != "discontinue"]
     after = None if end is None else month_of(end) + 1
     lines = [_function(f, purses.get(f.code, {}), span, after) for f in functions]
-    lines.sort(key=lambda f: (f.need is None, f.first_uncovered or "9999", f.first_not_firm or "9999", f.code))
+    lines.sort(key=lambda f: (f.need is None, f.first_uncovered or "9999", _covered(f), f.code))
     totals = [
         MoneyMonth(
             month=month_text(t),
@@ -146,6 +146,12 @@ def _function(
             None,
         ),
     )
+
+
+def _covered(f: FunctionMoney) -> float:
+    """Share of the cost that is promised, over all months shown."""
+    promised = sum(min(f.need or 0.0, m.firm + m.announced) for m in f.months)
+    return promised / f.need if f.need else 0.0
 
 
 def _cover(need: float | None, firm: float, promised: float) -> Cover:

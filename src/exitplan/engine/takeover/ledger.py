@@ -53,7 +53,12 @@ def ledger(dossier: Dossier, on: date, drawn: Mapping[str, Course] | None = None
         receiver has not signed is never more than what the mission has written down.
     """
     lines = [_line(dossier, f, drawn) for f in dossier.of(Function)]
-    return tuple(sorted(lines, key=lambda f: (_worst(f.troubles), -(f.cost_year or 0.0), f.code)))
+    return tuple(
+        sorted(
+            lines,
+            key=lambda f: (f.destination == "discontinue", _worst(f.troubles), -(f.cost_year or 0.0), f.code),
+        )
+    )
 
 
 def signed_state(function: Function) -> Signed:

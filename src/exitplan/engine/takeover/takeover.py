@@ -6,7 +6,7 @@ from datetime import date
 
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.errors import InvalidValue
-from exitplan.domain.kinds import Plan, Scenario
+from exitplan.domain.kinds import Function, Plan, Scenario
 from exitplan.domain.results.takeover import TakeoverResult
 from exitplan.engine.capacity.growth import ASSUMPTIONS as OF_CAPACITY
 from exitplan.engine.readiness.clocks import calendar
@@ -57,7 +57,7 @@ def takeover(
         consultations=consultations(dossier, on),
         surveys=found,
         assumptions=(
-            *money.ASSUMPTIONS,
+            *(money.ASSUMPTIONS if dossier.of(Function) else ()),
             *(OF_CAPACITY if lines else ()),
             *(("cohort-pass-doubt",) if any(i.cohorts for i in lines) else ()),
             *(("survey-simple-sample",) if any(s.interval == "sample" for s in found) else ()),

@@ -53,7 +53,7 @@ def build_brief(m: Material) -> Brief:
         futures_section(m),
         risks_section(m),
         takeover_section(m),
-        training_section(m),
+        training_section(m, by_area=m.capacity is None),
         needs_section(m),
         partners_section(m),
         coverage_section(m) if m.partners else None,

@@ -20,6 +20,7 @@ from exitplan.domain.results.takeover import (
 from exitplan.reports.charts import cover_strip, funding
 from exitplan.reports.content.material import Material, clipped
 from exitplan.reports.page import Block, Cell, Paragraph, Section, Table, columns, row
+from exitplan.wording.figures import NO_BREAK
 
 ROWS = 12
 """Rows above which a table is folded."""
@@ -30,6 +31,9 @@ def takeover_section(m: Material) -> Section | None:
     found = m.takeover
     if found is None:
         return None
+    if not found.functions:
+        said = Paragraph(text=m.w("The dossier holds no function."))
+        return Section(key="takeover", title=m.w("Who takes over"), blocks=(said,))
     blocks: list[Block] = [
         *_summary(m, found),
         ledger_table(m, found.functions),
@@ -182,7 +186,7 @@ def _days(f: FunctionLine, m: Material) -> str:
         return w("none planned")
     said = [w("{done} of {all} done", done=f.handovers_done, all=f.handovers)]
     if f.first and f.last:
-        first, last = w.date(f.first, short=True), w.date(f.last, short=True)
+        first, last = (w.date(day, short=True).replace(" ", NO_BREAK) for day in (f.first, f.last))
         said.append(first if first == last else f"{first} – {last}")
     if f.undated:
         said.append(w("{n} without a day", n=f.undated))
@@ -212,12 +216,22 @@ def _money(m: Material, found: TakeoverResult) -> list[Block]:
     return blocks
 
 
-def training_section(m: Material) -> Section | None:
-    """Institutions by trade and area against what is needed, and the training pipeline; None without institutions."""
+def training_section(m: Material, *, by_area: bool = True) -> Section | None:
+    """
+    Institutions by trade and area against what is needed, and the training pipeline; None without institutions.
+
+    Parameters
+    ----------
+    by_area
+        Whether each institution has a line of its own; a brief tells them under what receivers can carry.
+    """
     found, w = m.takeover, m.w
     if found is None or not found.institutions:
         return None
-    blocks: list[Block] = [_trades(m, found), _institutions(m, found.institutions), *_pipeline(m, found.institutions)]
+    blocks: list[Block] = [_trades(m, found)]
+    if by_area:
+        blocks.append(_institutions(m, found.institutions))
+    blocks += _pipeline(m, found.institutions)
     return Section(key="training", title=w("Institutions and training"), blocks=tuple(blocks))
 
 

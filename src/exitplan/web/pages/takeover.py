@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from django.http import HttpResponse
@@ -20,6 +21,9 @@ from exitplan.web.middleware import sentence
 from exitplan.web.sections import pictured, pieces
 from exitplan.web.tables import Cell, Column, Table, table_page
 
+ROWS = 15
+"""Rows of each table shown at once: the page holds many."""
+
 
 def takeover(asked: Asked) -> HttpResponse:
     """The ledger, the least settled first, with the money of functions, institutions, training, needs and surveys."""
@@ -28,13 +32,14 @@ def takeover(asked: Asked) -> HttpResponse:
     for section in pictures.takeover(seen, asked.w):
         made, under = pieces(asked, section)
         parts.append((section.key, section.title, made))
-        tables += under
+        tables += [replace(table, page_rows=ROWS) for table in under]
     return table_page(
         asked,
         "takeover.html",
         *tables,
         sections=parts,
         yours=_yours(asked, seen),
+        any=bool(seen.takeover.functions),
         assumptions=seen.takeover.assumptions,
         may_edit=asked.may("edit", "function"),
     )
