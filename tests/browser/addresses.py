@@ -16,6 +16,7 @@ FILES = frozenset(
         "health",
         "metrics",
         "document-file",
+        "gap-analysis",
         "report-file",
         "measurements-owed-form",
         "futures-progress",
@@ -31,6 +32,7 @@ CODES = {
     "gate": "G-POL-ORU",
     "handover": "H-POL-ORU",
     "indicator": "I-PEOPLE-TRUST",
+    "norm": "GT-03",
     "plan": "P-CONDITIONS",
     "site": "S-IVA",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -138,6 +139,15 @@ def norm_choices(lang: str) -> tuple[tuple[str, str], ...]:
     from exitplan.importers.norms import library_frameworks
 
     return tuple((n.code, f"{n.code} – {n.name(lang)}") for held in library_frameworks() for n in held.norms)
+
+
+@cache
+def library_names() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Kind and names of every framework and norm that comes along, by code."""
+    from exitplan.importers.norms import library_frameworks
+
+    every = [entry for held in library_frameworks() for entry in (held.framework, *held.norms)]
+    return {entry.code: (entry.kind, (entry.name("en"), entry.name("fr"))) for entry in every}
 
 
 def lack_words(lack: Lack, w: Wording) -> str:

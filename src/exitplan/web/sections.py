@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from exitplan.domain.kinds import KINDS
+from exitplan.usecases.frameworks import library_names
 from exitplan.web.cells import PAGES, address
 from exitplan.web.tables import Cell, Column, Lines, Sortable, Table
 from exitplan.wording.figures import MISSING, MONTHS, NO_BREAK, SHORT_MONTHS
@@ -30,6 +31,7 @@ LINKED = (
     "objective",
     "communication",
     "milestone",
+    "due_diligence",
 )
 """Kinds of entry that a cell of the brief leads to, when it names one by code and name."""
 
@@ -103,7 +105,8 @@ def _entry(asked: Asked, text: str) -> str:
         entry = asked.view.dossier.get(KINDS[kind], code)
         if entry is not None and name.startswith(entry.name(asked.w.lang)[:SURE]):
             return address(asked, kind, code)
-    return ""
+    kind, names = library_names().get(code, ("", ()))
+    return address(asked, kind, code) if any(name.startswith(known[:SURE]) for known in names) else ""
 
 
 def _value(text: str, lang: str) -> Sortable:

@@ -12,6 +12,7 @@ from exitplan.domain.kinds import KINDS
 from exitplan.domain.roles import ROLES
 from exitplan.usecases.board import View
 from exitplan.usecases.drafting import written_value
+from exitplan.usecases.frameworks import library_names
 from exitplan.web.forms import FieldType, family_of, keys_of, label, type_of
 from exitplan.wording import Wording
 
@@ -165,5 +166,9 @@ class _Teller:
     def reference(self, kind: str, code: str) -> Piece:
         entry = self.seen.dossier.named(kind, code)
         text = f"{code} – {entry.name(self.w.lang)}" if entry else code
-        href = entry_address(self.seen.mission, kind, code) if self.seen.knows(kind, code) else ""
-        return Piece(text, href)
+        if self.seen.knows(kind, code):
+            return Piece(text, entry_address(self.seen.mission, kind, code))
+        known, names = library_names().get(code, ("", ("", "")))
+        if kind == "norm" == known:
+            return Piece(f"{code} – {names[self.w.lang == 'fr']}", f"/m/{self.seen.mission}/norms/{code}/")
+        return Piece(text)

@@ -53,7 +53,7 @@ def frameworks(
     for sets, mine in ((library, False), (own, True)):
         for framework, norms in sets:
             told = [_norm(framework, norm, looked, judged, taken) for norm in norms]
-            if told:
+            if told or mine:
                 found.append(_framework(framework, told, on, own=mine))
     found.sort(key=lambda f: f.hindsight)
     every = [n for f in found if not f.hindsight for n in f.norms]

@@ -224,9 +224,9 @@ def _norm_columns(w: Wording) -> tuple[Column, ...]:
         (w("Norm"), 2.4),
         (w("Document"), 1.6),
         (w("What it asks"), 3.2),
-        (w("Where the mission stands"), 1.3),
+        (w("Where the mission stands"), 1.6),
         (w("Grounds"), 3.2),
-        (w("Judged by"), 1.6),
+        (w("Judged by"), 1.8),
     )
 
 
@@ -264,6 +264,8 @@ def grounds_words(n: NormLine, w: Wording) -> str:
         said.append(w("shown by {entries}", entries=joined([ground_words(g, w) for g in check.shows], 3, w)))
     if not said and check.state == "not_applicable":
         said.append(w("there is nothing that it applies to"))
+    if check.state == "met" and n.state in ("not_met", "partly_met"):
+        said = [w("the check is met; people judged it otherwise")]
     if n.differs:
         said.append(w("people judged it better than the check finds"))
     return w.semicolon.join(said)

@@ -39,7 +39,11 @@ def frameworks(asked: Asked) -> HttpResponse:
     looked = _look(asked)
     result = norms.seen(asked.view, looked.study.on)
     tables, told = [], []
-    for section in norms.page_sections(looked, asked.w)[:2]:
+    gaps, coverage = norms.page_sections(looked, asked.w)[:2]
+    counted = coverage.model_copy(
+        update={"blocks": coverage.blocks[:-1]}
+    )  # what is met stands on each framework's page
+    for section in (gaps, counted):
         blocks, under = pieces(asked, section)
         told.append((section.title, blocks))
         tables += under
@@ -73,7 +77,7 @@ def framework(asked: Asked) -> HttpResponse:
             Column("asks", w("What it asks"), wide=True),
             Column("state", w("Where the mission stands")),
             Column("check", w("Machine check")),
-            Column("judged", w("Judged by")),
+            Column("judged", w("Judgement")),
             Column("verified", w("Text read")),
         ),
         tuple(
@@ -143,6 +147,7 @@ def norm(asked: Asked) -> HttpResponse:
     query = {
         "norm_ref": shown.code,
         "title": shown.title,
+        "title_fr": shown.title_fr or "",
         "framework": line.symbol or line.title,
         "norm": shown.number or shown.code,
     }
