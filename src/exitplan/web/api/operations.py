@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from exitplan.web.api import bundles, documents, entries, measurements, missions, record, reference, results, runs
+from exitplan.web.api import (
+    bundles,
+    documents,
+    entries,
+    measurements,
+    missions,
+    papers,
+    record,
+    reference,
+    results,
+    runs,
+)
 from exitplan.web.api.gate import Operation
 from exitplan.web.api.shapes import (
     CapacityAnswer,
@@ -90,6 +101,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("GET", f"{IN}/documents", documents.documents, "read", "documents", "Documents", Documents),
     Operation("POST", f"{IN}/documents", documents.add, "attach", "add-document", "Add a document", DocumentShown, 201, (413,)),
     Operation("GET", f"{IN}/documents/{{document}}/file", documents.content, "read", "document", "A document's file", ANY),
+    Operation("GET", f"{IN}/papers/{{name}}", papers.paper, "export", "paper", "A document made for you", ANY),
     Operation("POST", f"{IN}/bundle", bundles.take_out, "export", "take-out", "Take a bundle out", ANY),
     Operation("POST", f"{IN}/bundle/merge", bundles.merge, "import", "merge", "Merge a bundle", MergeShown, 200, (409, 413)),
     Operation("GET", "/schemas", reference.schemas, "account", "schemas", "Schemas", SchemaNames),
