@@ -21,7 +21,7 @@ def document(
         str,
         typer.Argument(
             metavar="KIND",
-            help="transition-plan, annex, fact-sheet, risk-register, benchmark-matrix or calendar.",
+            help="transition-plan, annex, fact-sheet, risk-register, benchmark-matrix, calendar or cpas.",
             show_default=False,
         ),
     ],
@@ -39,12 +39,22 @@ def document(
     ],
     on: options.On = None,
     since: options.Since = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            "--template",
+            metavar="FILE.docx",
+            dir_okay=False,
+            help="A Word file of your own with placeholders such as {{section:risks}}.",
+            show_default=False,
+        ),
+    ] = None,
     plan: options.Plan = None,
     scenario: options.Scenario = None,
     lang: options.Lang = "en",
 ) -> None:
     """
-    Write a document of a mission: transition plan, annex to a report, fact sheet, risk register, matrix or calendar.
+    Write a document of a mission: transition plan, annex to a report, fact sheet, register, matrix, calendar, data.
 
     Example: exitplan document annex liberia-2015 -o annex.docx --since 2015-06-30 --lang fr
     """
@@ -53,5 +63,7 @@ def document(
 
     screen = Screen(lang)
     with screen.working(screen.w("Writing the document")):
-        path = written(kind, mission, out, on=on, since=since, plan=plan, scenario=scenario, lang=lang)
+        path = written(
+            kind, mission, out, on=on, since=since, plan=plan, scenario=scenario, lang=lang, template=template
+        )
     screen.line(screen.w("Written: {path}", path=str(path)))

@@ -73,8 +73,10 @@ def check(
 
 def bring_in(
     what: Annotated[
-        Literal["ucdp", "acled", "measurements", "workbook", "boundaries"],
-        typer.Argument(metavar="WHAT", help="ucdp, acled, measurements, workbook or boundaries.", show_default=False),
+        Literal["ucdp", "acled", "measurements", "workbook", "boundaries", "cpas"],
+        typer.Argument(
+            metavar="WHAT", help="ucdp, acled, measurements, workbook, boundaries or cpas.", show_default=False
+        ),
     ],
     file: Annotated[
         Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="File to be read.", show_default=False)
@@ -116,7 +118,7 @@ def bring_in(
     lang: options.Lang = "en",
 ) -> None:
     """
-    Bring conflict events, measurements, a workbook or boundaries into a dossier; every row is accounted for.
+    Bring conflict events, measurements, a workbook, boundaries or CPAS-like data into a dossier; every row is accounted for.
 
     Example: exitplan import ucdp GEDEvent_v25_1.csv --mission my-mission --dry-run
     """

@@ -98,7 +98,7 @@ def read_measurement_lines(
     texts, dates = with_iso_days(texts, ("date",))
     texts = texts.with_columns(pl.lit(value).alias(column) for column, value in asked.constants.items())
     parsed = MeasurementTable.parse(texts, today=today, known=known)
-    kept, doubles = _first_of_each(parsed.table.frame.with_columns(parsed.lines))
+    kept, doubles = first_of_each(parsed.table.frame.with_columns(parsed.lines))
     refused = (*table.refused, *parsed.refused, *doubles)
     report = _report(table.name, table.sha256, table.read, kept.height, refused, (*notes, *dates))
     return MeasurementTable(kept.drop("line")), report, kept["line"]
@@ -124,7 +124,7 @@ def measurements_of_rows(
     frame = pl.DataFrame(texts, schema=dict.fromkeys(COLUMNS, pl.String))
     lines = pl.Series("line", [line for line, _ in sound], dtype=pl.Int64)
     parsed = MeasurementTable.parse(frame.with_columns(lines), today=today, known=known)
-    kept, doubles = _first_of_each(parsed.table.frame.with_columns(parsed.lines))
+    kept, doubles = first_of_each(parsed.table.frame.with_columns(parsed.lines))
     digest = hashlib.sha256(json.dumps([dict(row) for row in rows], sort_keys=True, default=str).encode()).hexdigest()
     refused = (*strangers, *parsed.refused, *doubles)
     report = _report("rows", digest, len(rows), kept.height, refused, ())
@@ -154,7 +154,7 @@ def _plain(value: object) -> str | None:
     return None if value is None else value if isinstance(value, str) else json.dumps(value, default=str)
 
 
-def _first_of_each(rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Refused]]:
+def first_of_each(rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Refused]]:
     key = [*MeasurementTable.KEY, "source"]
     ordered = rows.sort("line").with_columns(first=pl.col("line").first().over(key))
     doubles = [

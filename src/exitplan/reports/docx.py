@@ -23,7 +23,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from exitplan.reports.page import Block, Cell, Column, Document, Figure, Items, Note, Paragraph, Section, Table
+from exitplan.reports.page import Block, Cell, Document, Figure, Items, Note, Paragraph, Section, Table
 from exitplan.reports.zipped import settled
 
 FONT = "Arial"
@@ -37,6 +37,12 @@ SIGNS = {
     "low": "①", "medium": "②", "high": "③", "very_high": "④",
 }  # fmt: skip
 """Signs before the words of a cell; the words beside them say the same."""
+
+LETTER, PADDING = 98, 60
+"""Width of a letter of a table and the space beside it, in twentieths of a point."""
+
+LONGEST_WORD = 14
+"""Letters up to which a word of a table is not broken."""
 
 SMALL = 0.85
 """How much smaller a document is set that is meant to stay on one page."""
@@ -155,6 +161,8 @@ class Writer:
         self.bookmarks = 1000
         self.width = text_width(word)
         add_styles(word, document.lang)
+        numbered = word.styles["List Bullet"].element.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        self.bullet = "" if numbered is not None else "• "
 
     def sections(self, sections: Iterable[Section], *, numbered: bool) -> None:
         """Sections in their order, each under its heading."""
@@ -171,7 +179,7 @@ class Writer:
             self.paragraph(block)
         elif isinstance(block, Items):
             for item in block.items:
-                self.text("List Bullet", item)
+                self.text("List Bullet", f"{self.bullet}{item}")
         elif isinstance(block, Figure):
             self._figure(block, annexed=annexed)
         elif block.folded and block.rows and annexed:
@@ -235,7 +243,7 @@ class Writer:
         grid = self.word.add_table(rows=1 + len(data.rows), cols=len(data.columns))
         grid.style = "Exitplan Table"
         grid.autofit = False
-        widths = shares(data.columns, self.width)
+        widths = widths_of(data, self.width)
         for column, width in zip(grid._tbl.tblGrid.iterchildren(), widths, strict=True):
             column.set(qn("w:w"), str(width))
         look = grid._tbl.tblPr
@@ -402,10 +410,29 @@ def _joints(word: str) -> str:
     return re.sub(r"([-_/.])", "\\1\u200b", word)
 
 
-def shares(columns: Iterable[Column], width: int) -> list[int]:
-    """Widths of columns in twentieths of a point, together the width given."""
-    wanted = [column.width for column in columns]
-    return [int(width * share / sum(wanted)) for share in wanted]
+def widths_of(data: Table, width: int) -> list[int]:
+    """
+    Widths of columns in twentieths of a point, together no more than the width given.
+
+    Each column gets its share, but no less than its longest word needs, as long as the others can spare it.
+    """
+    shares = [column.width for column in data.columns]
+    least = []
+    for at, column in enumerate(data.columns):
+        texts = [f"{column.title} ", *(f"{'00' if row[at].mark else ''}{row[at].text}" for row in data.rows)]
+        longest = max((len(word) for text in texts for word in re.split(r"[\s/\u200b-]", softened(text))), default=1)
+        least.append(min(longest, LONGEST_WORD) * LETTER + 2 * PADDING)
+    if sum(least) >= width:
+        return [int(width * need / sum(least)) for need in least]
+    held: set[int] = set()
+    while True:
+        rest = width - sum(least[at] for at in held)
+        free = sum(share for at, share in enumerate(shares) if at not in held)
+        wide = [least[at] if at in held else rest * share / free for at, share in enumerate(shares)]
+        narrow = {at for at, wanted in enumerate(wide) if at not in held and wanted < least[at]}
+        if not narrow:
+            return [int(wanted) for wanted in wide]
+        held |= narrow
 
 
 def text_width(word: WordFile) -> int:

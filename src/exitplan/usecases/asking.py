@@ -27,7 +27,7 @@ KEPT_DRAWN = 4
 
 MOST_FUTURES = 20_000
 MOST_MONTHS = 60
-NEEDS: dict[str, Action] = {"futures": "run", "brief": "export", "verify": "read_audit"}
+NEEDS: dict[str, Action] = {"futures": "run", "brief": "export", "paper": "export", "verify": "read_audit"}
 """What a reader must be allowed to do to ask for each kind of work."""
 
 ENDED = frozenset({"done", "failed", "cancelled", "interrupted"})
@@ -107,6 +107,21 @@ def ask_brief(
     return _ask(seen, "brief", options)
 
 
+def ask_paper(seen: View, *, kind: str, form: str, lang: str, since: date | None = None) -> int:
+    """
+    Ask for a document of pages as this reader may have it; returns the number of the run.
+
+    Raises NotAllowed, and InvalidValue for a document or format that there is not, or a last report after the day.
+    """
+    from exitplan.usecases.papers import comparable, paired
+
+    require(seen.reader, NEEDS["paper"])
+    paired(kind, form)
+    comparable(seen, since)
+    options = {"kind": kind, "form": form, "lang": lang, "since": since.isoformat() if since else None}
+    return _ask(seen, "paper", options)
+
+
 def ask_verification(seen: View) -> int:
     """Ask for the chain of changes to be verified; returns the number of the run. Raises NotAllowed."""
     return _ask(seen, "verify", {})
@@ -160,20 +175,20 @@ def _drawn(seen: View, run: int) -> Drawn:
     return Drawn(runs.standing(seen.mission, run), kept)
 
 
-def paper(seen: View, run: int, name: str) -> bytes:
+def paper(seen: View, run: int, name: str, task: str = "brief") -> bytes:
     """
-    One file of a brief. Raises NotFound, also where it speaks of an entry that has been taken from the reader's sight since.
+    One file of a brief or of another document. Raises NotFound, also where it speaks of an entry that has been taken from the reader's sight since.
     """
     import base64
 
     from exitplan.store import runs
 
-    found = run_of(seen, run, "brief")
+    found = run_of(seen, run, task)
     if found.state != "done":
-        raise NotFound("brief", str(run))
+        raise NotFound(task, str(run))
     result = runs.result(seen.mission, run)
     if result is None or not all(seen.knows(kind, code) for kind, code in result["shown"]):
-        raise NotFound("brief", str(run))
+        raise NotFound(task, str(run))
     files = result["files"]
     if name not in files:
         raise NotFound("file", name, tuple(files))

@@ -26,7 +26,7 @@ from exitplan.usecases.open_mission import day_of, today
 
 T = TypeVar("T", bound=Table)
 
-What = Literal["ucdp", "acled", "measurements", "workbook", "boundaries"]
+What = Literal["ucdp", "acled", "measurements", "workbook", "boundaries", "cpas"]
 
 HEADINGS_FILE = ".measurements.json"
 """The sender's headings, remembered in the dossier folder from the first import on."""
@@ -100,6 +100,8 @@ def bring_in(
             brought = _events(what, file, dossier, source or what.upper(), covers)
         case "measurements":
             brought = _measurements(file, dossier, _headings(folder, mapping))
+        case "cpas":
+            brought = _cpas(file, dossier)
         case "boundaries":
             brought = _boundaries(file, dossier, code_property)
         case "workbook":
@@ -256,6 +258,19 @@ def _measurements(file: Path, dossier: Dossier, headings: tuple[str, Any]) -> Br
         report = report.model_copy(update={"notes": (*report.notes, f"already_there:{again}")})
     beside = {HEADINGS_FILE: headings[0]} if headings[0] else {}
     return Brought(replace(dossier, measurements=whole), report, beside)
+
+
+def _cpas(file: Path, dossier: Dossier) -> Brought:
+    from exitplan.importers.cpas import read_cpas
+
+    found = read_cpas(file, dossier, today=today())
+    whole = _together(MeasurementTable, dossier.measurements, found.measurements)
+    again = len(dossier.measurements) + len(found.measurements) - len(whole)
+    notes = (*found.report.notes, f"already_there:{again}") if again else found.report.notes
+    merged = replace(dossier, measurements=whole)
+    for assessment in found.assessments:
+        merged = _with(merged, assessment)
+    return Brought(merged, found.report.model_copy(update={"notes": notes}))
 
 
 def _boundaries(file: Path, dossier: Dossier, code_property: str) -> Brought:

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, get_args
 
-from exitplan.domain.errors import InvalidValue
+from exitplan.domain.errors import InvalidValue, NotFound, Unreadable
 from exitplan.domain.findings import Wanted
 from exitplan.domain.release import release
 from exitplan.domain.roles import Reader
@@ -34,6 +34,7 @@ FORMATS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "risk-register": ("xlsx",),
         "benchmark-matrix": ("xlsx",),
         "calendar": ("ics", "csv"),
+        "cpas": ("csv", "json"),
     }
 )
 """Formats that each document can be made in, the usual one first."""
@@ -52,6 +53,17 @@ MEDIA: MappingProxyType[str, str] = MappingProxyType(
 
 LONG = frozenset({"transition-plan", "annex", "fact-sheet"})
 """Documents of pages, which a worker makes; the others are made while one waits."""
+
+MOST_TEMPLATE = 20_000_000
+"""Bytes of a template."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """A Word file of the mission's own, as it was given."""
+
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -73,6 +85,7 @@ def document(
     plan: str | None = None,
     scenario: str | None = None,
     lang: str = "en",
+    template: Path | None = None,
 ) -> Path:
     """
     `exitplan document`: write a document of a mission into a file; its ending says the format.
@@ -87,7 +100,8 @@ def document(
     form = out.suffix.removeprefix(".").lower()
     paired(kind, form)
     seen = whole(open_mission(mission))
-    made = make(seen, kind, form, lang=lang, since=since, on=on, plan=plan, scenario=scenario)
+    given = _template(template) if template else None
+    made = make(seen, kind, form, lang=lang, since=since, on=on, plan=plan, scenario=scenario, template=given)
     write_whole(out, made.content)
     return out
 
@@ -101,6 +115,13 @@ def paired(kind: str, form: str) -> None:
         raise InvalidValue(
             "format", f".{form}" if form else "", Wanted("{endings} for {kind}", endings=endings, kind=kind)
         )
+
+
+def comparable(seen: View, since: date | None, on: date | None = None) -> None:
+    """Refuse a last report after the day of this one. Raises InvalidValue."""
+    if since is not None and since > day_of(seen.dossier, on):
+        wanted = Wanted("a day before {day}", day=day_of(seen.dossier, on))
+        raise InvalidValue("since", since.isoformat(), wanted)
 
 
 def public(seen: View) -> View:
@@ -130,6 +151,7 @@ def make(
     on: date | None = None,
     plan: str | None = None,
     scenario: str | None = None,
+    template: Template | None = None,
 ) -> Paper:
     """
     A document as one reader may have it.
@@ -140,24 +162,33 @@ def make(
         Document and format, as `FORMATS` pairs them.
     since
         Day of the last report, with which to compare.
+    template
+        A Word file of the mission's own, into which the document is put; for documents of pages in Word.
 
     Raises
     ------
+    Unreadable, InputFaults
+        For a template that must not be opened, or with placeholders that mean nothing.
     InvalidValue
         For a pair that there is not, or a last report after the day of this one.
     NotFound
         For a plan or scenario that the reader does not see.
     """
     paired(kind, form)
-    if since is not None and since > day_of(seen.dossier, on):
-        wanted = Wanted("a day before {day}", day=day_of(seen.dossier, on))
-        raise InvalidValue("since", since.isoformat(), wanted)
+    if template is not None and (form != "docx" or kind not in LONG):
+        raise InvalidValue("template", f"{kind}.{form}", Wanted("a document of pages as .docx"))
+    comparable(seen, since, on)
     w = Wording(lang)
     if kind == "calendar":
         content = _calendar(seen, form, on, w)
+    elif kind == "cpas":
+        from exitplan.usecases.exchange import cpas_csv, cpas_json
+
+        content = cpas_csv(seen.dossier) if form == "csv" else cpas_json(seen.dossier)
     else:
         looked = look(public(seen) if kind == "fact-sheet" else seen, on=on, plan=plan, scenario=scenario)
-        content = _SETTERS[form](kind, material(looked, w, kind, since))
+        m = material(looked, w, kind, since)
+        content = _filled(template, kind, m) if template is not None else _SETTERS[form](kind, m)
     return Paper(f"{seen.mission.lower()}-{kind}-{lang}.{form}", MEDIA[form], content)
 
 
@@ -202,6 +233,28 @@ def content(kind: str, m: Material) -> Document:
         "fact-sheet": documents.fact_sheet,
     }
     return made[kind](m)
+
+
+def _filled(template: Template, kind: str, m: Material) -> bytes:
+    """A mission's own template, filled from a document and, but for the public one, from the sections of the brief as well."""
+    from exitplan.reports import build_brief
+    from exitplan.reports.template import fill_template
+
+    found = content(kind, m)
+    if kind != "fact-sheet":
+        brief = build_brief(m)
+        own = {section.key for section in found.sections}
+        more = tuple(section for section in brief.sections if section.key not in own)
+        found = found.model_copy(update={"front": brief.front, "sections": (*found.sections, *more)})
+    return fill_template(template.content, found, name=template.name)
+
+
+def _template(path: Path) -> Template:
+    if not path.is_file():
+        raise NotFound("template", str(path))
+    if path.stat().st_size > MOST_TEMPLATE:
+        raise Unreadable(path.name, Wanted("larger than {most} bytes", most=MOST_TEMPLATE))
+    return Template(path.name, path.read_bytes())
 
 
 def _docx(kind: str, m: Material) -> bytes:

@@ -14,6 +14,7 @@ from exitplan.usecases.board import View
 from exitplan.usecases.brief import futures_where_possible, papers
 from exitplan.usecases.keeping import verify_for
 from exitplan.usecases.looking import look
+from exitplan.usecases.papers import make
 from exitplan.usecases.study import Progress
 
 FUTURES = 5000
@@ -60,6 +61,19 @@ def write_brief(seen: View, options: Mapping[str, Any], progress: Progress) -> d
     }
 
 
+def write_paper(seen: View, options: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """A document of pages made for one reader: its file, and the names of everything it could speak of."""
+    kind, form = options["kind"], options["form"]
+    since = date.fromisoformat(options["since"]) if options["since"] else None
+    progress(0, 2)
+    made = make(seen, kind, form, lang=options["lang"], since=since)
+    progress(1, 2)
+    return {
+        "files": {f"{kind}.{form}": base64.b64encode(made.content).decode()},
+        "shown": sorted([entry.kind, entry.code] for entry in seen.dossier.everything()),
+    }
+
+
 def verify_chain(seen: View, options: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     """Every link of the chain of changes, and whether entries and documents are what it says."""
     found = verify_for(seen.reader, seen.mission, progress)
@@ -76,6 +90,6 @@ def verify_chain(seen: View, options: Mapping[str, Any], progress: Progress) -> 
 
 
 TASKS: MappingProxyType[str, Callable[[View, Mapping[str, Any], Progress], dict[str, Any]]] = MappingProxyType(
-    {"futures": draw_futures, "brief": write_brief, "verify": verify_chain}
+    {"futures": draw_futures, "brief": write_brief, "paper": write_paper, "verify": verify_chain}
 )
 """Every kind of work a worker knows."""

@@ -137,6 +137,7 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "unknown-file": "unknown file",
             "unknown-format": "unknown format",
             "unknown-group": "unknown group",
+            "unknown-placeholder": "placeholder that means nothing here",
             "unknown-reference": "unknown reference",
             "unknown-sheet": "unknown sheet",
             "unreadable-file": "file cannot be read",

@@ -23,7 +23,7 @@ class ImportReport(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    what: str = Field(description="Kind of import: ucdp, acled, measurements, workbook or boundaries.")
+    what: str = Field(description="Kind of import: ucdp, acled, measurements, workbook, boundaries or cpas.")
     file: str = Field(description="Name of the file, without its folder.")
     sha256: str = Field(description="SHA-256 of the file as given.")
     read: int = Field(description="Rows read.", ge=0)

@@ -69,6 +69,15 @@ class Paging(Shape):
     offset: int = Field(0, ge=0, le=10_000_000, description="How many to leave out before it.")
 
 
+class PaperAsked(Shape):
+    """How a document is made."""
+
+    lang: Literal["", "en", "fr"] = Field("", description="Language; that of your account where left out.")
+    since: Day | None = Field(
+        None, description="Day of the last report, with which to compare.", examples=["2026-03-31"]
+    )
+
+
 class Difference(Shape):
     """One field that differs between what you sent and what stands there now."""
 

@@ -111,7 +111,7 @@ def redact(asked: Asked) -> HttpResponse:
 
 def reports(asked: Asked) -> HttpResponse:
     """Briefs made for readers of this role, and the form to make one."""
-    return _reports(asked)
+    return reports_page(asked)
 
 
 def make(asked: Asked) -> HttpResponse:
@@ -128,7 +128,7 @@ def make(asked: Asked) -> HttpResponse:
             one_page=bool(posted.get("one_page")),
         )
     except InvalidValue as refused:
-        return _reports(asked, refused)
+        return reports_page(asked, refused)
     return redirect(RUNS.at(asked, run))
 
 
@@ -256,7 +256,10 @@ def _document(asked: Asked, typed: dict[str, str], refused: ExitplanError | None
     )
 
 
-def _reports(asked: Asked, refused: ExitplanError | None = None) -> HttpResponse:
+def reports_page(asked: Asked, refused: ExitplanError | None = None) -> HttpResponse:
+    """Everything that can be made here; `refused` says why something was not."""
+    from exitplan.web.pages import sending
+
     w, dossier = asked.w, asked.view.dossier
     default = dossier.plan(None).code if dossier.of(Plan) else ""
     table = Table(
@@ -289,12 +292,14 @@ def _reports(asked: Asked, refused: ExitplanError | None = None) -> HttpResponse
         asked,
         "reports.html",
         table,
+        sending.made(asked),
         status=422 if refused else 200,
         refused=sentence(asked.w, refused) if refused else "",
         langs=[(code, Wording(code).code("language", code), code == w.lang) for code in LANGUAGES],
         plans=[(p.code, p.name(w.lang), p.code == default) for p in dossier.of(Plan)],
         scenarios=scenario_choices(asked, None),
         chances=asked.may("see_chances"),
+        **sending.choices(asked),
     )
 
 
