@@ -23,6 +23,7 @@ PAGES: dict[str, str] = {
     "risk": "risks",
     "partner": "partners",
     "decision": "decisions",
+    "watch": "watch",
 }
 """Kinds of entry that have a page of their own, and where."""
 

@@ -6,6 +6,7 @@ from exitplan.web.access import Route
 from exitplan.web.pages import (
     account,
     activities,
+    alarms,
     assessing,
     benchmarks,
     bundles,
@@ -120,7 +121,15 @@ ROUTES: tuple[Route, ...] = (
     Route("m/<str:mission>/risks/<str:code>/", risks.risk, "read", "risk"),
     Route("m/<str:mission>/partners/", partners.partners, "read", "partners"),
     Route("m/<str:mission>/partners/<str:code>/", partners.partner, "read", "partner"),
-    Route("m/<str:mission>/watch/", watching.watch, "read", "watch"),
+    Route("m/<str:mission>/watch/", alarms.watch, "read", "watch"),
+    Route("m/<str:mission>/watch/look/", alarms.look_out, "answer_alarm", "watch-look", ("POST",)),
+    Route("m/<str:mission>/watch/<str:code>/", alarms.one, "read", "watch-one"),
+    Route("m/<str:mission>/alarms/<int:alarm>/", alarms.alarm, "read", "alarm"),
+    Route(
+        "m/<str:mission>/alarms/<int:alarm>/acknowledge/", alarms.step, "answer_alarm", "alarm-acknowledge", ("POST",)
+    ),
+    Route("m/<str:mission>/alarms/<int:alarm>/respond/", alarms.step, "answer_alarm", "alarm-respond", ("POST",)),
+    Route("m/<str:mission>/alarms/<int:alarm>/close/", alarms.step, "answer_alarm", "alarm-close", ("POST",)),
     Route("m/<str:mission>/calendar/", watching.due, "read", "calendar"),
     Route("m/<str:mission>/frameworks/", watching.frameworks, "read", "frameworks"),
     # The mission as a whole

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from exitplan.web.access import Asked
 
 
-LINKED = (*PAGES, "criterion", "activity", "watch", "agreement", "commitment")
+LINKED = (*PAGES, "criterion", "activity", "agreement", "commitment")
 """Kinds of entry that a cell of the brief leads to, when it names one by code and name."""
 
 SURE = 12

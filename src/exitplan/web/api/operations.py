@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from exitplan.web.api import bundles, documents, entries, measurements, missions, record, reference, results, runs
+from exitplan.web.api import (
+    bundles,
+    documents,
+    entries,
+    measurements,
+    missions,
+    record,
+    reference,
+    results,
+    runs,
+    watch,
+)
 from exitplan.web.api.gate import Operation
 from exitplan.web.api.shapes import (
+    Alarms,
+    AlarmShown,
     CapacityAnswer,
     CheckAnswer,
     Documents,
@@ -15,6 +28,7 @@ from exitplan.web.api.shapes import (
     FuturesAnswer,
     History,
     Hits,
+    LookedOut,
     Me,
     Measurements,
     MergeShown,
@@ -27,13 +41,16 @@ from exitplan.web.api.shapes import (
     ScheduleAnswer,
     SchemaNames,
     StatusAnswer,
+    TriggersAnswer,
     Uploaded,
+    WatchAnswer,
 )
 
 IN = "/missions/{mission}"
 KIND = f"{IN}/entries/{{kind}}"
 ENTRY = f"{KIND}/{{code}}"
 RUN = f"{IN}/futures/{{run}}"
+ALARM = f"{IN}/alarms/{{alarm}}"
 STALE = (412, 428)
 SCHEMA = "application/schema+json"
 ANY = "application/octet-stream"
@@ -68,6 +85,18 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("GET", f"{IN}/schedule", results.schedule, "read", "schedule", "Feasible sequence", ScheduleAnswer),
     Operation("GET", f"{IN}/capacity", results.capacity, "see_chances", "capacity", "Capacity", CapacityAnswer),
     Operation("GET", f"{IN}/risks", results.risks, "read", "risks", "Risk register", RisksAnswer),
+    Operation("GET", f"{IN}/watch", watch.watch, "read", "watch", "What is under watch", WatchAnswer),
+    Operation("GET", f"{IN}/triggers", watch.triggers, "read", "triggers", "Triggers", TriggersAnswer),
+    Operation("GET", f"{IN}/alarms", watch.alarms, "read", "alarms", "Alarms", Alarms),
+    Operation("POST", f"{IN}/alarms", watch.look_out, "answer_alarm", "look-out", "Look for alarms", LookedOut),
+    Operation(
+        "POST", f"{ALARM}/acknowledge", watch.acknowledge, "answer_alarm", "acknowledge-alarm", "Acknowledge an alarm", AlarmShown,
+        200, (412,),
+    ),
+    Operation(
+        "POST", f"{ALARM}/respond", watch.respond, "answer_alarm", "respond-alarm", "Respond to an alarm", AlarmShown, 200, (412,),
+    ),
+    Operation("POST", f"{ALARM}/close", watch.close, "answer_alarm", "close-alarm", "Close an alarm", AlarmShown, 200, (412,)),
     Operation("GET", f"{IN}/futures", runs.runs, "run", "runs", "Runs", Runs),
     Operation("POST", f"{IN}/futures", runs.ask, "run", "ask-futures", "Draw futures", RunShown, 202),
     Operation("GET", RUN, runs.run, "run", "run", "One run", RunShown),
