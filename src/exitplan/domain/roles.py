@@ -39,6 +39,7 @@ Action = Literal[
     "sign",
     "prepare_decision",
     "decide",
+    "answer_alarm",
     "run",
     "import",
     "export",
@@ -68,6 +69,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             "assess",
             "attach",
             "prepare_decision",
+            "answer_alarm",
             "run",
             "import",
             "export",
@@ -91,7 +93,17 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         }
     ),
     "risk_officer": frozenset(
-        {"read", "see_chances", "see_positions", "edit", "attach", "run", "export", "read_audit"}
+        {
+            "read",
+            "see_chances",
+            "see_positions",
+            "edit",
+            "attach",
+            "answer_alarm",
+            "run",
+            "export",
+            "read_audit",
+        }
     ),
     "approver": frozenset(
         {
@@ -105,6 +117,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             "sign",
             "prepare_decision",
             "decide",
+            "answer_alarm",
             "run",
             "export",
             "release",

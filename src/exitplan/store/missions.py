@@ -67,6 +67,12 @@ def head_of(mission: str) -> str:
     return head
 
 
+def heads() -> dict[str, str]:
+    """The same for every mission, by its code."""
+    with troubles():
+        return dict(Mission.objects.order_by("code").values_list("code", "head"))
+
+
 def create(dossier: Dossier, *, who: str, why: str, at: datetime, origins: Sequence[Taking] = ()) -> int:
     """
     Put a whole dossier into the database as a new mission; all of it or nothing.

@@ -275,3 +275,38 @@ class Document(models.Model):
     uploaded_by = models.CharField(max_length=200)
     at = models.DateTimeField()
     redacted = models.BooleanField(default=False)
+
+
+class AlarmRow(models.Model):
+    """An alarm that a watch raised: which, by what, where and in which month; its steps say what was done about it."""
+
+    mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="alarms")
+    watch = models.CharField(max_length=60)
+    cause = models.CharField(max_length=20)
+    """`trigger`, `cusum` or `score`."""
+    place = models.CharField(max_length=300, blank=True)
+    """Area, or country and place beyond the border; empty for the whole country and for a trigger."""
+    month = models.CharField(max_length=7)
+    rests_on = models.JSONField(default=list)
+    """Codes of the entries it rests on: who may not see one of them is not told of the alarm."""
+    state = models.CharField(max_length=20, default="open")
+    version = models.BigIntegerField(default=1)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["mission", "watch", "cause", "place", "month"], name="alarm_once")
+        ]
+
+
+class AlarmStep(models.Model):
+    """What somebody did about an alarm: acknowledged it, responded, closed it."""
+
+    alarm = models.ForeignKey(AlarmRow, on_delete=models.CASCADE, related_name="steps")
+    act = models.CharField(max_length=20)
+    who = models.CharField(max_length=200)
+    office = models.CharField(max_length=300)
+    day = models.DateField()
+    """When it was done, which may be before it was written down."""
+    text = models.TextField(blank=True)
+    at = models.DateTimeField()

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Q
 
 from exitplan.domain.errors import InvalidValue, NotFound
-from exitplan.store import documents, texts
+from exitplan.store import alarms, documents, texts
 from exitplan.store.chain import Act, append
 from exitplan.store.entries import Change, apply, writing
 from exitplan.store.models import Document, MeasurementRow, Mission, Revision
@@ -73,6 +73,8 @@ def redact_entry(
             act = apply(held, Change(kind, code, body, row.version))
             append(held, [act], who=who, why=why, at=at)
         held.sign_offs.filter(kind=kind, code=code).update(text="")
+        if kind == "watch":
+            alarms.forget_words(mission, code)
         files = [_empty(document) for document in attached]
         _forget_runs(held)
     documents.remove_unused(folder, files)

@@ -333,3 +333,52 @@ def _past_exits(seen: Look, lang: str) -> Section:
     from exitplan.reports.content.cases import similar_section
 
     return similar_section(material(seen, Wording(lang)), similar_to(seen.study))
+
+
+def watch(seen: Look, w: Wording) -> Section:
+    """What stands under watch: states, early warnings with their pictures, reviews, what the plan lacks."""
+    return _watch(seen, w.lang)
+
+
+@kept_with(most=KEPT)
+def _watch(seen: Look, lang: str) -> Section:
+    from exitplan.reports.content.watch import watch_section
+
+    return watch_section(material(seen, Wording(lang)))
+
+
+def triggers(seen: Look, w: Wording) -> Section:
+    """Every agreed trigger, and who responds to it."""
+    return _triggers(seen, w.lang)
+
+
+@kept_with(most=KEPT)
+def _triggers(seen: Look, lang: str) -> Section:
+    from exitplan.reports.content.watch import triggers_section
+
+    return triggers_section(material(seen, Wording(lang)))
+
+
+def one_watch(seen: Look, code: str, w: Wording) -> Section:
+    """Every series of one watch as a picture, and its reviews."""
+    return _one_watch(seen, code, w.lang)
+
+
+@kept_with(most=KEPT)
+def _one_watch(seen: Look, code: str, lang: str) -> Section:
+    from exitplan.reports.content.watch import one_watch_section
+
+    return one_watch_section(material(seen, Wording(lang)), code)
+
+
+def warning(seen: Look, code: str, cause: str, place: str, w: Wording) -> Section:
+    """The series that an alarm came from, as it stands now; nothing where a trigger raised it and no series is kept."""
+    from exitplan.reports.content.watch import one_watch_section
+
+    line = next(line for line in seen.study.watch.watches if line.code == code)
+    chosen = [
+        e
+        for e in line.early
+        if cause == "trigger" or (e.method == cause and f"{e.place} {e.place_title}".strip() == place)
+    ]
+    return one_watch_section(material(seen, w), code, tuple(chosen), reviews=False)

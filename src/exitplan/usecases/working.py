@@ -10,11 +10,12 @@ import os
 import socket
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from exitplan.domain.errors import ExitplanError
 from exitplan.domain.roles import ROLES, Reader
+from exitplan.usecases.open_mission import today
 
 if TYPE_CHECKING:
     from exitplan.store.runs import Standing
@@ -26,7 +27,7 @@ SIGN_OF_LIFE = timedelta(seconds=5)
 """How often a run at least says that it is alive, and learns that it is to stop."""
 
 SWEEP = timedelta(seconds=20)
-"""How often silent runs are looked for."""
+"""How often silent runs are looked for, and missions whose watch may have something to say."""
 
 
 class Stopped(Exception):
@@ -46,9 +47,11 @@ def work(stop: threading.Event, *, once: bool = False) -> int:
 
     name = f"{socket.gethostname()}:{os.getpid()}"
     swept, done = _now() - SWEEP, 0
+    looked: dict[str, tuple[str, date]] = {}
     while not stop.is_set():
         if _now() - swept >= SWEEP:
             runs.mark_interrupted(_now())
+            _look_out(looked)
             swept = _now()
         taken = runs.take(name, _now())
         if taken is None:
@@ -81,6 +84,28 @@ def do(run: Standing, stop: threading.Event) -> None:
         except Exception as error:
             reference, _ = write_down(error)
             runs.finish(run.id, "failed", _now(), reference=reference)
+
+
+def _look_out(looked: dict[str, tuple[str, date]]) -> None:
+    """
+    Raise the alarms of every mission that has changed since it was last looked at, or on a new day.
+
+    `looked` keeps each mission's head and the day. What is wrong with one mission keeps no other from being watched.
+    """
+    from exitplan.store import missions
+    from exitplan.usecases.alarming import look_out
+    from exitplan.usecases.crashes import write_down
+
+    for mission, head in missions.heads().items():
+        if looked.get(mission) == (head, today()):
+            continue
+        try:
+            look_out(mission, at=_now())
+        except ExitplanError:
+            pass
+        except Exception as error:
+            write_down(error)
+        looked[mission] = (missions.heads().get(mission, head), today())
 
 
 class _Pulse:

@@ -331,6 +331,11 @@ def _as_shown(reader: Reader, mission: str, stale: Any, yours: Body | None) -> E
 def _listed(reader: Reader, seen: View, standing: Any, past: Past) -> bool:
     """Whether a line of the history is any of the reader's business."""
     if past.kind in KINDS:
+        if (
+            past.kind == "watch" and past.after is not None and "rests_on" in past.after
+        ):  # an alarm tells what it rests on
+            hidden = {code for kind, code in standing if not seen.knows(kind, code)}
+            return seen.knows(past.kind, past.code) and hidden.isdisjoint(past.after["rests_on"])
         if (past.kind, past.code) in standing:
             return seen.knows(past.kind, past.code)
         gone = (past.after or past.before) if past.act in ("create", "change", "delete") else None

@@ -27,6 +27,7 @@ PAGES: dict[str, str] = {
     "lesson": "lessons",
     "norm": "norms",
     "framework": "frameworks",
+    "watch": "watch",
 }
 """Kinds of entry that have a page of their own, and where."""
 

@@ -7,6 +7,7 @@ from exitplan.web.pages import (
     access,
     account,
     activities,
+    alarms,
     assessing,
     benchmarks,
     bundles,
@@ -131,7 +132,15 @@ ROUTES: tuple[Route, ...] = (
     Route("m/<str:mission>/partners/", partners.partners, "read", "partners"),
     Route("m/<str:mission>/partners/<str:code>/", partners.partner, "read", "partner"),
     Route("m/<str:mission>/access/", access.access, "read", "access"),
-    Route("m/<str:mission>/watch/", watching.watch, "read", "watch"),
+    Route("m/<str:mission>/watch/", alarms.watch, "read", "watch"),
+    Route("m/<str:mission>/watch/look/", alarms.look_out, "answer_alarm", "watch-look", ("POST",)),
+    Route("m/<str:mission>/watch/<str:code>/", alarms.one, "read", "watch-one"),
+    Route("m/<str:mission>/alarms/<int:alarm>/", alarms.alarm, "read", "alarm"),
+    Route(
+        "m/<str:mission>/alarms/<int:alarm>/acknowledge/", alarms.step, "answer_alarm", "alarm-acknowledge", ("POST",)
+    ),
+    Route("m/<str:mission>/alarms/<int:alarm>/respond/", alarms.step, "answer_alarm", "alarm-respond", ("POST",)),
+    Route("m/<str:mission>/alarms/<int:alarm>/close/", alarms.step, "answer_alarm", "alarm-close", ("POST",)),
     Route("m/<str:mission>/calendar/", watching.due, "read", "calendar"),
     # What is learned and what is told
     Route("m/<str:mission>/lessons/", learning.lessons, "read", "lessons"),

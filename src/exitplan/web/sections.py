@@ -21,7 +21,6 @@ LINKED = (
     *PAGES,
     "criterion",
     "activity",
-    "watch",
     "agreement",
     "commitment",
     "institution",

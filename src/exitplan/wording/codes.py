@@ -703,6 +703,7 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "communication": "communication",
             "decision": "decision",
             "watch": "watch",
+            "alarm": "alarm",
             "lesson": "lesson",
             "source": "source",
             "framework": "framework",

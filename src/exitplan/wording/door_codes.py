@@ -60,6 +60,10 @@ DOOR_CODES: dict[str, dict[str, str]] = {
         "sign": "signed",
         "supersede": "replaced",
         "withdraw": "withdrawn",
+        "alarm": "alarm raised",
+        "acknowledge": "alarm acknowledged",
+        "respond": "response to an alarm recorded",
+        "close": "alarm closed",
     },
     "kinds": {
         "mission": "mission",

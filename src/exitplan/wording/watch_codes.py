@@ -30,4 +30,12 @@ WATCH_CODES: dict[str, dict[str, str]] = {
         "chosen-on": "watches on which the settings were chosen",
         "held-out": "watches held out",
     },
+    "alarm_state": {
+        "open": "open",
+        "acknowledged": "acknowledged",
+        "responded": "response recorded",
+        "closed": "closed",
+    },
+    "alarm_act": {"acknowledge": "Acknowledge", "respond": "Record a response", "close": "Close"},
+    "alarm_told": {"acknowledge": "acknowledged", "respond": "response recorded", "close": "closed"},
 }

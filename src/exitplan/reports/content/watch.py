@@ -169,6 +169,28 @@ def pictures_of(m: Material, found: WatchResult, most: int = PICTURES) -> list[F
     return [picture_of(m, line, e) for line, e in pairs[:most]]
 
 
+def one_watch_section(
+    m: Material, code: str, series: tuple[EarlyWarning, ...] | None = None, *, reviews: bool = True
+) -> Section:
+    """The series of one watch as pictures, all or some of them, and its reviews."""
+    found = m.watch
+    line = next(line for line in found.watches if line.code == code) if found else None
+    if found is None or line is None:
+        return Section(key="watch", title=m.w("Watch after the exit"), blocks=())
+    blocks: list[Block] = []
+    for e in line.early if series is None else series:
+        if len(e.months) > 1:
+            blocks.append(picture_of(m, line, e))
+        if e.state == "unknown":
+            said = m.w(
+                "early warning, {place}{colon}{state}", place=place_of(m, e), colon=m.w.colon, state=warning_words(m, e)
+            )
+            blocks.append(Paragraph(text=m.w.capital(said), tone="warning"))
+    if reviews:
+        blocks.append(_reviews(m, found.model_copy(update={"watches": (line,)})))
+    return Section(key="watch", title=m.w("Watch after the exit"), blocks=tuple(blocks))
+
+
 def picture_of(m: Material, line: WatchLine, e: EarlyWarning) -> Figure:
     """One series with its baseline and its alarm line."""
     key = f"watch-{line.code}-{e.place or 'country'}".lower().replace(".", "-")

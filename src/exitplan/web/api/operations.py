@@ -15,10 +15,13 @@ from exitplan.web.api import (
     reference,
     results,
     runs,
+    watch,
 )
 from exitplan.web.api.gate import Operation
 from exitplan.web.api.shapes import (
     AfterActionAnswer,
+    Alarms,
+    AlarmShown,
     CapacityAnswer,
     CaseAnswer,
     CasesAnswer,
@@ -36,6 +39,7 @@ from exitplan.web.api.shapes import (
     LessonsAnswer,
     LessonTaken,
     LintAnswer,
+    LookedOut,
     Me,
     Measurements,
     MergeShown,
@@ -51,13 +55,16 @@ from exitplan.web.api.shapes import (
     SimilarAnswer,
     StatusAnswer,
     TakeoverAnswer,
+    TriggersAnswer,
     Uploaded,
+    WatchAnswer,
 )
 
 IN = "/missions/{mission}"
 KIND = f"{IN}/entries/{{kind}}"
 ENTRY = f"{KIND}/{{code}}"
 RUN = f"{IN}/futures/{{run}}"
+ALARM = f"{IN}/alarms/{{alarm}}"
 STALE = (412, 428)
 SCHEMA = "application/schema+json"
 ANY = "application/octet-stream"
@@ -109,6 +116,18 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("GET", f"{IN}/cases/{{case}}", cases.case, "read", "case", "One past exit", CaseAnswer),
     Operation("GET", f"{IN}/frameworks", results.frameworks, "read", "frameworks", "Frameworks", FrameworksAnswer),
     Operation("GET", f"{IN}/lint", results.lint, "read", "lint", "Advice on benchmarks", LintAnswer),
+    Operation("GET", f"{IN}/watch", watch.watch, "read", "watch", "What is under watch", WatchAnswer),
+    Operation("GET", f"{IN}/triggers", watch.triggers, "read", "triggers", "Triggers", TriggersAnswer),
+    Operation("GET", f"{IN}/alarms", watch.alarms, "read", "alarms", "Alarms", Alarms),
+    Operation("POST", f"{IN}/alarms", watch.look_out, "answer_alarm", "look-out", "Look for alarms", LookedOut),
+    Operation(
+        "POST", f"{ALARM}/acknowledge", watch.acknowledge, "answer_alarm", "acknowledge-alarm", "Acknowledge an alarm", AlarmShown,
+        200, (412,),
+    ),
+    Operation(
+        "POST", f"{ALARM}/respond", watch.respond, "answer_alarm", "respond-alarm", "Respond to an alarm", AlarmShown, 200, (412,),
+    ),
+    Operation("POST", f"{ALARM}/close", watch.close, "answer_alarm", "close-alarm", "Close an alarm", AlarmShown, 200, (412,)),
     Operation("GET", f"{IN}/futures", runs.runs, "run", "runs", "Runs", Runs),
     Operation("POST", f"{IN}/futures", runs.ask, "run", "ask-futures", "Draw futures", RunShown, 202),
     Operation("GET", RUN, runs.run, "run", "run", "One run", RunShown),

@@ -24,6 +24,7 @@ from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.results.schedule import ScheduleResult
 from exitplan.domain.results.stability import FuturesResult
 from exitplan.domain.results.takeover import TakeoverResult
+from exitplan.domain.results.watch import TriggersResult, WatchResult
 from exitplan.domain.roles import Action, Role
 from exitplan.domain.states import LessonState
 
@@ -413,6 +414,18 @@ class LintAnswer(Answer):
     result: QualityResult
 
 
+class WatchAnswer(Answer):
+    """As `exitplan watch --json` prints it."""
+
+    result: WatchResult
+
+
+class TriggersAnswer(Answer):
+    """As `exitplan triggers --json` prints it."""
+
+    result: TriggersResult
+
+
 class FuturesAnswer(Answer):
     """As `exitplan futures --json` prints it."""
 
@@ -575,6 +588,54 @@ class Moved(Shape):
     """The measurements as they stand now."""
 
     items: tuple[MeasurementShown, ...]
+
+
+# Alarms of the watch
+
+
+class AlarmStepShown(Shape):
+    """What an office did about an alarm."""
+
+    act: Literal["acknowledge", "respond", "close"]
+    office: str
+    day: date = Field(description="Day on which it was done.")
+    text: str = Field(description="What was done, or why it was closed.")
+    at: datetime = Field(description="When it was written down.")
+
+
+class AlarmShown(Shape):
+    """An alarm of a watch, with what was done about it."""
+
+    id: int
+    watch: str = Field(description="Code of the watch.")
+    cause: Literal["trigger", "cusum", "score"] = Field(description="Agreed trigger, or kind of early warning.")
+    place: str = Field(description="Area, or country and place beyond the border; empty for the whole country.")
+    month: str = Field(description="Month that raised it.")
+    state: Literal["open", "acknowledged", "responded", "closed"]
+    version: int = Field(description="Send it back with the next step.")
+    raised: datetime
+    steps: tuple[AlarmStepShown, ...]
+
+
+class Alarms(Listed):
+    """Alarms, those that nobody has acknowledged first."""
+
+    items: tuple[AlarmShown, ...]
+
+
+class AlarmAnswer(Shape):
+    """One step of an alarm."""
+
+    version: int = Field(ge=1, le=1_000_000_000, description="Version of the alarm that you read.")
+    day: Day = Field(description="Day on which it was done.")
+    text: str = Field("", max_length=20_000, description="What was done, or the reason for closing.")
+    office: str = Field("", max_length=300, description="Office in whose name; that of the account where left out.")
+
+
+class LookedOut(Shape):
+    """What looking for alarms brought."""
+
+    raised: int = Field(description="Alarms that are new.")
 
 
 # Bundles

@@ -1,4 +1,4 @@
-"""The watch after exit, and the calendar of what falls due."""
+"""The calendar of what falls due."""
 
 from __future__ import annotations
 
@@ -6,59 +6,13 @@ from datetime import timedelta
 
 from django.http import HttpResponse
 
-from exitplan.domain.facts import facts_on
-from exitplan.domain.kinds import Watch
 from exitplan.usecases.open_mission import day_of
 from exitplan.web import cells
 from exitplan.web.access import Asked
-from exitplan.web.pages.risks import trigger_mark
 from exitplan.web.tables import Cell, Column, Table, table_page
 
 AHEAD = (30, 90, 365)
 """Days one may look ahead in the calendar, besides everything."""
-
-
-def watch(asked: Asked) -> HttpResponse:
-    """Everything kept under watch, triggered first, with the agreed first response and who watches after the mission."""
-    w, dossier = asked.w, asked.view.dossier
-    facts = facts_on(dossier, day_of(dossier, None))
-    order = {"met": 0, "unknown": 1, "unmet": 2}
-    judged = sorted(((x, facts.condition(x.trigger)) for x in dossier.of(Watch)), key=lambda pair: order[pair[1].state])
-    table = Table(
-        "watches",
-        w("Watches"),
-        (
-            Column("watch", w("Watch"), wide=True),
-            Column("state", w("Trigger")),
-            Column("grounds", w("Grounds"), wide=True),
-            Column("where", w("Where")),
-            Column("response", w("Agreed first response"), wide=True),
-            Column("owner", w("Watched after the mission by")),
-        ),
-        tuple(
-            (
-                cells.named(asked, entry),
-                cells.state(asked, "trigger_state", verdict.state, mark=trigger_mark(verdict.state)),
-                cells.text(w.grounds(verdict, trigger=True)),
-                cells.reference(asked, "area", entry.area) if entry.area else Cell(w("whole country")),
-                cells.text(entry.response),
-                cells.text(entry.successor_owner or entry.owner),
-            )
-            for entry, verdict in judged
-        ),
-        empty=w("Nothing is under watch yet. A watch names an area or an indicator, a trigger and who responds first."),
-    )
-    fired = sum(verdict.state == "met" for _, verdict in judged)
-    unknown = sum(verdict.state == "unknown" for _, verdict in judged)
-    return table_page(
-        asked,
-        "watch.html",
-        table,
-        fired=fired,
-        unknown=unknown,
-        on_words=w.date(facts.on),
-        may_edit=asked.may("edit", "watch"),
-    )
 
 
 def due(asked: Asked) -> HttpResponse:

@@ -19,7 +19,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("store", "0004_measurements_by_day"),
+        ("store", "0005_alarms"),
     ]
 
     operations = [
