@@ -23,7 +23,9 @@ def looked_at():
         reversals=[{"date": "2020-05-01", "why": "Posts stood empty."}],
     )
     dossier = changed(dossier, "handovers", "H2", transfer={"baseline": "2021-03-01"})
-    dossier = changed(dossier, "sites", "S1", state="handed_over", closure={"baseline": "2020-04-01", "actual": "2020-04-11"})
+    dossier = changed(
+        dossier, "sites", "S1", state="handed_over", closure={"baseline": "2020-04-01", "actual": "2020-04-11"}
+    )
     dossier = changed(dossier, "sites", "S2", closure={})
     dossier = changed(
         dossier,
