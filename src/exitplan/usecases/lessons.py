@@ -150,7 +150,7 @@ def take(reader: Reader, mission: str, code: str, *, why: str, at: datetime) -> 
         )
         for name, source in sources.items()
     ]
-    said = chosen.model_dump(mode="json", exclude={"code", "sources"}, exclude_defaults=True)
+    said = chosen.model_dump(mode="json", exclude={"code", "known", "sources"}, exclude_defaults=True)
     changes.append(("lesson", {"code": own, **said, "origin": code, "basis": "fact", "sources": list(sources)}))
     whole = [change_for(reader, mission, kind, body, version=entries.NEW) for kind, body in changes]
     entries.save(mission, whole, who=reader.name, why=why, at=at)
