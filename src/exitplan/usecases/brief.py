@@ -10,6 +10,7 @@ from typing import Any
 
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.errors import InputFaults
+from exitplan.domain.results.after import AfterResult
 from exitplan.domain.results.capacity import CapacityResult
 from exitplan.domain.results.readiness import StatusResult
 from exitplan.domain.results.risk import RisksResult
@@ -81,6 +82,7 @@ def brief(
         capacity=asked.capacity,
         risks=asked.risks,
         watch=asked.watch,
+        after=asked.after,
         seed=seed,
         options=options,
     )
@@ -99,6 +101,7 @@ def papers(
     capacity: CapacityResult | None,
     risks: RisksResult,
     watch: WatchResult,
+    after: AfterResult,
     seed: int,
     options: Mapping[str, Any],
 ) -> dict[str, bytes]:
@@ -127,6 +130,7 @@ def papers(
             capacity=capacity,
             risks=risks,
             watch=watch,
+            after=after,
         )
     )
     return {

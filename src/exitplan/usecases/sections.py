@@ -5,6 +5,7 @@ from __future__ import annotations
 from exitplan.domain.results.base import Manifest
 from exitplan.domain.results.watch import RatesResult
 from exitplan.reports import Material
+from exitplan.reports.content.after import after_section
 from exitplan.reports.content.watch import triggers_section, watch_section
 from exitplan.reports.content.watch_rates import rates_section
 from exitplan.reports.page import Block, Section, Table
@@ -24,6 +25,7 @@ def material_of(asked: Study, w: Wording) -> Material:
         capacity=asked.capacity,
         risks=asked.risks,
         watch=asked.watch,
+        after=asked.after,
         triggers=asked.triggers,
     )
 
@@ -36,6 +38,11 @@ def alarm_rates_section(found: RatesResult, w: Wording) -> Section:
 def watch_sections(asked: Study, w: Wording) -> tuple[Section, ...]:
     """What stands under watch."""
     return (watch_section(material_of(asked, w)),)
+
+
+def after_sections(asked: Study, w: Wording) -> tuple[Section, ...]:
+    """What goes on after the mission."""
+    return (after_section(material_of(asked, w)),)
 
 
 def triggers_sections(asked: Study, w: Wording) -> tuple[Section, ...]:

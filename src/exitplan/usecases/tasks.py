@@ -49,6 +49,7 @@ def write_brief(seen: View, options: Mapping[str, Any], progress: Progress) -> d
         capacity=study.capacity if chances else None,
         risks=study.risks,
         watch=study.watch,
+        after=study.after,
         seed=study.seed,
         options={
             "since": since,

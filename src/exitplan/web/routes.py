@@ -6,6 +6,7 @@ from exitplan.web.access import Route
 from exitplan.web.pages import (
     account,
     activities,
+    after,
     alarms,
     assessing,
     benchmarks,
@@ -124,6 +125,8 @@ ROUTES: tuple[Route, ...] = (
     Route("m/<str:mission>/watch/", alarms.watch, "read", "watch"),
     Route("m/<str:mission>/watch/look/", alarms.look_out, "answer_alarm", "watch-look", ("POST",)),
     Route("m/<str:mission>/watch/<str:code>/", alarms.one, "read", "watch-one"),
+    Route("m/<str:mission>/after/", after.after, "read", "after"),
+    Route("m/<str:mission>/after/archive/", after.archive, "export", "after-archive", ("POST",)),
     Route("m/<str:mission>/alarms/<int:alarm>/", alarms.alarm, "read", "alarm"),
     Route(
         "m/<str:mission>/alarms/<int:alarm>/acknowledge/", alarms.step, "answer_alarm", "alarm-acknowledge", ("POST",)
@@ -227,6 +230,7 @@ MENU_WORDS: dict[str, str] = {
     "about": "Around it",
     "risks": "Risks",
     "partners": "Partners",
+    "after": "After the mission",
     "watch": "Watch",
     "record": "On record",
     "decisions": "Decisions",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exitplan.domain.entry import Classification
+from exitplan.reports.content.after import after_section
 from exitplan.reports.content.dangers import risks_section
 from exitplan.reports.content.front import front_page
 from exitplan.reports.content.futures import futures_section
@@ -30,7 +31,8 @@ def build_brief(m: Material) -> Brief:
     The decision brief in the language of `m.w`.
 
     Page one alone is enough for ten minutes; then the map, gates and benchmarks with evidence, hand-overs and sites, what
-    receivers can carry, futures, risks, partners and money, the watch after the exit, decisions, what changed, assumptions, sources, run manifest.
+    receivers can carry, futures, risks, partners and money, what goes on after the mission, the watch after the exit,
+    decisions, what changed, assumptions, sources, run manifest.
     Every figure carries its table.
     """
     mission, w = m.dossier.mission, m.w
@@ -43,6 +45,7 @@ def build_brief(m: Material) -> Brief:
         futures_section(m),
         risks_section(m),
         partners_section(m),
+        after_section(m),
         watch_section(m),
         decisions_section(m),
         changes_section(m),
