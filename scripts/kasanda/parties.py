@@ -190,6 +190,8 @@ COVERED: dict[str, float] = {
     "PR-COURTS": 0.6, "PR-POLICE": 0.5, "PR-OFFICES": 0.1, "PR-NETWORKS": 0.0, "PR-ROADS": 0.35, "PR-HEALTH": 0.4, "PR-CLEAR": 0.2, "PR-REVENUE": 1.0,
 }  # fmt: skip
 """Share of each programme's recurrent cost that somebody has agreed to pay; the others have not been asked."""
+NAMED_NEEDS: dict[str, list[str]] = {"PR-ROADS": ["W15"], "PR-GRAZING": ["W07"], "PR-RETURN": ["W02"]}
+"""Needs that a programme answers though it supports no function."""
 RESULTS: dict[str, Fields] = {
     "court houses in use": {"built": 7, "title_fr": "palais de justice en service"},
     "courses held a year": {"title_fr": "cours tenus dans l'année"},
@@ -240,7 +242,7 @@ def programmes() -> list[Fields]:
     )  # fmt: skip
     return [
         entry(code, title, title_fr, TRANSITION, partner=partner, areas=areas, function=function, sector=sector, start=start, end=end, budget=budget,
-              funded=funded, recurrent_year=recurrent, recurrent_covered=COVERED.get(code), type=PROGRAMME_TYPES.get(code, "support"),
+              funded=funded, recurrent_year=recurrent, recurrent_covered=COVERED.get(code), type=PROGRAMME_TYPES.get(code, "support"), needs=NAMED_NEEDS.get(code, []),
               results=[{**result, **RESULTS.get(result["title"], {})} for result in results], sdg=sdg)
         for code, title, title_fr, partner, areas, function, sector, start, end, budget, funded, recurrent, results, sdg in rows
     ]  # fmt: skip

@@ -1,6 +1,9 @@
-"""`exitplan watch` and `exitplan triggers`: what is kept under watch, and who responds to what."""
+"""What is kept under watch, who responds to what, and what goes on after the mission."""
 
 from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -12,6 +15,8 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     command(app, "watch")(watch)
     command(app, "triggers")(triggers)
+    command(app, "after")(after)
+    command(app, "archive")(archive)
 
 
 def watch(
@@ -67,3 +72,53 @@ def triggers(
         return
     show_title(screen, done.dossier, done.answer.on)
     show_sections(screen, triggers_sections(study, screen.w))
+
+
+def after(
+    mission: options.Mission,
+    on: options.On = None,
+    as_json: options.Json = False,
+    lang: options.Lang = "en",
+) -> None:
+    """
+    What goes on after the mission: functions after transfer, needs, programmes and what works, context, dates kept or not.
+
+    Example: exitplan after kasanda
+    """
+    from exitplan.cli.screen import Screen
+    from exitplan.cli.section_view import show_sections
+    from exitplan.cli.status_view import show_title
+    from exitplan.usecases.answers import as_json as written
+    from exitplan.usecases.sections import after_sections
+    from exitplan.usecases.watch import after as asked
+
+    done, study = asked(mission, on=on)
+    screen = Screen(lang)
+    if as_json:
+        screen.raw(written(done.answer))
+        return
+    show_title(screen, done.dossier, done.answer.on)
+    show_sections(screen, after_sections(study, screen.w))
+
+
+def archive(
+    mission: options.Mission,
+    out: Annotated[
+        Path,
+        typer.Option("-o", "--out", metavar="FILE", dir_okay=False, help="File to be written.", show_default=False),
+    ],
+    on: options.On = None,
+    lang: options.Lang = "en",
+) -> None:
+    """
+    Pack what a successor inherits: the dossier, a brief, the watch, contents, checksums and a letter on top.
+
+    Example: exitplan archive kasanda -o kasanda-archive.zip
+    """
+    from exitplan.cli.screen import Screen
+    from exitplan.usecases.archive import archive as packed
+
+    screen = Screen(lang)
+    with screen.working(screen.w("Packing the archive")):
+        packed(mission, out, on=on, lang=lang)
+    screen.line(screen.w("Written: {path}", path=str(out)))

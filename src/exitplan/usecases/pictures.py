@@ -56,6 +56,7 @@ def material(seen: Look, w: Wording, futures: FuturesResult | None = None) -> Ma
         communications=seen.study.communications,
         takeover=seen.takeover,
         watch=seen.study.watch,
+        after=seen.study.after,
         triggers=seen.study.triggers,
         past=similar_to(seen.study),
         frameworks=frameworks.seen(seen.view, seen.study.on),
@@ -382,3 +383,15 @@ def warning(seen: Look, code: str, cause: str, place: str, w: Wording) -> Sectio
         if cause == "trigger" or (e.method == cause and f"{e.place} {e.place_title}".strip() == place)
     ]
     return one_watch_section(material(seen, w), code, tuple(chosen), reviews=False)
+
+
+def after(seen: Look, w: Wording) -> Section:
+    """What goes on after the mission: programmes, needs, functions, context, dates kept or not."""
+    return _after(seen, w.lang)
+
+
+@kept_with(most=KEPT)
+def _after(seen: Look, lang: str) -> Section:
+    from exitplan.reports.content.after import after_section
+
+    return after_section(material(seen, Wording(lang)))

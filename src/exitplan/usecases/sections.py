@@ -6,6 +6,7 @@ from exitplan.domain.results.communications import CommunicationsResult
 from exitplan.domain.results.lessons import LessonsResult
 from exitplan.domain.results.watch import RatesResult
 from exitplan.reports import Material
+from exitplan.reports.content.after import after_section
 from exitplan.reports.content.watch import triggers_section, watch_section
 from exitplan.reports.content.watch_rates import rates_section
 from exitplan.reports.page import Block, Section, Table
@@ -46,6 +47,11 @@ def watch_sections(asked: Study, w: Wording) -> tuple[Section, ...]:
     return (watch_section(material_of(asked, w)),)
 
 
+def after_sections(asked: Study, w: Wording) -> tuple[Section, ...]:
+    """What goes on after the mission."""
+    return (after_section(material_of(asked, w)),)
+
+
 def triggers_sections(asked: Study, w: Wording) -> tuple[Section, ...]:
     """Every agreed trigger."""
     return (triggers_section(material_of(asked, w)),)
@@ -55,6 +61,7 @@ __all__ = [
     "Block",
     "Section",
     "Table",
+    "after_sections",
     "alarm_rates_section",
     "communications_found",
     "lessons_found",

@@ -20,6 +20,7 @@ from exitplan.domain.results.schedule import ScheduleResult
 from exitplan.usecases.open_mission import day_of, open_mission
 
 if TYPE_CHECKING:
+    from exitplan.domain.results.after import AfterResult
     from exitplan.domain.results.capacity import CapacityResult
     from exitplan.domain.results.communications import CommunicationsResult
     from exitplan.domain.results.lessons import LessonsResult
@@ -174,6 +175,13 @@ class Study:
         from exitplan.engine.watch.standing import watch
 
         return watch(self.dossier, self.on, seed=self.seed)
+
+    @cached_property
+    def after(self) -> AfterResult:
+        """What goes on after the mission."""
+        from exitplan.engine.watch.after import after
+
+        return after(self.dossier, self.on)
 
     @cached_property
     def triggers(self) -> TriggersResult:

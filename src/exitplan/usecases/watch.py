@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from exitplan.domain.results.after import AfterResult
 from exitplan.domain.results.watch import TriggersResult, WatchResult
 from exitplan.usecases.answers import Answered, answered
 from exitplan.usecases.study import Study, study
@@ -19,3 +20,9 @@ def triggers(mission: str, *, on: date | None = None) -> tuple[Answered[Triggers
     """Every trigger on a day, those that are met first."""
     asked = study(mission, on=on, plan=None, scenario=None)
     return answered("triggers", asked.dossier, asked.triggers, on=asked.on), asked
+
+
+def after(mission: str, *, on: date | None = None) -> tuple[Answered[AfterResult], Study]:
+    """What goes on after the mission, on a day."""
+    asked = study(mission, on=on, plan=None, scenario=None)
+    return answered("after", asked.dossier, asked.after, on=asked.on), asked

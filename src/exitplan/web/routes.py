@@ -7,6 +7,7 @@ from exitplan.web.pages import (
     access,
     account,
     activities,
+    after,
     alarms,
     assessing,
     benchmarks,
@@ -135,6 +136,8 @@ ROUTES: tuple[Route, ...] = (
     Route("m/<str:mission>/watch/", alarms.watch, "read", "watch"),
     Route("m/<str:mission>/watch/look/", alarms.look_out, "answer_alarm", "watch-look", ("POST",)),
     Route("m/<str:mission>/watch/<str:code>/", alarms.one, "read", "watch-one"),
+    Route("m/<str:mission>/after/", after.after, "read", "after"),
+    Route("m/<str:mission>/after/archive/", after.archive, "export", "after-archive", ("POST",)),
     Route("m/<str:mission>/alarms/<int:alarm>/", alarms.alarm, "read", "alarm"),
     Route(
         "m/<str:mission>/alarms/<int:alarm>/acknowledge/", alarms.step, "answer_alarm", "alarm-acknowledge", ("POST",)
@@ -266,6 +269,7 @@ MENU_WORDS: dict[str, str] = {
     "partners": "Partners",
     "access": "Consent and access",
     "communications": "Communication plan",
+    "after": "After the mission",
     "watch": "Watch",
     "record": "On record",
     "decisions": "Decisions",

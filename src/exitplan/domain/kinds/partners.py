@@ -18,6 +18,7 @@ from exitplan.domain.fields import (
     Iso3,
     Line,
     Money,
+    NeedRef,
     ObjectiveRef,
     Part,
     PartnerRef,
@@ -193,6 +194,7 @@ class Programme(Entry):
     recurrent_year: Money = about("What it costs to keep running.", 0.0, unit="mission currency a year")
     recurrent_covered: Share | None = about("Share of that cost that somebody has agreed to pay.", None)
     results: tuple[Result, ...] = about("Results.", ())
+    needs: tuple[NeedRef, ...] = about("Needs it answers, beside those of its function and areas.", (), max_length=200)
     sdg: Line = about("SDG target it serves, such as `16.3`.", "")
 
     @model_validator(mode="after")

@@ -6,6 +6,7 @@ from typing import Any
 
 from exitplan.domain.entry import Classification
 from exitplan.reports.content.access import access_section
+from exitplan.reports.content.after import after_section
 from exitplan.reports.content.cases import similar_section
 from exitplan.reports.content.communications import communications_section
 from exitplan.reports.content.coverage import coverage_section
@@ -39,8 +40,8 @@ def build_brief(m: Material) -> Brief:
     The decision brief in the language of `m.w`.
 
     Page one alone is enough for ten minutes; then the map, gates and benchmarks with evidence, hand-overs and sites, what
-    receivers can carry, futures, risks, who takes over with what money, needs, partners, who is told, the watch after the
-    exit, decisions, lessons, what changed, assumptions, sources, run manifest.
+    receivers can carry, futures, risks, who takes over with what money, needs, partners, who is told, what goes on after
+    the mission, the watch after the exit, decisions, lessons, what changed, assumptions, sources, run manifest.
     Every figure carries its table.
     """
     w = m.w
@@ -59,6 +60,7 @@ def build_brief(m: Material) -> Brief:
         coverage_section(m) if m.partners else None,
         access_section(m) if m.partners else None,
         communications_section(m),
+        after_section(m),
         watch_section(m),
         similar_section(m, m.past) if m.past else None,
         frameworks_section(m),

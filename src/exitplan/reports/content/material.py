@@ -10,6 +10,7 @@ from functools import cached_property
 from exitplan.domain.condition import Verdict
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.kinds import Area, Function, Source
+from exitplan.domain.results.after import AfterResult
 from exitplan.domain.results.base import Manifest
 from exitplan.domain.results.capacity import CapacityResult
 from exitplan.domain.results.cases import SimilarResult
@@ -45,6 +46,7 @@ class Material:
     communications: CommunicationsResult | None = None
     takeover: TakeoverResult | None = None
     watch: WatchResult | None = None
+    after: AfterResult | None = None
     triggers: TriggersResult | None = None
     past: SimilarResult | None = None
     frameworks: FrameworksResult | None = None

@@ -20,6 +20,7 @@ from exitplan.web.api import (
 from exitplan.web.api.gate import Operation
 from exitplan.web.api.shapes import (
     AfterActionAnswer,
+    AfterAnswer,
     Alarms,
     AlarmShown,
     CapacityAnswer,
@@ -118,6 +119,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("GET", f"{IN}/lint", results.lint, "read", "lint", "Advice on benchmarks", LintAnswer),
     Operation("GET", f"{IN}/watch", watch.watch, "read", "watch", "What is under watch", WatchAnswer),
     Operation("GET", f"{IN}/triggers", watch.triggers, "read", "triggers", "Triggers", TriggersAnswer),
+    Operation("GET", f"{IN}/after", watch.after, "read", "after", "After the mission", AfterAnswer),
     Operation("GET", f"{IN}/alarms", watch.alarms, "read", "alarms", "Alarms", Alarms),
     Operation("POST", f"{IN}/alarms", watch.look_out, "answer_alarm", "look-out", "Look for alarms", LookedOut),
     Operation(

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from exitplan.domain.fields import Confidence, Verification
 from exitplan.domain.findings import Finding
+from exitplan.domain.results.after import AfterResult
 from exitplan.domain.results.after_action import AfterActionResult
 from exitplan.domain.results.base import Answer
 from exitplan.domain.results.capacity import CapacityResult
@@ -418,6 +419,12 @@ class WatchAnswer(Answer):
     """As `exitplan watch --json` prints it."""
 
     result: WatchResult
+
+
+class AfterAnswer(Answer):
+    """As `exitplan after --json` prints it."""
+
+    result: AfterResult
 
 
 class TriggersAnswer(Answer):

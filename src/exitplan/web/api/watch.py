@@ -31,6 +31,13 @@ def triggers(asked: Asked, wanted: Query[RisksAsked]) -> HttpResponse:
     return HttpResponse(as_json(answer), content_type=JSON)
 
 
+def after(asked: Asked, wanted: Query[RisksAsked]) -> HttpResponse:
+    """What goes on after the mission: functions after transfer, needs, programmes, context, dates kept or not."""
+    found = look(asked.view, on=wanted.on)
+    answer = answered("after", found.view.dossier, found.study.after, on=found.study.on).answer
+    return HttpResponse(as_json(answer), content_type=JSON)
+
+
 def alarms(asked: Asked, wanted: Query[Paging]) -> HttpResponse:
     """Alarms that rest on nothing hidden from you, those that nobody has acknowledged first."""
     found = alarming.alarms_for(asked.view.reader, asked.mission)
