@@ -12,7 +12,6 @@ from exitplan.reports.content.access import access_section
 from exitplan.reports.content.coverage import coverage_section, handover_section, partner_section
 from exitplan.reports.page import Figure, Paragraph, Table
 from exitplan.usecases.open_mission import open_mission
-from exitplan.wording import Wording
 from tests.reports.sample import bare_material
 
 
