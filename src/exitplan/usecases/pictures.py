@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from exitplan.domain.results.base import Manifest
 from exitplan.domain.results.stability import FuturesResult
 from exitplan.domain.roles import may
-from exitplan.usecases.cases import similar_to
+from exitplan.usecases.cases import similar_seen
 from exitplan.usecases.kept import kept_with
 from exitplan.usecases.looking import Look
 from exitplan.wording import Wording
@@ -48,7 +48,7 @@ def material(seen: Look, w: Wording, futures: FuturesResult | None = None) -> Ma
         futures=futures if chances else None,
         capacity=seen.study.capacity if chances else None,
         risks=seen.study.risks,
-        past=similar_to(seen.study),
+        past=similar_seen(seen),
     )
 
 
@@ -231,4 +231,4 @@ def past_exits(seen: Look, w: Wording) -> Section:
 def _past_exits(seen: Look, lang: str) -> Section:
     from exitplan.reports.content.cases import similar_section
 
-    return similar_section(material(seen, Wording(lang)), similar_to(seen.study))
+    return similar_section(material(seen, Wording(lang)), similar_seen(seen))

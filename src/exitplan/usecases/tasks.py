@@ -12,7 +12,7 @@ from exitplan.domain.roles import may
 from exitplan.usecases.answers import answered
 from exitplan.usecases.board import View
 from exitplan.usecases.brief import futures_where_possible, papers
-from exitplan.usecases.cases import similar_to
+from exitplan.usecases.cases import similar_seen
 from exitplan.usecases.keeping import verify_for
 from exitplan.usecases.looking import look
 from exitplan.usecases.study import Progress
@@ -49,7 +49,7 @@ def write_brief(seen: View, options: Mapping[str, Any], progress: Progress) -> d
         drawn=futures_where_possible(study, FUTURES, progress) if chances else None,
         capacity=study.capacity if chances else None,
         risks=study.risks,
-        past=similar_to(study),
+        past=similar_seen(asked),
         seed=study.seed,
         options={
             "since": since,
