@@ -84,7 +84,7 @@ class CaseFact(Sourced):
     date: SomeDay = about("When, as precisely as the source tells it.")
     dimension: Dimension | None = about("Dimension of the outcome it speaks to.", None)
     reading: Reading | None = about("Which way it speaks.", None)
-    mark: Literal["collapse", "mutiny", "losses", ""] = about("What it was, where a rule asks.", "")
+    mark: Literal["collapse", "mutiny", "losses"] | None = about("What it was, where a rule asks.", None)
 
 
 class Presence(Part):

@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exitplan.domain.cases import Case, CaseLibrary, Region
-from exitplan.domain.dossier import Dossier
 from exitplan.domain.errors import InputFaults
 from exitplan.domain.findings import Finding, Wanted
-from exitplan.domain.kinds import Plan
 from exitplan.domain.results.base import Answer, Manifest
 from exitplan.domain.results.cases import (
     CaseLine,
@@ -24,6 +22,7 @@ from exitplan.domain.results.cases import (
     CaseVerification,
     SimilarResult,
 )
+from exitplan.domain.roles import may
 from exitplan.engine.cases.outcomes import outcome, stated
 from exitplan.engine.cases.profile import profile_of_case, profile_of_mission
 from exitplan.engine.cases.similar import similar as nearest
@@ -34,6 +33,7 @@ from exitplan.wording import Wording
 
 if TYPE_CHECKING:
     from exitplan.reports.page import Section
+    from exitplan.usecases.looking import Look
 
 
 @lru_cache(maxsize=1)
@@ -106,16 +106,17 @@ def similar(mission: str, *, on: date | None = None, plan: str | None = None) ->
     )
 
 
-def similar_to(asked: Study) -> SimilarResult:
-    """Past exits like the mission of a study, as far as its dossier may be seen."""
-    return _similar(asked.dossier, asked.on, asked.plan)
-
-
-def _similar(dossier: Dossier, on: date, plan: Plan | None) -> SimilarResult:
+def similar_to(asked: Study, *, heads: bool = True) -> SimilarResult:
+    """Past exits like the mission of a study; `heads` tells whether every head count of the mission is in its dossier."""
     known = [(case, profile_of(case.code), outcome_of(case.code)) for case in library().cases]
-    here = profile_of_mission(dossier, on, plan, regions())
-    later = [case.code for case, _, _ in known if case.left is None or case.left > on]
+    here = profile_of_mission(asked.dossier, asked.on, asked.plan, regions(), heads=heads)
+    later = [case.code for case, _, _ in known if case.left is None or case.left > asked.on]
     return nearest(here, known, without=later)
+
+
+def similar_seen(seen: Look) -> SimilarResult:
+    """The same as one reader may see the mission: without positions, its strength is unknown."""
+    return similar_to(seen.study, heads=bool(may(seen.view.reader, "see_positions")))
 
 
 def regions() -> dict[str, Region]:

@@ -15,7 +15,7 @@ from exitplan.domain.results.stability import FuturesResult
 from exitplan.domain.results.takeover import FunctionLine, InstitutionLine
 from exitplan.domain.roles import may
 from exitplan.usecases.board import View
-from exitplan.usecases.cases import similar_to
+from exitplan.usecases.cases import similar_seen
 from exitplan.usecases.kept import kept_with
 from exitplan.usecases.looking import Look
 from exitplan.wording import Wording
@@ -58,7 +58,7 @@ def material(seen: Look, w: Wording, futures: FuturesResult | None = None) -> Ma
         watch=seen.study.watch,
         after=seen.study.after,
         triggers=seen.study.triggers,
-        past=similar_to(seen.study),
+        past=similar_seen(seen),
         frameworks=frameworks.seen(seen.view, seen.study.on),
         quality=frameworks.advice_seen(seen.view, seen.study.on),
     )
@@ -333,7 +333,7 @@ def past_exits(seen: Look, w: Wording) -> Section:
 def _past_exits(seen: Look, lang: str) -> Section:
     from exitplan.reports.content.cases import similar_section
 
-    return similar_section(material(seen, Wording(lang)), similar_to(seen.study))
+    return similar_section(material(seen, Wording(lang)), similar_seen(seen))
 
 
 def watch(seen: Look, w: Wording) -> Section:

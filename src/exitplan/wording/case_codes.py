@@ -103,7 +103,13 @@ CASE_CODES: dict[str, dict[str, str]] = {
         "observers": "observers",
         "us_troops": "United States troops",
         "sites": "sites",
+        "refugees": "refugees from the country",
+        "idps": "displaced persons in the country",
+        "coups": "coups",
+        "malicious_deaths": "peacekeepers killed by malicious acts",
+        "population": "inhabitants",
     },
+    "fact_mark": {"collapse": "collapse", "mutiny": "mutiny", "losses": "losses"},
     "source_kind": {
         "dataset": "data set",
         "resolution": "resolution",

@@ -29,7 +29,7 @@ def case_of(**changes) -> Case:
     return Case.model_validate(BASE | changes)
 
 
-def fact(day, dimension, reading, mark="") -> dict:
+def fact(day, dimension, reading, mark=None) -> dict:
     """A coded fact."""
     return {
         "date": day, "text": "-", "text_fr": "-", "sources": ["S"], "dimension": dimension, "reading": reading, "mark": mark

@@ -137,6 +137,7 @@ def _civilians(case: Case, figures: Figures, left: date) -> DimensionOutcome:
     threshold = max(CIVILIANS_FLOOR, CIVILIANS_RATIO * before) if before is not None else None
     if value is None or threshold is None:
         state: OutcomeState = "no_data"
+        value = None
     elif len(seen) < CIVILIANS_YEARS:
         state = "not_yet"
     else:
@@ -194,7 +195,7 @@ def _displaced(case: Case, figures: Figures, left: date) -> DimensionOutcome:
     value = seen[worst] if worst is not None and not case.areas else None
     adverse = value is not None and threshold is not None and value > threshold
     known = len(seen) if threshold is not None and not case.areas else 0
-    return DimensionOutcome(
+    rule = DimensionOutcome(
         dimension="R6",
         horizon=DISPLACED_YEARS,
         state=_state(adverse, known, DISPLACED_YEARS),
@@ -206,6 +207,7 @@ def _displaced(case: Case, figures: Figures, left: date) -> DimensionOutcome:
         rule="r6-displaced",
         sources=figures.sources("refugees", "idps", by="year"),
     )
+    return _with_facts(rule, _facts(case, "R6", left, _years_later(left, DISPLACED_YEARS)))
 
 
 def _execution(case: Case, figures: Figures, left: date) -> DimensionOutcome:

@@ -42,7 +42,9 @@ def profile_of_case(case: Case, figures: Figures, active: bool | None) -> CasePr
     )
 
 
-def profile_of_mission(dossier: Dossier, on: date, plan: Plan | None, regions: Mapping[str, Region]) -> CaseProfile:
+def profile_of_mission(
+    dossier: Dossier, on: date, plan: Plan | None, regions: Mapping[str, Region], *, heads: bool = True
+) -> CaseProfile:
     """
     The same of a mission, as far as its dossier tells.
 
@@ -50,9 +52,11 @@ def profile_of_mission(dossier: Dossier, on: date, plan: Plan | None, regions: M
     ----------
     regions
         Region of the world by country; countries that are not in it have an unknown one.
+    heads
+        Whether every head count of the mission is in the dossier; some of them alone would pass for all.
     """
     mission, mandate = dossier.mission, end_of_mandate(dossier, on)
-    police, uniformed = _uniformed(dossier)
+    police, uniformed = _uniformed(dossier) if heads else (0.0, 0.0)
     people = mission.population
     last = month_of(on)
     seen = dossier.area_months.span()

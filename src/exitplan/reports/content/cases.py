@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from exitplan.domain.cases import CaseClaim, Figures, Sourced
+from exitplan.domain.cases import CaseClaim, CaseFact, Figures, Sourced
 from exitplan.domain.results.base import Named
 from exitplan.domain.results.cases import (
     BaseRate,
@@ -142,7 +142,7 @@ def case_sections(shown: CaseShown, w: Wording) -> tuple[Section, ...]:
                             some_day(fact.date, w),
                             fact.words(w.lang),
                             Cell(
-                                text=f"{fact.dimension}{w.colon}{w.code('case_state', fact.reading)}",
+                                text=_reading(fact, w),
                                 mark=STATES[str(fact.reading)],
                             )
                             if fact.dimension
@@ -493,6 +493,12 @@ def _named(line: Named, w: Wording) -> str:
     """The name with the code that commands and addresses ask for, where it is not its first word."""
     name = line.name(w.lang)
     return name if name.startswith(line.code) else f"{name} ({line.code})"
+
+
+def _reading(fact: CaseFact, w: Wording) -> str:
+    """Which dimension a fact speaks to, which way, and what it was where a rule asks."""
+    said = f"{fact.dimension}{w.colon}{w.code('case_state', fact.reading)}"
+    return f"{said}, {w.code('fact_mark', fact.mark)}" if fact.mark else said
 
 
 def _band(outcome: CaseOutcome, w: Wording) -> Cell:

@@ -29,5 +29,5 @@ def similar(asked: Asked, wanted: Query[SimilarAsked]) -> HttpResponse:
     found = look(asked.view, on=wanted.on, plan=wanted.plan)
     study = found.study
     plan = study.plan.code if study.plan else None
-    answer = answered("cases-similar", found.view.dossier, past.similar_to(study), on=study.on, plan=plan).answer
+    answer = answered("cases-similar", found.view.dossier, past.similar_seen(found), on=study.on, plan=plan).answer
     return HttpResponse(as_json(answer), content_type=JSON)

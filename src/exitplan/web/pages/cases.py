@@ -70,7 +70,7 @@ def _linked(asked: Asked, tables: tuple[Table, ...]) -> tuple[Table, ...]:
     from exitplan.usecases import cases as past
     from exitplan.usecases.looking import look
 
-    codes = [found.code for found in past.similar_to(look(asked.view).study).similar]
+    codes = [found.code for found in past.similar_seen(look(asked.view)).similar]
     first, *others = tables
     rows = tuple(
         (replace(row[0], href=address(asked, code)), *row[1:]) for code, row in zip(codes, first.rows, strict=False)
