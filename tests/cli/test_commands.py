@@ -14,7 +14,7 @@ from exitplan.usecases.answers import schema_name
 from exitplan.usecases.schemas import schema
 from tests.cli.conftest import MISSIONS
 
-QUICK = ("check", "status", "capacity", "schedule", "risks")
+QUICK = ("check", "status", "capacity", "schedule", "risks", "lessons", "communications", "after-action")
 FEW = ("--futures", 64, "--horizon", 6)
 
 
