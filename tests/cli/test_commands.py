@@ -14,7 +14,23 @@ from exitplan.usecases.answers import schema_name
 from exitplan.usecases.schemas import schema
 from tests.cli.conftest import MISSIONS
 
-QUICK = ("check", "status", "capacity", "schedule", "risks", "partners", "takeover", "frameworks", "lint")
+QUICK = (
+    "check",
+    "status",
+    "capacity",
+    "schedule",
+    "risks",
+    "partners",
+    "takeover",
+    "watch",
+    "triggers",
+    "after",
+    "lessons",
+    "communications",
+    "after-action",
+    "frameworks",
+    "lint",
+)
 FEW = ("--futures", 64, "--horizon", 6)
 
 

@@ -29,6 +29,7 @@ def address(operation: Operation, **values: str) -> str:
         "code": "NO-SUCH",
         "run": "999",
         "document": "999",
+        "lesson": "NO-SUCH",
         "name": "source",
     }
     return ROOT + operation.path.format(**{**whole, **values})
