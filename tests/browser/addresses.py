@@ -35,7 +35,7 @@ CODES = {
 }
 """Entries with much to show; of the other kinds, and where there is no such entry, the first one is taken."""
 
-NUMBERS = {"document": 1, "change": 1, "run": 1, "number": 1, "row": 1}
+NUMBERS = {"document": 1, "change": 1, "run": 1, "number": 1, "row": 1, "alarm": 1}
 RUNS = {"report": 3, "history": 4}
 """Runs that are no futures, by the beginning of the names of their routes."""
 QUERIES = {"search": "?q=police", "futures-compare": "?a=1&b=2"}
@@ -85,7 +85,7 @@ def address(route: Route, mission: str) -> str | None:
         filled = re.sub(r"<([^>]+)>", value, route.path)
     except StopIteration:
         return None
-    made_for_full = any(f":{name}>" in route.path for name in ("run", "document", "row"))
+    made_for_full = any(f":{name}>" in route.path for name in ("run", "document", "row", "alarm"))
     if made_for_full and mission != FULL:
         return None
     return f"/{filled}{QUERIES.get(route.name, '')}"
