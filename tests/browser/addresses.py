@@ -42,7 +42,7 @@ LIBRARY_LESSON = "UNMIT-FOUR-CRITERIA"
 CASE = "ISAF"
 """The past exit with most to show."""
 
-NUMBERS = {"document": 1, "change": 1, "run": 1, "number": 1, "row": 1}
+NUMBERS = {"document": 1, "change": 1, "run": 1, "number": 1, "row": 1, "alarm": 1}
 RUNS = {"report": 3, "history": 4}
 """Runs that are no futures, by the beginning of the names of their routes."""
 QUERIES = {"search": "?q=police", "futures-compare": "?a=1&b=2"}
@@ -96,7 +96,7 @@ def address(route: Route, mission: str) -> str | None:
         filled = re.sub(r"<([^>]+)>", value, route.path)
     except StopIteration:
         return None
-    made_for_full = any(f":{name}>" in route.path for name in ("run", "document", "row"))
+    made_for_full = any(f":{name}>" in route.path for name in ("run", "document", "row", "alarm"))
     if made_for_full and mission != FULL:
         return None
     return f"/{filled}{QUERIES.get(route.name, '')}"

@@ -13,7 +13,12 @@ from exitplan.cli.doors import command
 
 def register(app: typer.Typer) -> None:
     """Add the group, and its commands."""
-    group = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
+    group = typer.Typer(
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        help="How well the models would have done in the past.\n\nExample: exitplan backtest watch --out watches.csv",
+    )
     command(group, "watch")(watch)
     app.add_typer(group, name="backtest", short_help="How well the models would have done in the past.")
 

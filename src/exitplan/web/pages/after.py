@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from django.http import HttpResponse
 
 from exitplan.usecases.looking import look
+from exitplan.web import cells
 from exitplan.web.access import Asked
 from exitplan.web.sections import pieces
-from exitplan.web.tables import table_page
+from exitplan.web.tables import Cell, Column, Table, table_page
 
 
 def after(asked: Asked) -> HttpResponse:
@@ -18,13 +19,50 @@ def after(asked: Asked) -> HttpResponse:
 
     seen = look(asked.view)
     made, tables = pieces(asked, pictures.after(seen, asked.w))
+    chances = asked.may("see_chances")
     return table_page(
         asked,
         "after.html",
         *tables,
+        *((_hindsight(asked),) if chances else ()),
         pieces=made,
+        chances=chances,
         exit_words=asked.w.date(seen.study.after.exit),
         may_export=asked.may("export"),
+    )
+
+
+def _hindsight(asked: Asked) -> Table:
+    """Ranges that were forecast and kept, against the months recorded since."""
+    from exitplan.usecases.hindsight import judged
+
+    w = asked.w
+    return Table(
+        "hindsight",
+        w("Forecast ranges that were kept, against what was recorded since (retrospective)"),
+        (
+            Column("run", w("Futures"), number=True),
+            Column("plan", w("Plan")),
+            Column("month", w("Month")),
+            Column("range", w("Four fifths of the futures"), number=True),
+            Column("middle", w("Middle"), number=True),
+            Column("recorded", w("Recorded"), number=True),
+            Column("inside", w("In the range")),
+        ),
+        tuple(
+            (
+                Cell(str(run.run), value=run.run, href=f"/m/{asked.mission}/futures/{run.run}/"),
+                cells.reference(asked, "plan", run.plan),
+                cells.month(asked, m.month),
+                Cell(f"{w.number(m.low, 0)}–{w.number(m.high, 0)}", value=m.high),
+                cells.number(asked, m.middle),
+                cells.number(asked, m.recorded),
+                Cell(w("yes") if m.inside else w("no"), mark="met" if m.inside else "late"),
+            )
+            for run in judged(asked.view)
+            for m in run.months
+        ),
+        empty=w("No month has been recorded since a forecast was kept."),
     )
 
 
