@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -167,11 +167,6 @@ def advice_words(advice: Advice, w: Wording) -> str:
 # Sections and the document
 
 
-def with_results(m: Material, result: FrameworksResult, quality: QualityResult) -> Material:
-    """A material that holds the results as well."""
-    return replace(m, frameworks=result, quality=quality)
-
-
 def page_sections(looked: Look, w: Wording) -> tuple[Section, ...]:
     """The sections for a reader of the pages."""
     return _page_sections(looked, w.lang)
@@ -180,22 +175,18 @@ def page_sections(looked: Look, w: Wording) -> tuple[Section, ...]:
 @kept_with(most=KEPT)
 def _page_sections(looked: Look, lang: str) -> tuple[Section, ...]:
     from exitplan.reports.content.frameworks import analysis_sections
+    from exitplan.usecases.pictures import material
 
-    return analysis_sections(_material_seen(looked, Wording(lang)))
+    return analysis_sections(material(looked, Wording(lang)))
 
 
 def document_seen(looked: Look, form: str, w: Wording) -> bytes:
     """The gap analysis for a reader of the pages, as `.html` or `.pdf`. Raises NotFound for any other form."""
     if form not in FORMS:
         raise NotFound("document", form)
-    return rendered(_material_seen(looked, w), form)
-
-
-def _material_seen(looked: Look, w: Wording) -> Material:
     from exitplan.usecases.pictures import material
 
-    view, on = looked.view, looked.study.on
-    return with_results(material(looked, w), seen(view, on), advice_seen(view, on))
+    return rendered(material(looked, w), form)
 
 
 def rendered(m: Material, form: str) -> bytes:
@@ -212,9 +203,10 @@ def on_screen(
 ) -> tuple[Study, tuple[Section, ...]]:
     """The sections for the terminal, beside the study they speak of. Raises NotFound."""
     from exitplan.reports.content.frameworks import screen_sections
+    from exitplan.usecases.sections import material_of
 
     asked = study(mission, on=on, plan=None, scenario=None)
-    m = _material_of(asked, w)
+    m = material_of(asked, w)
     assert m.frameworks is not None
     narrowed(m.frameworks, framework, gaps=gaps)
     return asked, screen_sections(m, framework=framework, gaps=gaps)
@@ -223,16 +215,10 @@ def on_screen(
 def lint_on_screen(mission: str, *, on: date | None, w: Wording) -> tuple[Study, tuple[Section, ...]]:
     """The advice on benchmarks for the terminal."""
     from exitplan.reports.content.frameworks import quality_section
-
-    asked = study(mission, on=on, plan=None, scenario=None)
-    return asked, (quality_section(_material_of(asked, w)),)
-
-
-def _material_of(asked: Study, w: Wording) -> Material:
     from exitplan.usecases.sections import material_of
 
-    result, quality = frameworks_of(asked.dossier, asked.on), quality_of(asked.dossier, asked.on)
-    return with_results(material_of(asked, w), result, quality)
+    asked = study(mission, on=on, plan=None, scenario=None)
+    return asked, (quality_section(material_of(asked, w)),)
 
 
 def write(mission: str, out: Path, *, on: date | None = None, lang: str = "en") -> Written:
@@ -245,10 +231,11 @@ def write(mission: str, out: Path, *, on: date | None = None, lang: str = "en") 
         When the file is neither `.html` nor `.pdf`.
     """
     from exitplan.importers.bundle import write_whole
+    from exitplan.usecases.sections import material_of
 
     if out.suffix.lower() not in FORMS:
         raise InvalidValue("out", out.name, Wanted("a file that ends in .pdf or .html"))
     asked = study(mission, on=on, plan=None, scenario=None)
-    m = _material_of(asked, Wording(lang))
+    m = material_of(asked, Wording(lang))
     write_whole(out, rendered(m, out.suffix.lower()))
     return Written(out, len(m.frameworks.gaps) if m.frameworks else 0)
