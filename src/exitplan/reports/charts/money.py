@@ -166,7 +166,7 @@ def cover_strip(functions: Sequence[FunctionMoney], deadline: str | None, w: Wor
                     _month(f.first_not_firm, f, w),
                     Cell(text=_month(f.first_uncovered, f, w), mark="late" if f.first_uncovered else ""),
                     _month(f.first_after, f, w) if deadline else "–",
-                    "; ".join(f"{_span(a, b, w)}{w.colon}{words[c]}" for a, b, c in stretches(f)),
+                    w.semicolon.join(f"{_span(a, b, w)}{w.colon}{words[c]}" for a, b, c in stretches(f)),
                 )
                 for f in functions
             ),

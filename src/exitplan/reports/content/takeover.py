@@ -124,7 +124,7 @@ def ledger_table(m: Material, functions: Iterable[FunctionLine]) -> Table:
             row(
                 f"{f.code} {f.name(m.lang)}",
                 Cell(
-                    text="; ".join(w.code("trouble", t) for t in f.troubles) or w("nothing on record"),
+                    text=w.semicolon.join(w.code("trouble", t) for t in f.troubles) or w("nothing on record"),
                     mark="late" if f.troubles else "",
                 ),
                 w.capital(w.code("destination", f.destination)) + (f"{w.colon}{receiver}" if receiver else ""),
@@ -190,7 +190,7 @@ def _days(f: FunctionLine, m: Material) -> str:
         said.append(first if first == last else f"{first} – {last}")
     if f.undated:
         said.append(w("{n} without a day", n=f.undated))
-    return "; ".join(said)
+    return w.semicolon.join(said)
 
 
 def _money(m: Material, found: TakeoverResult) -> list[Block]:
@@ -328,7 +328,7 @@ def _pipeline(m: Material, institutions: Iterable[InstitutionLine]) -> list[Bloc
             f"{i.code} {i.name(m.lang)}",
             w.number(i.gap),
             w.number(i.in_training),
-            "; ".join(_course(c, m) for c in i.cohorts if c.state != "over") or "–",
+            w.semicolon.join(_course(c, m) for c in i.cohorts if c.state != "over") or "–",
             w.share(i.pass_share),
             w.share(i.attrition_year),
             _mentors(i, m),
