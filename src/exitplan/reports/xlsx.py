@@ -85,8 +85,7 @@ def _without_clock(packed: bytes) -> bytes:
         for member in given.infolist():
             content = given.read(member)
             if member.filename == "docProps/core.xml":
-                modified = b'<dcterms:modified xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:modified>'
-                content = re.sub(rb"<dcterms:modified[^>]*>[^<]*</dcterms:modified>", modified, content)
+                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", content)
             made.writestr(member, content)
     return out.getvalue()
 
