@@ -317,3 +317,16 @@ def test_an_overdue_decision_is_called_overdue():
     found = build_brief(replace(material(), dossier=dossier(extra=(old,))))
 
     assert found.front.asked[0].due == "30 Jun 2025 (overdue)"
+
+
+def test_past_exits_stand_in_the_brief_only_where_they_were_looked_up():
+    """A material without them has no such section; one with them names its sample as small."""
+    from exitplan.domain.results.cases import CaseProfile
+    from exitplan.engine.cases.similar import similar
+
+    without = build_brief(material())
+    brief = build_brief(material(past=similar(CaseProfile(), [])))
+
+    assert "past-exits" not in {section.key for section in without.sections}
+    told = next(section for section in brief.sections if section.key == "past-exits")
+    assert any(block.kind == "paragraph" and "small sample" in block.text.lower() for block in told.blocks)
