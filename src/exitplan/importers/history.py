@@ -57,7 +57,7 @@ def read_history(path: Path | None = None) -> dict[str, tuple[int, list[float]]]
     }
     faults = [
         Finding(
-            code="bad-value",
+            code="invalid-value",
             severity="error",
             kind="history",
             entry="",

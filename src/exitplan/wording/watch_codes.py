@@ -4,6 +4,7 @@ from __future__ import annotations
 
 WATCH_CODES: dict[str, dict[str, str]] = {
     "watch_state": {"triggered": "triggered", "unknown": "cannot be judged", "quiet": "quiet"},
+    "warning_state": {"alarm": "alarm", "quiet": "quiet", "unknown": "cannot be judged"},
     "watch_method": {"cusum": "cumulative sum", "score": "expected score"},
     "watch_statistic": {"cusum": "cumulative sum", "score": "surprise above expected"},
     "watch_reason": {

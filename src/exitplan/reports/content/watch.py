@@ -111,7 +111,7 @@ def warning_words(m: Material, found: EarlyWarning) -> str:
         return m.w("alarm in {month}", month=m.w.month(found.alarm_month))
     if found.state == "unknown":
         return m.w("cannot be judged, {why}", why=m.w.code("watch_reason", found.reason))
-    return m.w("quiet")
+    return m.w.code("warning_state", found.state)
 
 
 def warnings_table(m: Material, found: WatchResult) -> Table:
