@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exitplan.cli.screen import Screen
-from exitplan.cli.section_view import show_sections
+from exitplan.cli.section_view import SHOWN, show_sections
 from exitplan.reports.page import Cell, Items, Paragraph, Section, Table, columns, row
 
 
@@ -50,3 +50,14 @@ def test_an_empty_table_says_why_it_is_empty(capsys: pytest.CaptureFixture[str])
     said = capsys.readouterr().out
     assert "The dossier holds no function." in said
     assert "Cost" not in said
+
+
+def test_a_long_table_says_how_much_of_it_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    """A screen shows the first rows of a folded table, and no table is cut short silently."""
+    long = tuple(row(f"F-{n}", str(n)) for n in range(SHOWN + 3))
+    table = Table(caption="Functions", columns=columns("Function", "Cost"), rows=long, folded=True)
+    show_sections(Screen(), [Section(key="s", title="Long", blocks=(table,))])
+    said = capsys.readouterr().out
+    assert f"F-{SHOWN - 1} " in said
+    assert f"F-{SHOWN} " not in said
+    assert "3 more rows; --json holds all." in said

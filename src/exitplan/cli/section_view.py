@@ -26,6 +26,9 @@ SIGNS: dict[str, tuple[str, str]] = {
 EMPTY = ("", "–")
 """Cells that say nothing."""
 
+SHOWN = 12
+"""Rows of a long table that are shown; the whole of it is in the JSON and in every document."""
+
 TONES = {"lead": "bold", "warning": "bold red", "note": "dim"}
 
 
@@ -58,11 +61,16 @@ def _table(screen: Screen, table: Table, title: str) -> None:
         screen.line(table.empty or screen.w("None."), indent=2)
         return
     titles = [column.title for column in table.columns]
-    cells = [[_cell(cell.text, cell.mark) for cell in row] for row in table.rows]
+    shown = table.rows[:SHOWN] if table.folded else table.rows
+    cells = [[_cell(cell.text, cell.mark) for cell in row] for row in shown]
     if _needed(titles, cells) > screen.width:
         _records(screen, titles, cells)
     else:
         screen.table([(column.title, "right" if column.number else "left") for column in table.columns], cells, keep=0)
+    left = len(table.rows) - len(shown)
+    if left:
+        told = screen.w.count("{n} more row; --json holds all.", "{n} more rows; --json holds all.", left)
+        screen.line(told, "dim", indent=2)
     if table.note:
         screen.line(table.note, "dim", indent=2)
 
