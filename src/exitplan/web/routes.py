@@ -14,6 +14,7 @@ from exitplan.web.pages import (
     bundles,
     cases,
     decisions,
+    due,
     entries,
     frameworks,
     futures,
@@ -33,7 +34,6 @@ from exitplan.web.pages import (
     sites,
     takeover,
     verifying,
-    watching,
 )
 
 ROUTES: tuple[Route, ...] = (
@@ -144,7 +144,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("m/<str:mission>/alarms/<int:alarm>/respond/", alarms.step, "answer_alarm", "alarm-respond", ("POST",)),
     Route("m/<str:mission>/alarms/<int:alarm>/close/", alarms.step, "answer_alarm", "alarm-close", ("POST",)),
-    Route("m/<str:mission>/calendar/", watching.due, "read", "calendar"),
+    Route("m/<str:mission>/calendar/", due.due, "read", "calendar"),
     # What is learned and what is told
     Route("m/<str:mission>/lessons/", learning.lessons, "read", "lessons"),
     Route("m/<str:mission>/lessons/library/<str:lesson>/", learning.library_lesson, "read", "library-lesson"),

@@ -1,8 +1,8 @@
-"""Partners: what they promised and delivered, what outlasts the mission, agreements that end, requests that wait."""
+"""Partners: what they promised and delivered, agreements that end, requests that wait."""
 
 from __future__ import annotations
 
-from exitplan.domain.kinds import Agreement, Commitment, Partner, Programme, Request
+from exitplan.domain.kinds import Agreement, Commitment, Partner, Request
 from exitplan.domain.months import first_day, last_day, month_of
 from exitplan.reports.content.material import Material, clipped
 from exitplan.reports.page import Block, Cell, Section, Table, columns, row
@@ -11,9 +11,9 @@ FIRM = ("signed", "delivered")
 
 
 def partners_section(m: Material) -> Section:
-    """Commitments, programmes, agreements that end, requests that wait."""
+    """Commitments, agreements that end, requests that wait."""
     w = m.w
-    blocks: list[Block] = [_commitments(m), _programmes(m), _agreements(m), _requests(m)]
+    blocks: list[Block] = [_commitments(m), _agreements(m), _requests(m)]
     return Section(key="partners", title=w("Partners"), blocks=tuple(blocks))
 
 
@@ -53,45 +53,6 @@ def _commitments(m: Material) -> Table:
             for c in found
         ),
         empty=w("No commitment is on record."),
-        folded=len(found) > 12,
-    )
-
-
-def _programmes(m: Material) -> Table:
-    w = m.w
-    found = [p for p in m.dossier.of(Programme) if p.end >= m.on]
-    return Table(
-        caption=w("Programmes that outlast the mission"),
-        columns=columns(
-            (w("Programme"), 2.4),
-            (w("Partner"), 1.5),
-            (w("Until"), 1.1),
-            (w("Budget, million {currency}", currency=m.dossier.mission.currency), 1.2),
-            (w("Funded"), 0.9),
-            (w("Results in use"), 2.2),
-            numbers=(3, 4),
-        ),
-        rows=tuple(
-            row(
-                f"{p.code} {p.name(m.lang)}",
-                _partner(m, p.partner),
-                w.date(p.end, short=True),
-                w.number(p.budget / 1e6, 1),
-                Cell(text=w.share(p.funded), mark="late" if p.funded < 1 else ""),
-                "; ".join(
-                    w(
-                        "{title}: {working} of {target}",
-                        title=r.title,
-                        working=w.number(r.working),
-                        target=w.number(r.target),
-                    )
-                    for r in p.results
-                )
-                or "–",
-            )
-            for p in found
-        ),
-        empty=w("No programme is on record."),
         folded=len(found) > 12,
     )
 
