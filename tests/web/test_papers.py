@@ -296,3 +296,21 @@ def test_these_pages_work_empty_and_in_french(client_of: ClientOf, path: str) ->
     shown = page(client_of("owner", empty=True, lang="fr"), f"/m/EMPTY/{path}")
     assert '<html lang="fr"' in shown
     assert "style=" not in shown.replace("stylesheet", "")
+
+
+def test_documents_that_leave_are_made_at_once_or_by_a_worker(client_of: ClientOf, kasanda_code: str) -> None:
+    """Calendar and workbooks while one waits; a fact sheet by a worker, with its file; a wrong pair is refused."""
+    from exitplan.usecases.working import work
+
+    client, at = client_of("planner"), f"/m/{kasanda_code}/papers"
+    assert f"{at}/at-once/calendar.ics" in page(client, f"/m/{kasanda_code}/reports/")
+    answer = client.get(f"{at}/at-once/calendar.ics")
+    assert answer.content.startswith(b"BEGIN:VCALENDAR")
+    assert answer["Content-Disposition"].startswith("attachment")
+    page(client, f"{at}/at-once/calendar.docx", 404)
+    assert client.post(f"{at}/make/", {"paper": "annex.xlsx", "lang": "en"}).status_code == 422
+    asked = client.post(f"{at}/make/", {"paper": "fact-sheet.docx", "lang": "fr"})
+    work(threading.Event(), once=True)
+    assert "fact-sheet.docx" in page(client, asked["Location"])
+    assert client.get(f"{asked['Location']}fact-sheet.docx").content.startswith(b"PK")
+    page(client_of("observer"), f"{at}/at-once/calendar.ics", 403)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from exitplan.reports.page import Document
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 TEMPLATE = TEMPLATES / "document.typ"
 FONT = "Libertinus Serif"
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """What the file says of its making: no clock is asked, so that equal documents give equal bytes. The day is in the text."""
 
@@ -34,7 +36,7 @@ def render_pdf(document: Document, *, one_page: bool = False) -> bytes:
     for figure in _figures(body):
         figure["svg"] = figure["svg"].replace('font-family="sans-serif"', f'font-family="{FONT}"')
     _mark(body, document)
-    inputs = {"document": json.dumps(body, ensure_ascii=False), "one-page": "yes" if one_page else "no"}
+    inputs = {"document": json.dumps(_printable(body), ensure_ascii=False), "one-page": "yes" if one_page else "no"}
     made: bytes = typst.compile(
         str(TEMPLATE),
         root=str(TEMPLATES),
@@ -52,6 +54,15 @@ def _figures(body: dict[str, Any]) -> list[dict[str, str]]:
     for section in body["sections"]:
         found += [block for block in section["blocks"] if block["kind"] == "figure"]
     return found
+
+
+def _printable(value: Any) -> Any:
+    """The same with blanks for control characters, which no type can show and a tagged PDF must not hold."""
+    if isinstance(value, dict):
+        return {key: _printable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_printable(item) for item in value]
+    return CONTROLS.sub(" ", value) if isinstance(value, str) else value
 
 
 def _mark(body: dict[str, Any], document: Document) -> None:

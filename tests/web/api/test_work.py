@@ -181,3 +181,14 @@ def test_the_description_is_a_page_too(program_of):
 
     assert "/missions/{mission}/status" in page
     assert "://" not in page.replace("http://www.w3.org", "")
+
+
+def test_a_document_is_made_from_what_the_reader_sees(program_of):
+    """The same file as on the page of reports; a pair that there is not is refused, and an observer exports nothing."""
+    planner = program_of("planner")
+    path = "/api/v1/missions/KASANDA/papers"
+    answer = planner.send("GET", f"{path}/calendar.ics?lang=fr", b"", "application/json")
+    assert answer.status_code == 200
+    assert answer.content.startswith(b"BEGIN:VCALENDAR")
+    assert planner.send("GET", f"{path}/calendar.docx", b"", "application/json").status_code == 422
+    assert program_of("observer").send("GET", f"{path}/calendar.ics", b"", "application/json").status_code == 403
