@@ -105,7 +105,7 @@ def _packed(
     )
     results: dict[str, Any] = {"watch": asked.watch, "triggers": asked.triggers, "after": asked.after}
     files = {
-        LETTER: _letter(asked, status, lang).encode(),
+        LETTER: _letter(asked, lang).encode(),
         BUNDLE: bundle,
         **{f"brief/{name}": content for name, content in brief.items()},
         **{
@@ -123,22 +123,11 @@ def _packed(
     return Archive(whole.getvalue(), f"{asked.dossier.mission.code.lower()}-archive-{asked.on}.zip", sums)
 
 
-def _letter(asked: Study, status: StatusResult, lang: str) -> str:
-    from exitplan.domain.results.base import Manifest
-    from exitplan.reports import Material
+def _letter(asked: Study, lang: str) -> str:
     from exitplan.reports.content.successor import successor_letter
+    from exitplan.usecases.sections import ground_of
 
-    return successor_letter(
-        Material(
-            dossier=asked.dossier,
-            on=asked.on,
-            w=Wording(lang),
-            status=status,
-            manifest=Manifest(inputs=asked.dossier.digest, versions={}),
-            watch=asked.watch,
-            after=asked.after,
-        )
-    )
+    return successor_letter(ground_of(asked, Wording(lang)))
 
 
 def _contents(dossier: Dossier, files: Mapping[str, bytes], sums: Mapping[str, str]) -> str:

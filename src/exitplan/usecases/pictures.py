@@ -19,6 +19,7 @@ from exitplan.wording import Wording
 
 if TYPE_CHECKING:
     from exitplan.reports import Material
+    from exitplan.reports.content.material import Ground
     from exitplan.reports.page import Figure, FrontPage, Section
     from exitplan.usecases.asking import Drawn
 
@@ -50,6 +51,16 @@ def material(seen: Look, w: Wording, futures: FuturesResult | None = None) -> Ma
         watch=seen.study.watch,
         after=seen.study.after,
         triggers=seen.study.triggers,
+    )
+
+
+def ground(seen: Look, w: Wording) -> Ground:
+    """What sections are written from that need no look ahead: a page of theirs answers at once."""
+    from exitplan.reports.content.material import Ground
+
+    study = seen.study
+    return Ground(
+        dossier=study.dossier, on=study.on, w=w, watch=study.watch, after=study.after, triggers=study.triggers
     )
 
 
@@ -232,7 +243,7 @@ def watch(seen: Look, w: Wording) -> Section:
 def _watch(seen: Look, lang: str) -> Section:
     from exitplan.reports.content.watch import watch_section
 
-    return watch_section(material(seen, Wording(lang)))
+    return watch_section(ground(seen, Wording(lang)))
 
 
 def triggers(seen: Look, w: Wording) -> Section:
@@ -244,7 +255,7 @@ def triggers(seen: Look, w: Wording) -> Section:
 def _triggers(seen: Look, lang: str) -> Section:
     from exitplan.reports.content.watch import triggers_section
 
-    return triggers_section(material(seen, Wording(lang)))
+    return triggers_section(ground(seen, Wording(lang)))
 
 
 def one_watch(seen: Look, code: str, w: Wording) -> Section:
@@ -256,7 +267,7 @@ def one_watch(seen: Look, code: str, w: Wording) -> Section:
 def _one_watch(seen: Look, code: str, lang: str) -> Section:
     from exitplan.reports.content.watch import one_watch_section
 
-    return one_watch_section(material(seen, Wording(lang)), code)
+    return one_watch_section(ground(seen, Wording(lang)), code)
 
 
 def warning(seen: Look, code: str, cause: str, place: str, w: Wording) -> Section:
@@ -269,7 +280,7 @@ def warning(seen: Look, code: str, cause: str, place: str, w: Wording) -> Sectio
         for e in line.early
         if cause == "trigger" or (e.method == cause and f"{e.place} {e.place_title}".strip() == place)
     ]
-    return one_watch_section(material(seen, w), code, tuple(chosen), reviews=False)
+    return one_watch_section(ground(seen, w), code, tuple(chosen), reviews=False)
 
 
 def after(seen: Look, w: Wording) -> Section:
@@ -281,4 +292,4 @@ def after(seen: Look, w: Wording) -> Section:
 def _after(seen: Look, lang: str) -> Section:
     from exitplan.reports.content.after import after_section
 
-    return after_section(material(seen, Wording(lang)))
+    return after_section(ground(seen, Wording(lang)))

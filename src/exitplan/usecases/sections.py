@@ -6,6 +6,7 @@ from exitplan.domain.results.base import Manifest
 from exitplan.domain.results.watch import RatesResult
 from exitplan.reports import Material
 from exitplan.reports.content.after import after_section
+from exitplan.reports.content.material import Ground
 from exitplan.reports.content.watch import triggers_section, watch_section
 from exitplan.reports.content.watch_rates import rates_section
 from exitplan.reports.page import Block, Section, Table
@@ -30,6 +31,13 @@ def material_of(asked: Study, w: Wording) -> Material:
     )
 
 
+def ground_of(asked: Study, w: Wording) -> Ground:
+    """The same without any look ahead, for sections that need none."""
+    return Ground(
+        dossier=asked.dossier, on=asked.on, w=w, watch=asked.watch, after=asked.after, triggers=asked.triggers
+    )
+
+
 def alarm_rates_section(found: RatesResult, w: Wording) -> Section:
     """How often the alarms of the watch were right and wrong in the past."""
     return rates_section(found, w)
@@ -37,17 +45,17 @@ def alarm_rates_section(found: RatesResult, w: Wording) -> Section:
 
 def watch_sections(asked: Study, w: Wording) -> tuple[Section, ...]:
     """What stands under watch."""
-    return (watch_section(material_of(asked, w)),)
+    return (watch_section(ground_of(asked, w)),)
 
 
 def after_sections(asked: Study, w: Wording) -> tuple[Section, ...]:
     """What goes on after the mission."""
-    return (after_section(material_of(asked, w)),)
+    return (after_section(ground_of(asked, w)),)
 
 
 def triggers_sections(asked: Study, w: Wording) -> tuple[Section, ...]:
     """Every agreed trigger."""
-    return (triggers_section(material_of(asked, w)),)
+    return (triggers_section(ground_of(asked, w)),)
 
 
 __all__ = ["Block", "Section", "Table", "material_of"]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from exitplan.domain.kinds import Partner, Source
 from exitplan.domain.results.after import AfterResult, ContextLine, ProgrammeLine, Slip
-from exitplan.reports.content.material import Material, joined
+from exitplan.reports.content.material import Ground, joined
 from exitplan.reports.page import Cell, Paragraph, Section, Table, columns, row
 
 LONG = 12
 """Rows above which a table is folded on a screen."""
 
 
-def after_section(m: Material) -> Section:
+def after_section(m: Ground) -> Section:
     """Functions after transfer first, then needs, programmes, context and dates."""
     w, found = m.w, m.after
     title = w("After the mission")
@@ -33,7 +33,7 @@ def after_section(m: Material) -> Section:
     )
 
 
-def _tasks(m: Material, found: AfterResult) -> Table:
+def _tasks(m: Ground, found: AfterResult) -> Table:
     w = m.w
     return Table(
         caption=w("Functions after transfer, those with most to mend first"),
@@ -64,7 +64,7 @@ def _tasks(m: Material, found: AfterResult) -> Table:
     )
 
 
-def _needs(m: Material, found: AfterResult) -> Table:
+def _needs(m: Ground, found: AfterResult) -> Table:
     w = m.w
     return Table(
         caption=w("Needs, those that no programme answers first"),
@@ -91,7 +91,7 @@ def _needs(m: Material, found: AfterResult) -> Table:
     )  # fmt: skip
 
 
-def _programmes(m: Material, found: AfterResult) -> Table:
+def _programmes(m: Ground, found: AfterResult) -> Table:
     w = m.w
     return Table(
         caption=w("Programmes, the first to end first"),
@@ -113,7 +113,7 @@ def _programmes(m: Material, found: AfterResult) -> Table:
     )
 
 
-def _programme(m: Material, p: ProgrammeLine) -> tuple[Cell, ...]:
+def _programme(m: Ground, p: ProgrammeLine) -> tuple[Cell, ...]:
     w = m.w
     partner = m.dossier.get(Partner, p.partner)
     early = p.months_after_exit is not None and p.months_after_exit <= 0
@@ -139,7 +139,7 @@ def _programme(m: Material, p: ProgrammeLine) -> tuple[Cell, ...]:
     )
 
 
-def _results(m: Material, found: AfterResult) -> Table:
+def _results(m: Ground, found: AfterResult) -> Table:
     w = m.w
     rows = [(p, r) for p in found.programmes for r in p.results]
     return Table(
@@ -164,7 +164,7 @@ def _results(m: Material, found: AfterResult) -> Table:
     )  # fmt: skip
 
 
-def _context(m: Material, found: AfterResult) -> tuple[Table | Paragraph, ...]:
+def _context(m: Ground, found: AfterResult) -> tuple[Table | Paragraph, ...]:
     w = m.w
     table = Table(
         caption=w("Context: values and dates of the surroundings"),
@@ -182,7 +182,7 @@ def _context(m: Material, found: AfterResult) -> tuple[Table | Paragraph, ...]:
     return table, Paragraph(text=said, tone="note")
 
 
-def _context_row(m: Material, c: ContextLine) -> tuple[Cell, ...]:
+def _context_row(m: Ground, c: ContextLine) -> tuple[Cell, ...]:
     w = m.w
     source = m.dossier.get(Source, c.source)
     if c.kind == "milestone":
@@ -204,7 +204,7 @@ def _context_row(m: Material, c: ContextLine) -> tuple[Cell, ...]:
     )
 
 
-def _phases(m: Material, found: AfterResult) -> Table:
+def _phases(m: Ground, found: AfterResult) -> Table:
     w = m.w
     return Table(
         caption=w("First plan against what happened, by phase"),
@@ -227,7 +227,7 @@ def _phases(m: Material, found: AfterResult) -> Table:
     )  # fmt: skip
 
 
-def _slips(m: Material, found: AfterResult) -> Table:
+def _slips(m: Ground, found: AfterResult) -> Table:
     w = m.w
     shown = [s for s in found.slips if s.state != "unplanned"]
     return Table(
@@ -243,7 +243,7 @@ def _slips(m: Material, found: AfterResult) -> Table:
     )  # fmt: skip
 
 
-def _slip(m: Material, s: Slip) -> tuple[Cell, ...]:
+def _slip(m: Ground, s: Slip) -> tuple[Cell, ...]:
     w = m.w
     return row(
         f"{s.code} {s.name(m.lang)}",

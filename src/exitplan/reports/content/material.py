@@ -21,19 +21,13 @@ from exitplan.domain.results.watch import TriggersResult, WatchResult
 from exitplan.wording import Wording
 
 
-@dataclass(frozen=True)
-class Material:
-    """A dossier on a day with the results computed from it; what is None has no section of its own."""
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """A dossier on a day and what stands under watch: enough for sections that need no look ahead, and quick to come by."""
 
     dossier: Dossier
     on: date
     w: Wording
-    status: StatusResult
-    manifest: Manifest
-    schedule: ScheduleResult | None = None
-    futures: FuturesResult | None = None
-    capacity: CapacityResult | None = None
-    risks: RisksResult | None = None
     watch: WatchResult | None = None
     after: AfterResult | None = None
     triggers: TriggersResult | None = None
@@ -53,11 +47,6 @@ class Material:
         """Names of the functions by code, in the order of the dossier."""
         return {f.code: f.name(self.lang) for f in self.dossier.of(Function)}
 
-    @cached_property
-    def criteria(self) -> dict[str, CriterionStatus]:
-        """Every criterion on the day, by code."""
-        return {c.code: c for b in self.status.benchmarks for c in b.criteria}
-
     @property
     def violence_source(self) -> str:
         """Sources of the recorded violence, with the months they cover."""
@@ -70,6 +59,23 @@ class Material:
     def where(self, area: str | None) -> str:
         """Name of an area, the whole country where there is none."""
         return self.areas.get(area, area) if area else self.w("whole country")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material(Ground):
+    """A dossier on a day with the results computed from it; what is None has no section of its own."""
+
+    status: StatusResult
+    manifest: Manifest
+    schedule: ScheduleResult | None = None
+    futures: FuturesResult | None = None
+    capacity: CapacityResult | None = None
+    risks: RisksResult | None = None
+
+    @cached_property
+    def criteria(self) -> dict[str, CriterionStatus]:
+        """Every criterion on the day, by code."""
+        return {c.code: c for b in self.status.benchmarks for c in b.criteria}
 
     def reason(self, verdict: Verdict) -> str:
         """Why a verdict is what it is, without since when and by whom it is owed, which have columns of their own."""

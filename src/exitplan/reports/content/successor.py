@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from exitplan.domain.kinds import Source
-from exitplan.reports.content.material import Material
+from exitplan.reports.content.material import Ground
 
 
-def successor_letter(m: Material) -> str:
+def successor_letter(m: Ground) -> str:
     """The letter, one line a sentence, in the language of `m.w`."""
     w, watch, after = m.w, m.watch, m.after
     mission = m.dossier.mission

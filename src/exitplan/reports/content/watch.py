@@ -5,7 +5,7 @@ from __future__ import annotations
 from exitplan.domain.kinds import Source
 from exitplan.domain.results.watch import EarlyWarning, WatchLine, WatchResult
 from exitplan.reports.charts.watch import baseline_words, warning_picture
-from exitplan.reports.content.material import Material
+from exitplan.reports.content.material import Ground
 from exitplan.reports.page import Block, Cell, Figure, Items, Mark, Paragraph, Section, Table, columns, row
 
 MARKS: dict[str, Mark] = {
@@ -20,7 +20,7 @@ PICTURES = 3
 """Series drawn in a section, those that raise an alarm first."""
 
 
-def watch_section(m: Material) -> Section:
+def watch_section(m: Ground) -> Section:
     """Every watch with its state, its early warnings and its reviews; faults of the plan before everything else."""
     w, found = m.w, m.watch
     title = w("Watch after the exit")
@@ -47,7 +47,7 @@ def watch_section(m: Material) -> Section:
     return Section(key="watch", title=title, blocks=tuple(blocks))
 
 
-def faults_of(m: Material, found: WatchResult) -> tuple[str, ...]:
+def faults_of(m: Ground, found: WatchResult) -> tuple[str, ...]:
     """What the plan of the watch lacks, one sentence for each fault."""
     said = []
     for fault in ("no-successor", "no-response", "no-exit-date"):
@@ -59,7 +59,7 @@ def faults_of(m: Material, found: WatchResult) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _watches(m: Material, found: WatchResult) -> Table:
+def _watches(m: Ground, found: WatchResult) -> Table:
     w = m.w
     return Table(
         caption=w("Watches, triggered first"),
@@ -85,7 +85,7 @@ def _watches(m: Material, found: WatchResult) -> Table:
     )
 
 
-def grounds(m: Material, line: WatchLine) -> str:
+def grounds(m: Ground, line: WatchLine) -> str:
     """Why a watch stands where it stands: its trigger, then each early warning that is not quiet."""
     w = m.w
     said = [w.grounds(line.trigger, trigger=True)]
@@ -97,7 +97,7 @@ def grounds(m: Material, line: WatchLine) -> str:
     return w.semicolon.join(s for s in said if s)
 
 
-def place_of(m: Material, found: EarlyWarning) -> str:
+def place_of(m: Ground, found: EarlyWarning) -> str:
     """Name of the place of a series."""
     if not found.abroad:
         return m.where(found.place or None)
@@ -105,7 +105,7 @@ def place_of(m: Material, found: EarlyWarning) -> str:
     return m.w("{place} ({country})", place=title, country=found.place) if title else found.place
 
 
-def warning_words(m: Material, found: EarlyWarning) -> str:
+def warning_words(m: Ground, found: EarlyWarning) -> str:
     """State of an early warning, with the month or the reason."""
     if found.state == "alarm":
         return m.w("alarm in {month}", month=m.w.month(found.alarm_month))
@@ -114,7 +114,7 @@ def warning_words(m: Material, found: EarlyWarning) -> str:
     return m.w.code("warning_state", found.state)
 
 
-def warnings_table(m: Material, found: WatchResult) -> Table:
+def warnings_table(m: Ground, found: WatchResult) -> Table:
     """Every early warning in one row."""
     w = m.w
     rows = [(line, e) for line in found.watches for e in line.early]
@@ -162,7 +162,7 @@ def warnings_table(m: Material, found: WatchResult) -> Table:
     )
 
 
-def pictures_of(m: Material, found: WatchResult, most: int = PICTURES) -> list[Figure]:
+def pictures_of(m: Ground, found: WatchResult, most: int = PICTURES) -> list[Figure]:
     """Pictures of the series, alarms first."""
     pairs = [(line, e) for line in found.watches for e in line.early if len(e.months) > 1]
     pairs.sort(key=lambda pair: ("alarm", "unknown", "quiet").index(pair[1].state))
@@ -170,7 +170,7 @@ def pictures_of(m: Material, found: WatchResult, most: int = PICTURES) -> list[F
 
 
 def one_watch_section(
-    m: Material, code: str, series: tuple[EarlyWarning, ...] | None = None, *, reviews: bool = True
+    m: Ground, code: str, series: tuple[EarlyWarning, ...] | None = None, *, reviews: bool = True
 ) -> Section:
     """The series of one watch as pictures, all or some of them, and its reviews."""
     found = m.watch
@@ -191,14 +191,14 @@ def one_watch_section(
     return Section(key="watch", title=m.w("Watch after the exit"), blocks=tuple(blocks))
 
 
-def picture_of(m: Material, line: WatchLine, e: EarlyWarning) -> Figure:
+def picture_of(m: Ground, line: WatchLine, e: EarlyWarning) -> Figure:
     """One series with its baseline and its alarm line."""
     key = f"watch-{line.code}-{e.place or 'country'}".lower().replace(".", "-")
     source = m.violence_source if not e.abroad else abroad_source(m, line.code, e.place)
     return warning_picture(key, f"{line.code} {line.name(m.lang)}, {place_of(m, e)}", e, source, m.w)
 
 
-def abroad_source(m: Material, code: str, country: str) -> str:
+def abroad_source(m: Ground, code: str, country: str) -> str:
     """Where the counts beyond the border come from."""
     from exitplan.domain.kinds import Indicator, Watch
 
@@ -208,7 +208,7 @@ def abroad_source(m: Material, code: str, country: str) -> str:
     return "; ".join(s.name(m.lang) for s in sources if s)
 
 
-def _reviews(m: Material, found: WatchResult) -> Table:
+def _reviews(m: Ground, found: WatchResult) -> Table:
     w = m.w
     rows = [(line, point) for line in found.watches for point in line.reviews]
     by_day: dict[tuple[int, str], list[tuple[WatchLine, bool, int]]] = {}
@@ -246,7 +246,7 @@ def _reviews(m: Material, found: WatchResult) -> Table:
     )
 
 
-def triggers_section(m: Material) -> Section:
+def triggers_section(m: Ground) -> Section:
     """Every agreed trigger: what it waits for, and who then does what."""
     w = m.w
     found = m.triggers.triggers if m.triggers else ()
