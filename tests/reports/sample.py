@@ -52,6 +52,7 @@ from exitplan.domain.results.stability import AreaFuture, FuturesResult, Renewed
 from exitplan.domain.tables import AreaMonths, MeasurementTable
 from exitplan.engine.takeover.takeover import takeover
 from exitplan.reports import Material
+from exitplan.reports.content.material import Given
 from exitplan.wording import Wording
 
 ON = date(2026, 6, 30)
@@ -598,7 +599,9 @@ def material(lang: str = "en", **changes: object) -> Material:
         "risks": risks(),
         "takeover": takeover(held, ON),
     }
-    return Material(**(parts | changes))  # type: ignore[arg-type]
+    held_all = parts | changes
+    own = {name: held_all.pop(name) for name in ("dossier", "on", "w", "manifest", "futures")}
+    return Material(**own, results=Given(**held_all))  # type: ignore[arg-type]
 
 
 def bare_material(lang: str = "en") -> Material:
@@ -623,6 +626,6 @@ def bare_material(lang: str = "en") -> Material:
         dossier=Dossier(mission=mission),
         on=ON,
         w=Wording(lang),
-        status=found,
         manifest=Manifest(inputs="00" * 32, versions={}),
+        results=Given(status=found),
     )

@@ -51,6 +51,8 @@ def test_every_part_a_head_of_mission_was_promised_is_there(brief):
         "risks",
         "takeover",
         "partners",
+        "after",
+        "watch",
         "decisions",
         "changes",
         "assumptions",

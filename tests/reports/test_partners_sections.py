@@ -10,6 +10,7 @@ from exitplan.domain.kinds import Handover
 from exitplan.engine.partners.partners import partners
 from exitplan.reports.content.access import access_section
 from exitplan.reports.content.coverage import coverage_section, handover_section, partner_section
+from exitplan.reports.content.material import Given
 from exitplan.reports.page import Figure, Paragraph, Table
 from exitplan.usecases.open_mission import open_mission
 from tests.reports.sample import bare_material
@@ -21,13 +22,15 @@ def kasanda(lang="en"):
     on = dossier.mission.as_of
     plan = dossier.plan("P-SLOWER")
     found = partners(dossier, on, exit_day=dossier.mission.as_of.replace(year=2027), plan=plan)
-    return replace(bare_material(lang), dossier=dossier, on=on, partners=found)
+    bare = bare_material(lang)
+    return replace(bare, dossier=dossier, on=on, results=Given(status=bare.status, partners=found))
 
 
 def bare(lang):
     """The same of a mission of which nothing is known."""
     material = bare_material(lang)
-    return replace(material, partners=partners(material.dossier, material.on, exit_day=None, plan=None))
+    found = partners(material.dossier, material.on, exit_day=None, plan=None)
+    return replace(material, results=Given(status=material.status, partners=found))
 
 
 def blocks(section, kind):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -97,8 +97,8 @@ def papers(
     # The manifest stands inside the brief as well as around its JSON; it depends on the input alone, not on the result.
     study, one_page = seen.study, bool(options["one_page"])
     manifest = answered("brief", study.dossier, status, on=study.on, seed=study.seed, **options).answer
-    material = pictures.material(seen, Wording(options["lang"]), drawn)
-    content = build_brief(replace(material, status=status, manifest=manifest.manifest))
+    w, since = Wording(options["lang"]), options.get("since")
+    content = build_brief(pictures.material(seen, w, drawn, since=since, manifest=manifest.manifest))
     return {
         "brief.html": render_html(content, one_page=one_page).encode(),
         "brief.pdf": render_pdf(content, one_page=one_page),

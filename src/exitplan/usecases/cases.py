@@ -225,4 +225,4 @@ def similar_section(mission: str, w: Wording, *, on: date | None = None, plan: s
     from exitplan.usecases.sections import material_of
 
     asked = study(mission, on=on, plan=plan, scenario=None)
-    return content.similar_section(material_of(asked, w), similar_to(asked))
+    return content.similar_section(material_of(asked, w))

@@ -196,12 +196,12 @@ def material(looked: Look, w: Wording, kind: str, since: date | None) -> Materia
     """What a document is written from, with what changed since the last report, and the manifest of its own making."""
     from exitplan.usecases import pictures
 
-    status, study = looked.status_since(since), looked.study
+    study = looked.study
     made = answered(
-        "document", study.dossier, status, on=study.on, seed=study.seed, document=kind, since=since, lang=w.lang,
+        "document", study.dossier, looked.status, on=study.on, seed=study.seed, document=kind, since=since, lang=w.lang,
         plan=study.plan.code if study.plan else None, scenario=study.scenario.code, horizon=study.horizon,
     )  # fmt: skip
-    return replace(pictures.material(looked, w), status=status, manifest=made.answer.manifest)
+    return pictures.material(looked, w, since=since, manifest=made.answer.manifest)
 
 
 def events(seen: View, w: Wording, on: date | None = None) -> tuple[CalendarEvent, ...]:

@@ -33,9 +33,11 @@ class PartnersAsked:
 
         from exitplan.reports.content.access import access_section
         from exitplan.reports.content.coverage import coverage_section
+        from exitplan.reports.content.material import Given
         from exitplan.usecases.sections import material_of
 
-        material = replace(material_of(self.study, w), partners=self.answered.result)
+        given = Given(status=self.study.status(), partners=self.answered.result)
+        material = replace(material_of(self.study, w), results=given)
         return coverage_section(material), access_section(material)
 
 

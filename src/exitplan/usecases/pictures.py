@@ -6,8 +6,9 @@ Nothing here shows more than a `Look` holds: chances reach only readers who were
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from exitplan.domain.results.base import Manifest
@@ -21,6 +22,19 @@ from exitplan.usecases.looking import Look
 from exitplan.wording import Wording
 
 if TYPE_CHECKING:
+    from exitplan.domain.results.after import AfterResult
+    from exitplan.domain.results.capacity import CapacityResult
+    from exitplan.domain.results.cases import SimilarResult
+    from exitplan.domain.results.communications import CommunicationsResult
+    from exitplan.domain.results.frameworks import FrameworksResult
+    from exitplan.domain.results.lessons import LessonsResult
+    from exitplan.domain.results.partners import PartnersResult
+    from exitplan.domain.results.quality import QualityResult
+    from exitplan.domain.results.readiness import StatusResult
+    from exitplan.domain.results.risk import RisksResult
+    from exitplan.domain.results.schedule import ScheduleResult
+    from exitplan.domain.results.takeover import TakeoverResult
+    from exitplan.domain.results.watch import TriggersResult, WatchResult
     from exitplan.reports import Material
     from exitplan.reports.page import Figure, FrontPage, Section
     from exitplan.usecases.asking import Drawn
@@ -35,32 +49,118 @@ PANELS = 9
 """Series of one indicator that are drawn, those that miss their bar first; the table of readings holds them all."""
 
 
-def material(seen: Look, w: Wording, futures: FuturesResult | None = None) -> Material:
-    """What sections are written from, as one reader may see it."""
-    from exitplan.reports import Material
-    from exitplan.usecases import frameworks
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """Each result as one reader may see it, worked out when a section first asks for it."""
 
-    chances = may(seen.view.reader, "see_chances")
+    seen: Look
+    since: date | None = None
+
+    @cached_property
+    def status(self) -> StatusResult:
+        """Where the mission stands, with what changed since the day asked for."""
+        return self.seen.status_since(self.since) if self.since else self.seen.status
+
+    @property
+    def schedule(self) -> ScheduleResult | None:
+        """The feasible sequence, where there is a plan."""
+        return self.seen.schedule if self.seen.study.plan else None
+
+    @property
+    def capacity(self) -> CapacityResult | None:
+        """What national institutions can carry, for readers who were given chances."""
+        return self.seen.study.capacity if may(self.seen.view.reader, "see_chances") else None
+
+    @property
+    def risks(self) -> RisksResult:
+        """The risk register."""
+        return self.seen.study.risks
+
+    @property
+    def takeover(self) -> TakeoverResult:
+        """Who takes over."""
+        return self.seen.takeover
+
+    @property
+    def partners(self) -> PartnersResult:
+        """What hangs on partners."""
+        return self.seen.study.partners
+
+    @property
+    def communications(self) -> CommunicationsResult:
+        """Who is told what about each hand-over."""
+        return self.seen.study.communications
+
+    @property
+    def after(self) -> AfterResult:
+        """What goes on after the mission."""
+        return self.seen.study.after
+
+    @property
+    def watch(self) -> WatchResult:
+        """What stands under watch."""
+        return self.seen.study.watch
+
+    @property
+    def triggers(self) -> TriggersResult:
+        """Every agreed trigger."""
+        return self.seen.study.triggers
+
+    @property
+    def past(self) -> SimilarResult:
+        """Past exits like this one."""
+
+        return similar_seen(self.seen)
+
+    @property
+    def frameworks(self) -> FrameworksResult:
+        """Where the mission stands against frameworks."""
+        from exitplan.usecases import frameworks
+
+        return frameworks.seen(self.seen.view, self.seen.study.on)
+
+    @property
+    def quality(self) -> QualityResult:
+        """Advice on how benchmarks are made."""
+        from exitplan.usecases import frameworks
+
+        return frameworks.advice_seen(self.seen.view, self.seen.study.on)
+
+    @property
+    def lessons(self) -> LessonsResult:
+        """Lessons of the mission and of past exits."""
+        return self.seen.study.lessons
+
+
+def material(
+    seen: Look,
+    w: Wording,
+    futures: FuturesResult | None = None,
+    *,
+    since: date | None = None,
+    manifest: Manifest | None = None,
+) -> Material:
+    """
+    What sections are written from, as one reader may see it.
+
+    Parameters
+    ----------
+    futures
+        Futures that were drawn; only readers who were given chances get them.
+    since
+        Earlier day with which to compare.
+    manifest
+        What the document rests on, where it says so.
+    """
+    from exitplan.reports import Material
+
     return Material(
         dossier=seen.study.dossier,
         on=seen.study.on,
         w=w,
-        status=seen.status,
-        manifest=Manifest(inputs=f"revision {seen.view.revision}", versions={}),
-        schedule=seen.schedule if seen.study.plan else None,
-        futures=futures if chances else None,
-        capacity=seen.study.capacity if chances else None,
-        risks=seen.study.risks,
-        partners=seen.study.partners,
-        lessons=seen.study.lessons,
-        communications=seen.study.communications,
-        takeover=seen.takeover,
-        watch=seen.study.watch,
-        after=seen.study.after,
-        triggers=seen.study.triggers,
-        past=similar_seen(seen),
-        frameworks=frameworks.seen(seen.view, seen.study.on),
-        quality=frameworks.advice_seen(seen.view, seen.study.on),
+        manifest=manifest or Manifest(inputs=f"revision {seen.view.revision}", versions={}),
+        results=Shown(seen, since),
+        futures=futures if may(seen.view.reader, "see_chances") else None,
     )
 
 
@@ -308,7 +408,7 @@ def changes(seen: Look, since: date, w: Wording) -> Section:
     """What is not what it was on an earlier day."""
     from exitplan.reports.content.record import changes_section
 
-    return changes_section(replace(material(seen, w), status=seen.status_since(since)))
+    return changes_section(material(seen, w, since=since))
 
 
 def closures(seen: Look, w: Wording) -> Figure:
@@ -333,7 +433,7 @@ def past_exits(seen: Look, w: Wording) -> Section:
 def _past_exits(seen: Look, lang: str) -> Section:
     from exitplan.reports.content.cases import similar_section
 
-    return similar_section(material(seen, Wording(lang)), similar_seen(seen))
+    return similar_section(material(seen, Wording(lang)))
 
 
 def watch(seen: Look, w: Wording) -> Section:

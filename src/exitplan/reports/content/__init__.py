@@ -62,7 +62,7 @@ def build_brief(m: Material) -> Brief:
         communications_section(m),
         after_section(m),
         watch_section(m),
-        similar_section(m, m.past) if m.past else None,
+        similar_section(m) if m.past else None,
         frameworks_section(m),
         decisions_section(m),
         lessons_section(m),

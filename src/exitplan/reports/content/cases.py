@@ -337,9 +337,10 @@ def _claim(claim: CaseClaim, line: CaseLine, cited: object, w: Wording) -> Secti
     )
 
 
-def similar_section(m: Material, result: SimilarResult) -> Section:
-    """Past exits like this one: why, what differs, what followed, and base rates with their intervals."""
-    w = m.w
+def similar_section(m: Material) -> Section:
+    """Past exits like this one: why, what differs, what followed, and base rates with their intervals. Needs `m.past`."""
+    w, result = m.w, m.past
+    assert result is not None
     blocks: list[Block] = [
         Paragraph(
             text=w(

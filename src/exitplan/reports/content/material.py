@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Protocol
 
 from exitplan.domain.condition import Verdict
 from exitplan.domain.dossier import Dossier
@@ -28,29 +29,139 @@ from exitplan.domain.results.watch import TriggersResult, WatchResult
 from exitplan.wording import Wording
 
 
-@dataclass(frozen=True)
-class Material:
-    """A dossier on a day with the results computed from it; what is None has no section of its own."""
+class Results(Protocol):
+    """What the workshops make of a dossier; each is worked out when a section first asks for it. What is None has no section."""
 
-    dossier: Dossier
-    on: date
-    w: Wording
+    @property
+    def status(self) -> StatusResult: ...
+    @property
+    def schedule(self) -> ScheduleResult | None: ...
+    @property
+    def capacity(self) -> CapacityResult | None: ...
+    @property
+    def risks(self) -> RisksResult | None: ...
+    @property
+    def takeover(self) -> TakeoverResult | None: ...
+    @property
+    def partners(self) -> PartnersResult | None: ...
+    @property
+    def communications(self) -> CommunicationsResult | None: ...
+    @property
+    def after(self) -> AfterResult | None: ...
+    @property
+    def watch(self) -> WatchResult | None: ...
+    @property
+    def triggers(self) -> TriggersResult | None: ...
+    @property
+    def past(self) -> SimilarResult | None: ...
+    @property
+    def frameworks(self) -> FrameworksResult | None: ...
+    @property
+    def quality(self) -> QualityResult | None: ...
+    @property
+    def lessons(self) -> LessonsResult | None: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """Results that somebody has in hand already."""
+
     status: StatusResult
-    manifest: Manifest
     schedule: ScheduleResult | None = None
-    futures: FuturesResult | None = None
     capacity: CapacityResult | None = None
     risks: RisksResult | None = None
-    partners: PartnersResult | None = None
-    lessons: LessonsResult | None = None
-    communications: CommunicationsResult | None = None
     takeover: TakeoverResult | None = None
-    watch: WatchResult | None = None
+    partners: PartnersResult | None = None
+    communications: CommunicationsResult | None = None
     after: AfterResult | None = None
+    watch: WatchResult | None = None
     triggers: TriggersResult | None = None
     past: SimilarResult | None = None
     frameworks: FrameworksResult | None = None
     quality: QualityResult | None = None
+    lessons: LessonsResult | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """A dossier on a day, and the results that sections are written from."""
+
+    dossier: Dossier
+    on: date
+    w: Wording
+    manifest: Manifest
+    results: Results
+    futures: FuturesResult | None = None
+
+    @property
+    def status(self) -> StatusResult:
+        """Where the mission stands."""
+        return self.results.status
+
+    @property
+    def schedule(self) -> ScheduleResult | None:
+        """The feasible sequence."""
+        return self.results.schedule
+
+    @property
+    def capacity(self) -> CapacityResult | None:
+        """What national institutions can carry."""
+        return self.results.capacity
+
+    @property
+    def risks(self) -> RisksResult | None:
+        """The risk register."""
+        return self.results.risks
+
+    @property
+    def takeover(self) -> TakeoverResult | None:
+        """Who takes over."""
+        return self.results.takeover
+
+    @property
+    def partners(self) -> PartnersResult | None:
+        """What hangs on partners."""
+        return self.results.partners
+
+    @property
+    def communications(self) -> CommunicationsResult | None:
+        """Who is told what about each hand-over."""
+        return self.results.communications
+
+    @property
+    def after(self) -> AfterResult | None:
+        """What goes on after the mission."""
+        return self.results.after
+
+    @property
+    def watch(self) -> WatchResult | None:
+        """What stands under watch."""
+        return self.results.watch
+
+    @property
+    def triggers(self) -> TriggersResult | None:
+        """Every agreed trigger."""
+        return self.results.triggers
+
+    @property
+    def past(self) -> SimilarResult | None:
+        """Past exits like this one."""
+        return self.results.past
+
+    @property
+    def frameworks(self) -> FrameworksResult | None:
+        """Where the mission stands against frameworks."""
+        return self.results.frameworks
+
+    @property
+    def quality(self) -> QualityResult | None:
+        """Advice on how benchmarks are made."""
+        return self.results.quality
+
+    @property
+    def lessons(self) -> LessonsResult | None:
+        """Lessons of the mission and of past exits."""
+        return self.results.lessons
 
     @property
     def lang(self) -> str:
