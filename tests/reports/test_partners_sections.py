@@ -63,7 +63,7 @@ def test_gaps_stand_first():
     tables = {t.caption: t for t in blocks(section, Table)}
     parts = next(f for f in blocks(section, Figure) if f.key == "raci-matrix").table
 
-    assert tables["What partners cover by function and area, worst first"].rows[0][1].text == "no commitment"
+    assert tables["What partners cover by function and area, worst first"].rows[0][1].text == "nothing firm"
     assert parts.rows[0][2].mark == "unmet"
     assert tables["Working together and command, unmet first"].rows[0][3].mark == "unmet"
     assert tables["Objectives shared with partners"].rows[0][2].text == "no partner shown to you"
