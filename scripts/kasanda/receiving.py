@@ -70,6 +70,9 @@ def _trained(fields: Fields) -> Fields:
     }
 
 
+PAID = 0.5
+"""Share of the budget laws of two years that is paid out after the first."""
+
 # code, titles, function, amount, first and last day, how firm, conditions
 _BUDGET = (
     ("QB-SEC-27", "Budget laws 2025/26 and 2026/27: army", "Lois de finances 2025/26 et 2026/27 : armée", "F-SEC", 62.0e6, "2025-07-01", "2027-06-30", "signed", ""),
@@ -86,7 +89,8 @@ _BUDGET = (
 def commitments() -> list[Fields]:
     """The commitments, and what the country's own budget gives each function."""
     return parties.commitments() + [
-        entry(code, title, title_fr, TRANSITION, partner="P-HOST", type="money", function=function, amount=amount, unit="USD",
+        entry(code, title, title_fr, TRANSITION, partner="P-HOST", type="money", function=function, amount=amount,
+              delivered=round(amount * PAID) if status == "signed" else 0.0, unit="USD",
               start=start, end=end, status=status, conditions=conditions)
         for code, title, title_fr, function, amount, start, end, status, conditions in _BUDGET
     ]  # fmt: skip

@@ -38,7 +38,7 @@ def takeover_section(m: Material) -> Section | None:
         *_summary(m, found),
         ledger_table(m, found.functions),
         receivers_table(m, found.functions),
-        *_money(m, found),
+        *money_blocks(m, found),
     ]
     return Section(key="takeover", title=m.w("Who takes over"), blocks=tuple(blocks))
 
@@ -193,7 +193,7 @@ def _days(f: FunctionLine, m: Material) -> str:
     return w.semicolon.join(said)
 
 
-def _money(m: Material, found: TakeoverResult) -> list[Block]:
+def money_blocks(m: Material, found: TakeoverResult) -> list[Block]:
     w, money = m.w, found.funding
     blocks: list[Block] = []
     if not money.functions:
@@ -461,10 +461,10 @@ def _consultations(m: Material, found: TakeoverResult) -> Table:
             (w("Consultation"), 2),
             (w("Day"), 1.1),
             (w("Where"), 1.2),
-            (w("Women"), 0.8),
+            (w("Women"), 1.05),
             (w("Men"), 0.8),
-            (w("Young people"), 0.8),
-            (w("What was said"), 3.2),
+            (w("Young people"), 0.95),
+            (w("What was said"), 2.8),
             (w("Needs named"), 1.2),
             numbers=(3, 4, 5),
         ),

@@ -28,6 +28,8 @@ from exitplan.domain.months import months_later
 from exitplan.domain.states import HANDOVER_DONE
 from exitplan.reports.charts import clocks_strip
 from exitplan.reports.content import cover
+from exitplan.reports.content.after import after_section
+from exitplan.reports.content.coverage import coverage_section
 from exitplan.reports.content.dangers import risks_section
 from exitplan.reports.content.front import front_page
 from exitplan.reports.content.material import Material, joined
@@ -41,6 +43,7 @@ from exitplan.reports.content.record import (
     sources_section,
 )
 from exitplan.reports.content.sequence import capacity_section, sequence_section
+from exitplan.reports.content.takeover import money_blocks, needs_section, receivers_table, training_section
 from exitplan.reports.documents.citing import cited, partner, sources_of, told
 from exitplan.reports.documents.transition_calendar import calendar_events, state
 from exitplan.reports.page import Block, Cell, Document, Items, Paragraph, Section, Table, columns, row
@@ -57,6 +60,8 @@ def transition_plan(m: Material) -> Document:
         _end_state(m),
         _governance(m),
         _functions(m),
+        training_section(m),
+        needs_section(m),
         _handovers(m),
         sequence_section(m),
         capacity_section(m),
@@ -65,6 +70,7 @@ def transition_plan(m: Material) -> Document:
         benchmarks_section(m),
         _risks(m),
         _money(m),
+        coverage_section(m) if m.partners else None,
         _messages(m),
         _after(m),
         changes_section(m),
@@ -249,7 +255,8 @@ def _functions(m: Material) -> Section:
         rows=tuple(rows),
         empty=w("The dossier holds no function."),
     )
-    return Section(key="functions", title=w("Functions"), blocks=(table,))
+    lacking = (receivers_table(m, m.takeover.functions),) if m.takeover else ()
+    return Section(key="functions", title=w("Functions"), blocks=(table, *lacking))
 
 
 def _handovers(m: Material) -> Section:
@@ -383,11 +390,10 @@ def _fired(verdict: Verdict) -> str:
 
 
 def _money(m: Material) -> Section:
-    """Partners and money without the functions, which have a section of their own."""
+    """How functions are paid for month by month, and what partners promised."""
     found = partners_section(m)
-    told_already = m.w("Functions after the mission")
-    blocks = tuple(b for b in found.blocks if not (isinstance(b, Table) and b.caption == told_already))
-    return found.model_copy(update={"blocks": blocks})
+    months = money_blocks(m, m.takeover) if m.takeover else []
+    return found.model_copy(update={"title": m.w("Partners and money"), "blocks": (*months, *found.blocks)})
 
 
 def _messages(m: Material) -> Section:
@@ -459,4 +465,6 @@ def _after(m: Material) -> Section:
         empty=w("Nothing is under watch yet. A watch names an area or an indicator, a trigger and who responds first."),
         folded=len(rows) > 2 * SHOWN,
     )
-    return Section(key="after", title=w("Monitoring, evaluation and the watch after exit"), blocks=(table,))
+    goes_on = after_section(m).blocks
+    title = w("Monitoring, evaluation and the watch after exit")
+    return Section(key="after", title=title, blocks=(table, *goes_on))
