@@ -23,6 +23,9 @@ FILES = frozenset(
         "report-progress",
         "history-verify-progress",
         "after-action-file",
+        "paper-at-once",
+        "paper-file",
+        "paper-progress",
     }
 )
 """What is answered with something else than a whole page."""
@@ -43,7 +46,7 @@ CASE = "ISAF"
 """The past exit with most to show."""
 
 NUMBERS = {"document": 1, "change": 1, "run": 1, "number": 1, "row": 1, "alarm": 1}
-RUNS = {"report": 3, "history": 4}
+RUNS = {"report": 3, "history": 4, "paper": 5}
 """Runs that are no futures, by the beginning of the names of their routes."""
 QUERIES = {"search": "?q=police", "futures-compare": "?a=1&b=2"}
 

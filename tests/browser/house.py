@@ -103,6 +103,7 @@ def _fill(at: datetime) -> None:
         asking.ask_futures(seen, plan=plan, scenario=None, futures=200, horizon=12)
     asking.ask_brief(seen, lang="en")
     asking.ask_verification(seen)
+    asking.ask_paper(seen, kind="fact-sheet", form="pdf", lang="en")
     working.work(threading.Event(), once=True)
 
 
