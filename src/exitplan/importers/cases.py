@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from exitplan.domain.cases import Case, CaseLibrary, CaseSource, Figure, Figures
-from exitplan.domain.errors import InputFaults, Unreadable
+from exitplan.domain.errors import InputFaults
 from exitplan.domain.findings import Finding, Wanted, shown
+from exitplan.importers.library_file import library_text
 from exitplan.importers.safe_yaml import read_yaml
 from exitplan.importers.schema_faults import faults_of
 
@@ -22,7 +23,6 @@ BUNDLED = Path(str(files("exitplan"))) / "library" / "cases"
 """The cases that come along."""
 REGISTER = "sources.yaml"
 COLUMNS = ("series", "area", "period", "value", "source")
-BYTES_LIMIT = 2_000_000
 
 P = TypeVar("P", bound=BaseModel)
 
@@ -73,19 +73,8 @@ def read_cases(folder: Path = BUNDLED) -> CaseLibrary:
     return CaseLibrary(cases=tuple(sorted(cases, key=lambda c: c.code)), sources=register, figures=figures)
 
 
-def _text(path: Path) -> str:
-    try:
-        content = path.read_bytes()[: BYTES_LIMIT + 1]
-        text = content.decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Unreadable(path.name, "not a readable UTF-8 file") from error
-    if len(content) > BYTES_LIMIT:
-        raise Unreadable(path.name, f"longer than {BYTES_LIMIT:,} bytes")
-    return text
-
-
 def _body(path: Path, found: list[Finding]) -> Any:
-    read = read_yaml(_text(path))
+    read = read_yaml(library_text(path))
     found += [
         Finding(code=f.code, kind="case", value=f.value, wanted=f.wanted, where=f"{path.name}:{f.line}")
         for f in read.faults
@@ -126,7 +115,7 @@ def _made(model: type[P], body: Any, path: Path, found: list[Finding], under: st
 def _figures(path: Path, code: str, found: list[Finding]) -> Figures:
     if not path.exists():
         return Figures()
-    text = _text(path)
+    text = library_text(path)
     return Figures(tuple(_rows(text, path, code, found)), sha256(text.encode()).hexdigest())
 
 

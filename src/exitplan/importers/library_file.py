@@ -17,6 +17,18 @@ BYTES_LIMIT = 1_000_000
 M = TypeVar("M", bound=BaseModel)
 
 
+def library_text(path: Path) -> str:
+    """The text of one file of the library. Raises Unreadable when it cannot be opened or is longer than a megabyte."""
+    try:
+        content = path.read_bytes()[: BYTES_LIMIT + 1]
+        text = content.decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unreadable(path.name, "not a readable UTF-8 file") from error
+    if len(content) > BYTES_LIMIT:
+        raise Unreadable(path.name, f"longer than {BYTES_LIMIT:,} bytes")
+    return text
+
+
 def read_library_file(path: Path, model: type[M], kind: str) -> M:
     """
     Read one file of the library.
@@ -35,14 +47,7 @@ def read_library_file(path: Path, model: type[M], kind: str) -> M:
     InputFaults
         With every fault of everything in it.
     """
-    try:
-        content = path.read_bytes()[: BYTES_LIMIT + 1]
-        text = content.decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Unreadable(path.name, "not a readable UTF-8 file") from error
-    if len(content) > BYTES_LIMIT:
-        raise Unreadable(path.name, f"longer than {BYTES_LIMIT:,} bytes")
-    read = read_yaml(text)
+    read = read_yaml(library_text(path))
     if read.refused:
         fault = read.faults[-1]
         raise Unreadable(f"{path.name}:{fault.line}", f"{fault.value}; wanted {fault.wanted}")
