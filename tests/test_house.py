@@ -263,3 +263,14 @@ def test_a_room_without_contract_is_seen():
     assert rooms_without_contract({"domain", "engine", "cli", "library"}, config) == set()
     assert rooms_without_contract({"domain", "utils"}, config) == {"utils"}
     assert rooms_without_contract({"web", "store"}, config) == {"web", "store"}
+
+
+def test_every_piece_of_a_result_has_a_name_of_its_own():
+    """The description of the API names pieces by their class alone: two of one name would take each other's shape."""
+    names = [
+        node.name
+        for file in sorted((PACKAGE / "domain" / "results").glob("*.py"))
+        for node in ast.parse(file.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    ]
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []

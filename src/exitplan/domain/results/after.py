@@ -46,7 +46,7 @@ class ProgrammeLine(Named):
     sdg: str
 
 
-class NeedLine(Named):
+class NeedAnswered(Named):
     """A need somebody named."""
 
     level: str
@@ -118,7 +118,7 @@ class AfterResult(ResultPart):
 
     exit: date | None
     programmes: tuple[ProgrammeLine, ...]
-    needs: tuple[NeedLine, ...] = Field(description="Needs, those that no programme answers first.")
+    needs: tuple[NeedAnswered, ...] = Field(description="Needs, those that no programme answers first.")
     tasks: tuple[TaskLine, ...] = Field(description="Functions, those with most faults first.")
     context: tuple[ContextLine, ...]
     context_missing: tuple[str, ...] = Field(description="Topics of which nothing is on record.")

@@ -108,7 +108,7 @@ class ForceLine(Named):
     cases: tuple[str, ...] = Field((), description="Codes of its cases.")
 
 
-class CaseLine(Named):
+class DiligenceLine(Named):
     """One due-diligence case."""
 
     force: str = Field(description="What is supported, as kind:code, or in words.")
@@ -140,7 +140,7 @@ class FrameworksResult(ResultPart):
         description="Norms by where they stand, without frameworks issued after the day looked from."
     )
     forces: tuple[ForceLine, ...] = ()
-    cases: tuple[CaseLine, ...] = ()
+    cases: tuple[DiligenceLine, ...] = ()
     unknown: tuple[str, ...] = Field((), description="Framework checks whose norm is not known, by code.")
 
     @property

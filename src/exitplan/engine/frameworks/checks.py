@@ -25,7 +25,7 @@ from exitplan.domain.norms import (
     kinds_looked_at,
 )
 from exitplan.domain.release import STAND_IN
-from exitplan.domain.results.frameworks import CaseLine, ForceLine, Ground, Lack, NormState, Outcome
+from exitplan.domain.results.frameworks import DiligenceLine, ForceLine, Ground, Lack, NormState, Outcome
 from exitplan.domain.results.quality import Advice
 from exitplan.engine.frameworks.diligence import STOPPED
 
@@ -48,7 +48,7 @@ class Looked:
     on: date
     advice: tuple[Advice, ...] = ()
     forces: tuple[ForceLine, ...] = ()
-    cases: tuple[CaseLine, ...] = ()
+    cases: tuple[DiligenceLine, ...] = ()
     hidden: frozenset[str] = frozenset()
 
     def of(self, kind: str) -> tuple[Entry, ...]:
@@ -192,7 +192,7 @@ def _forces(rule: ForceRule, looked: Looked) -> Outcome:
     return Outcome(state=state, shows=tuple(shows), lacking=tuple(lacking))
 
 
-def _fails(rule: ForceRule, case: CaseLine) -> bool:
+def _fails(rule: ForceRule, case: DiligenceLine) -> bool:
     match rule:
         case "assessed":
             return case.risk is None
@@ -274,5 +274,5 @@ def _ground(entry: Entry, lacks: tuple[Lack, ...]) -> Ground:
     return Ground(code=entry.code, title=entry.title, title_fr=entry.title_fr, kind=entry.kind, lacks=lacks)
 
 
-def _line_ground(kind: str, line: ForceLine | CaseLine, lacks: tuple[Lack, ...]) -> Ground:
+def _line_ground(kind: str, line: ForceLine | DiligenceLine, lacks: tuple[Lack, ...]) -> Ground:
     return Ground(code=line.code, title=line.title, title_fr=line.title_fr, kind=kind, lacks=lacks)

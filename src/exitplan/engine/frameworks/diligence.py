@@ -11,7 +11,7 @@ from datetime import date
 
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.kinds import Commitment, DueDiligence, Function, Institution, Partner, Programme
-from exitplan.domain.results.frameworks import CaseLine, ForceLine, ForceState
+from exitplan.domain.results.frameworks import DiligenceLine, ForceLine, ForceState
 
 SECURITY = ("police", "military")
 SUPPORT = ("training", "equipment", "money", "advisers")
@@ -28,7 +28,7 @@ ORDER: tuple[ForceState, ...] = (
 )
 
 
-def cases(dossier: Dossier, on: date) -> tuple[CaseLine, ...]:
+def cases(dossier: Dossier, on: date) -> tuple[DiligenceLine, ...]:
     """Every case, those with running support that was stopped first, then undecided ones."""
     lines = [_case(dossier, c, on) for c in dossier.of(DueDiligence)]
     return tuple(sorted(lines, key=lambda c: (not c.loud, c.status != "open", not c.late_measures, not c.review_late)))
@@ -121,10 +121,10 @@ def _covers(case: DueDiligence, institution: Institution) -> bool:
     return case.function is not None and case.function == institution.function and case.area in (None, institution.area)
 
 
-def _case(dossier: Dossier, c: DueDiligence, on: date) -> CaseLine:
+def _case(dossier: Dossier, c: DueDiligence, on: date) -> DiligenceLine:
     open_measures = [m for m in c.measures if m.done is None or m.done > on]
     running = _running(dossier, c, on)
-    return CaseLine(
+    return DiligenceLine(
         code=c.code,
         title=c.title,
         title_fr=c.title_fr,
@@ -164,7 +164,7 @@ def _running(dossier: Dossier, c: DueDiligence, on: date) -> tuple[str, ...]:
     return running_support(dossier, c.function, on) if c.function else ()
 
 
-def _state(uncovered: bool, own: Iterable[CaseLine]) -> ForceState:
+def _state(uncovered: bool, own: Iterable[DiligenceLine]) -> ForceState:
     lines = list(own)
     if any(c.loud for c in lines):
         return "suspended_running"

@@ -28,7 +28,7 @@ from exitplan.domain.months import month_of, months_later
 from exitplan.domain.results.after import (
     AfterResult,
     ContextLine,
-    NeedLine,
+    NeedAnswered,
     PhaseLine,
     ProgrammeLine,
     ProgrammeResult,
@@ -109,8 +109,8 @@ def _programme(p: Programme, answers: dict[str, tuple[str, ...]], exit_day: date
     )
 
 
-def _need(n: Need, programmes: tuple[str, ...]) -> NeedLine:
-    return NeedLine(
+def _need(n: Need, programmes: tuple[str, ...]) -> NeedAnswered:
+    return NeedAnswered(
         **_named(n),
         level=n.level,
         area=n.area,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from exitplan.domain.kinds import Institution, Partner
 from exitplan.domain.results.frameworks import (
-    CaseLine,
+    DiligenceLine,
     ForceLine,
     FrameworkLine,
     FrameworksResult,
@@ -383,7 +383,7 @@ def _institutions(m: Material, codes: Sequence[str]) -> list[str]:
     return [i.name(m.lang) if i else code for i, code in zip(found, codes, strict=True)]
 
 
-def cases_table(m: Material, lines: Sequence[CaseLine]) -> Table:
+def cases_table(m: Material, lines: Sequence[DiligenceLine]) -> Table:
     """Every due-diligence case."""
     w = m.w
     return Table(
@@ -423,7 +423,7 @@ def cases_table(m: Material, lines: Sequence[CaseLine]) -> Table:
     )
 
 
-def _giver(m: Material, c: CaseLine) -> str:
+def _giver(m: Material, c: DiligenceLine) -> str:
     if c.supporter is None:
         return m.w("the mission")
     found = m.dossier.get(Partner, c.supporter)
