@@ -41,7 +41,7 @@ def _mission(name, begun):
 def _validated(text, command):
     answer = json.loads(text)
     jsonschema.validate(answer, schema("answer"))
-    jsonschema.validate(answer["result"], schema(command))
+    jsonschema.validate(answer["result"], schema(f"{command}-result"))
     assert answer["schema"] == schema_name(command)
     return answer
 

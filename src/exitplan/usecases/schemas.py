@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from exitplan.domain.errors import NotFound
 from exitplan.domain.kinds import KINDS
+from exitplan.domain.results.after import AfterResult
 from exitplan.domain.results.after_action import AfterActionResult
 from exitplan.domain.results.base import Answer
 from exitplan.domain.results.capacity import CapacityResult
@@ -23,11 +24,15 @@ from exitplan.domain.results.readiness import StatusResult
 from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.results.schedule import ScheduleResult
 from exitplan.domain.results.stability import FuturesResult
+from exitplan.domain.results.takeover import TakeoverResult
+from exitplan.domain.results.watch import RatesResult, TriggersResult, WatchResult
 from exitplan.domain.tables import AreaMonths, Column, EventTable, MeasurementTable, Table
 from exitplan.usecases.answers import schema_name
 
 RESULTS: dict[str, type[BaseModel]] = {
+    "after": AfterResult,
     "after-action": AfterActionResult,
+    "backtest-watch": RatesResult,
     "capacity": CapacityResult,
     "case": CaseShown,
     "cases": CasesResult,
@@ -44,8 +49,14 @@ RESULTS: dict[str, type[BaseModel]] = {
     "risks": RisksResult,
     "schedule": ScheduleResult,
     "status": StatusResult,
+    "takeover": TakeoverResult,
+    "triggers": TriggersResult,
+    "watch": WatchResult,
 }
 """What each command prints as `result`."""
+
+RESULT = "-result"
+"""Ending of the name of a result's schema, where a kind of entry has the plain name."""
 
 TABLES: dict[str, type[Table]] = {
     "area_months": AreaMonths,
@@ -61,7 +72,7 @@ def schema_names() -> dict[str, tuple[str, ...]]:
     return {
         "entries": tuple(KINDS),
         "tables": tuple(TABLES),
-        "results": tuple(sorted((*RESULTS, "brief"))),
+        "results": tuple(sorted((*(name + RESULT if name in KINDS else name for name in RESULTS), "brief"))),
         "answers": ("answer",),
     }
 
@@ -77,8 +88,8 @@ def schema(name: str) -> dict[str, Any]:
     """
     if name in KINDS:
         body = KINDS[name].model_json_schema(by_alias=True)
-    elif name in RESULTS:
-        body = {"$id": schema_name(name), **RESULTS[name].model_json_schema(by_alias=True, mode="serialization")}
+    elif (command := name.removesuffix(RESULT)) in RESULTS:
+        body = {"$id": schema_name(command), **RESULTS[command].model_json_schema(by_alias=True, mode="serialization")}
     elif name == "brief":
         body = {"$id": schema_name(name), **_brief()}
     elif name == "answer":
