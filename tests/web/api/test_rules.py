@@ -30,6 +30,8 @@ def address(operation: Operation, **values: str) -> str:
         "run": "999",
         "document": "999",
         "lesson": "NO-SUCH",
+        "case": "ISAF",
+        "alarm": "999",
         "name": "source",
     }
     return ROOT + operation.path.format(**{**whole, **values})
@@ -156,6 +158,10 @@ SECRETS: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
+PAPERS = ("calendar.ics", "calendar.csv", "cpas.json", "fact-sheet.html")
+"""Documents that are read as text; `tests/usecases/test_papers.py` reads all of them."""
+
+
 def test_no_answer_holds_a_word_that_only_hidden_entries_carry(program_of):
     """Everything that can be read, by everybody but owner and approver: neither the word nor the title of a hidden entry."""
     owner = program_of("owner")
@@ -174,7 +180,7 @@ def test_no_answer_holds_a_word_that_only_hidden_entries_carry(program_of):
         for where in (
             [{"kind": kind, "code": body["code"], "run": 1, "document": 1} for kind, body in SECRETS]
             if "{kind}" in o.path
-            else [{"run": 1, "document": 1}]
+            else [{"run": 1, "document": 1, "case": "ISAF", "name": name} for name in PAPERS]
         )
     ]
     for role in ROLES:
