@@ -58,6 +58,8 @@ class Planted:
     documents: list[int] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
     runs: list[int] = field(default_factory=list)
+    alarms: list[int] = field(default_factory=list)
+    """One alarm of each copied watch, in the order of the words."""
 
 
 def copy_of(entry: Entry, word: str, code: str, classification: str, released_to: list[str]) -> Entry:
@@ -116,7 +118,8 @@ def linked(dossier: Dossier, codes: dict[str, str]) -> list[tuple[str, dict[str,
 
 def plant(kasanda: Dossier, home: Path) -> Planted:
     """Write the copies, what refers to them, and measurements, documents, signatures and runs that speak of them."""
-    from exitplan.store import documents, entries, measurements, signoffs
+    from exitplan.store import alarms, documents, entries, measurements, signoffs
+    from exitplan.store.alarms import Raised
     from exitplan.store.entries import Change
 
     planted, partner = Planted(), kasanda.of(Partner)[0].code
@@ -165,11 +168,14 @@ def plant(kasanda: Dossier, home: Path) -> Planted:
                 who="setup", why=word, at=AT, **given, **about,
             )  # fmt: skip
             planted.documents.append(document.id)
-        for kind in ("handover", "assessment", "decision"):
+        for kind in ("handover", "assessment", "decision", "function"):
             signoffs.sign(
                 MISSION, kind, f"{word}-{kind.upper()}", 1, Reader("approver", name="setup"),
                 receipt="reserved", text=f"{word} said", at=AT,
             )  # fmt: skip
+    raised = [Raised(f"{word}-WATCH", "trigger", f"{word} place", "2026-06", (f"{word}-AREA",)) for word in WORDS]
+    alarms.raise_alarms(MISSION, raised, who="setup", at=AT)
+    planted.alarms += sorted(alarm.id for alarm in alarms.alarms(MISSION))
     return planted
 
 
@@ -199,15 +205,40 @@ def run_of_the_owner() -> int:
     return number
 
 
+NAMES = {
+    "report-file": ("brief.html", "brief.json", "brief.pdf"),
+    "gap-analysis": ("gap-analysis.html",),
+    "paper-at-once": (
+        "calendar.ics",
+        "calendar.csv",
+        "cpas.json",
+        "cpas.csv",
+        "risk-register.xlsx",
+        "benchmark-matrix.xlsx",
+    ),
+}
+"""Files that are fetched by name; documents of many pages are read by `tests/usecases/test_papers.py`."""
+
+
 def starts(planted: Planted) -> Iterator[str]:
     """Every address that a GET can open: of each copy, of what stands near one, and of numbered rows."""
-    numbers = {"row": planted.rows, "document": planted.documents, "run": planted.runs, "number": range(1, 40)}
+    numbers = {
+        "row": planted.rows,
+        "document": planted.documents,
+        "run": planted.runs,
+        "number": range(1, 40),
+        "alarm": planted.alarms,
+    }
     copies = {pair for several in planted.codes.values() for pair in several}
     for route in ROUTES:
         if "GET" not in route.methods or not route.path.startswith("m/"):
             continue
         path = "/" + route.path.replace("<str:mission>", MISSION)
-        path = path.replace("<str:lesson>", "UNMIT-FOUR-CRITERIA").replace("<str:form>", "html")
+        path = (
+            path.replace("<str:lesson>", "UNMIT-FOUR-CRITERIA")
+            .replace("<str:form>", "html")
+            .replace("<str:case>", "ISAF")
+        )
         if found := re.search(r"<int:(\w+)>", path):
             several = [path.replace(found[0], str(n)) for n in numbers[found[1]]]
         elif "<str:kind>" in path:
@@ -221,7 +252,7 @@ def starts(planted: Planted) -> Iterator[str]:
             several = [path]
         for address in several:
             if "<str:name>" in address:
-                yield from (address.replace("<str:name>", name) for name in ("brief.html", "brief.json", "brief.pdf"))
+                yield from (address.replace("<str:name>", name) for name in NAMES.get(route.name, ()))
             else:
                 yield address
     for word in WORDS:
@@ -370,6 +401,7 @@ def test_nothing_is_done_to_what_is_hidden(home, kasanda, client_of, role):
         "row": [row for row, word in zip(planted.rows[::3], WORDS, strict=True) if word in forbidden],
         "document": [number for number, word in zip(planted.documents[::2], WORDS, strict=True) if word in forbidden],
         "run": planted.runs,
+        "alarm": [number for number, word in zip(planted.alarms, WORDS, strict=True) if word in forbidden],
     }
     before = missions.load(MISSION).revision
     for route in ROUTES:
