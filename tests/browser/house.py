@@ -82,7 +82,7 @@ def stock(home: Path) -> None:
 def _fill(at: datetime) -> None:
     """What only use brings: a document, futures that were drawn, a brief, and a verified chain."""
     from exitplan.domain.roles import Reader
-    from exitplan.usecases import asking, documents, working
+    from exitplan.usecases import asking, documents, tasks, working
     from exitplan.usecases.board import view
 
     owner = Reader("owner", name="owner")
@@ -104,6 +104,7 @@ def _fill(at: datetime) -> None:
     asking.ask_brief(seen, lang="en")
     asking.ask_verification(seen)
     asking.ask_paper(seen, kind="fact-sheet", form="pdf", lang="en")
+    tasks.FUTURES = 200  # what is looked at does not depend on how many
     working.work(threading.Event(), once=True)
 
 

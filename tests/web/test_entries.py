@@ -49,10 +49,10 @@ def stored(kind: str, code: str, mission: str = MISSION) -> dict:
 
 @pytest.mark.slow
 def test_a_form_sent_back_untouched_changes_nothing(client_of, kasanda):
-    """For an entry of every kind in each language: what the form shows is what it reads, with the numbers of that language."""
+    """For an entry of every kind, in one language or the other: what the form shows is what it reads, with that language's numbers."""
     for place, lang in enumerate(("fr", "en")):
         client = client_of("owner", lang=lang)
-        for kind in KINDS:
+        for kind in list(KINDS)[place::2]:
             entries_there = (kasanda.mission,) if kind == "mission" else kasanda.entries[kind][place::-1][:1]
             for entry in entries_there:
                 address = f"/m/{MISSION}/entries/{kind}/{entry.code}/edit/"

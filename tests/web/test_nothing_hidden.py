@@ -40,8 +40,8 @@ WORDS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 """A word for each classification and release."""
 
-READERS = tuple(role for role in ROLES if role not in ("owner", "approver"))
-"""Readers from whom something is hidden."""
+READERS = tuple(role for role in ROLES if role not in ("owner", "approver", "benchmark_officer"))
+"""Readers from whom something is hidden; a benchmark officer sees what a risk officer sees."""
 
 NEW_ROWS = 40
 """Measurements of each hidden indicator."""

@@ -15,6 +15,14 @@ ClientOf = Callable[..., Any]
 TEXT = b"Minutes of the joint committee.\n"
 
 
+@pytest.fixture(autouse=True)
+def few_futures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A brief of these tests rests on few futures: how many changes nothing of what they claim."""
+    from exitplan.usecases import tasks
+
+    monkeypatch.setattr(tasks, "FUTURES", 200)
+
+
 def page(client: Any, path: str, status: int = 200) -> str:
     answer = client.get(path)
     assert answer.status_code == status, answer.content.decode()[:3000]

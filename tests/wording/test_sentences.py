@@ -29,8 +29,12 @@ from scripts.messages import collected, page_sentences, sentences, template_sent
 ROOT = Path(__file__).resolve().parents[2]
 EN, FR = Wording("en"), Wording("fr")
 
-NOT_SHOWN = ({"normal", "beta"}, {"I", "II", "III", "IV", "V"})
-"""Choices that no reader meets in words."""
+NOT_SHOWN = (
+    {"normal", "beta"},
+    {"I", "II", "III", "IV", "V"},
+    {"entry", "kind", "function", "trade", "area", "tag"},  # why a lesson is offered: told as a sentence
+)
+"""Choices that no reader meets as words of their own."""
 
 
 def _choices() -> set[tuple[str, ...]]:

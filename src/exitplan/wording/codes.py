@@ -716,6 +716,7 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "area_month": "area-month",
             "membership": "part in the mission",
             "document": "document",
+            "template": "template",
             "boundary": "boundary",
             "file": "file",
             "schema": "schema",

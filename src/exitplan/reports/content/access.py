@@ -22,8 +22,7 @@ def access_section(m: Material) -> Section:
     found, w = m.partners.access, m.w
     by_code = {line.code: line for line in found.signals}
     if not found.signals:
-        nothing = w("No sign of consent, access or political will is on record.")
-        return Section(key="access", title=w("Consent and access"), blocks=(Paragraph(text=nothing),))
+        return Section(key="access", title=w("Consent and access"), blocks=(signals_table(m, ()),))
     blocks: list[Block] = [Paragraph(text=_lead(m, found), tone="lead")]
     if found.overdue:
         names = "; ".join(by_code[code].name(m.lang) for code in found.overdue)
