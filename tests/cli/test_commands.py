@@ -14,6 +14,9 @@ from exitplan.usecases.answers import schema_name
 from exitplan.usecases.schemas import schema
 from tests.cli.conftest import MISSIONS
 
+EVERY = [*(pytest.param(mission, marks=pytest.mark.slow) for mission in MISSIONS), "begun"]
+"""The missions that come along take long together; a dossier just begun does not."""
+
 QUICK = (
     "check",
     "status",
@@ -46,7 +49,7 @@ def _validated(text, command):
     return answer
 
 
-@pytest.mark.parametrize("mission", [*MISSIONS, "begun"])
+@pytest.mark.parametrize("mission", EVERY)
 @pytest.mark.parametrize("command", QUICK)
 def test_a_command_shows_a_mission(run, begun, command, mission):
     """People see a text of at most 80 columns and an exit code of 0."""
@@ -58,7 +61,7 @@ def test_a_command_shows_a_mission(run, begun, command, mission):
     assert not any(line.endswith(" ") for line in done.stdout.splitlines())
 
 
-@pytest.mark.parametrize("mission", [*MISSIONS, "begun"])
+@pytest.mark.parametrize("mission", EVERY)
 @pytest.mark.parametrize("command", QUICK)
 def test_json_is_what_the_schema_says(run, begun, command, mission):
     """The JSON of a command validates against the schema that `exitplan schema` prints, and keys are sorted."""
