@@ -1,4 +1,8 @@
-"""A real server and a real browser. The home is stocked once for all workers of a test run; whoever writes has a copy of it."""
+"""
+A real server and a real browser. The home is stocked once for all workers of a test run; whoever writes has a copy of it.
+
+A journey runs in one language, some in English and some in French; what pages say is held in both by other tests.
+"""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from tests.browser.house import FULL, work_off
 DECISION = "D-ORU"
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("lang", ["en"])
 def test_a_gate_decision_is_prepared_confirmed_and_keeps_its_evidence_and_dissent(visit, home, lang):
     """The planner prepares; the approver, past the second factor, confirms with a dissent; the evidence has a digest."""
     dissent = "Three bars of four are met; the province should not wait for one question."

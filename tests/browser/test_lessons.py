@@ -10,7 +10,7 @@ HERE, THERE, OTHER = "G-POL-ORU", "G-POL-QUE", "G-PRO-NORTH"
 LESSON = "Night patrols need fuel first"
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("lang", ["en"])
 def test_a_lesson_captured_at_one_gate_is_offered_at_another_of_its_trade(visit, lang):
     """From the button of the gate through a filled form to the other gate, with the reason; not where other work is guarded."""
     visitor = visit("planner", lang=lang)
