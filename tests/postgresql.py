@@ -40,6 +40,7 @@ def server() -> Iterator[str | None]:
                 except subprocess.TimeoutExpired:  # the wheel waits ten seconds, and a busy machine may need more
                     wheel = pgserver.get_server(folder)
         if pgserver is not None:
+            forgetful(wheel.get_uri())
             yield wheel.get_uri()
             wheel.cleanup()
         elif (programs := system_programs()) is None:
@@ -49,6 +50,16 @@ def server() -> Iterator[str | None]:
                 yield address
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def forgetful(address: str) -> None:
+    """Let a server not wait for the disk: what it holds need not outlive the machine's next fall."""
+    import psycopg
+
+    with psycopg.connect(address, autocommit=True) as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def system_programs() -> Path | None:
@@ -76,7 +87,7 @@ def system_server(programs: Path, folder: Path) -> Iterator[str]:
             )  # fmt: skip
 
     run("initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale", "--no-sync")
-    listening = f"-k '{folder}' -c listen_addresses=''"
+    listening = f"-k '{folder}' -c listen_addresses='' -c fsync=off -c full_page_writes=off"
     run("pg_ctl", "start", "-w", "-t", "60", "-l", str(folder / "server.log"), "-o", listening)
     try:
         yield f"postgresql://postgres:@/postgres?host={folder}"
