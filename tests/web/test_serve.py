@@ -71,10 +71,17 @@ def test_serve_answers_strangers_and_stops_when_told(served):
     assert process.wait(15) == 0
 
 
+def rows_of(mission: str) -> int:
+    """Measurements that are kept of a mission, reviewed or not; the worker's own changes do not count."""
+    from exitplan.store.models import Mission
+
+    return int(Mission.objects.get(code=mission).measurements.count())
+
+
 @pytest.mark.slow
 def test_an_upload_that_is_cut_off_leaves_nothing(served):
     """Half of a request is no request: nothing is written and the others are served; the whole of it is taken in."""
-    from exitplan.store import accounts, missions
+    from exitplan.store import accounts
 
     address = served[0]
     ends = datetime.now(UTC) + timedelta(days=1)
@@ -86,17 +93,17 @@ def test_an_upload_that_is_cut_off_leaves_nothing(served):
         f"Authorization: Bearer {key}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     ).encode()
     port = int(address.rstrip("/").rpartition(":")[2])
-    before = missions.load(MISSION).revision
+    before = rows_of(MISSION)
 
     with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
         line.sendall(head + body[: len(body) // 2])
     assert get(f"{address}healthz")[0] == 200
-    assert missions.load(MISSION).revision == before
+    assert rows_of(MISSION) == before
 
     with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
         line.sendall(head + body)
         assert line.makefile("rb").readline().split()[1] == b"201"
-    assert missions.load(MISSION).revision == before + 1
+    assert rows_of(MISSION) == before + 1
 
 
 @pytest.mark.slow

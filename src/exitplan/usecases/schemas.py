@@ -90,8 +90,8 @@ def schema(name: str) -> dict[str, Any]:
         body = KINDS[name].model_json_schema(by_alias=True)
     elif (command := name.removesuffix(RESULT)) in RESULTS:
         body = {"$id": schema_name(command), **RESULTS[command].model_json_schema(by_alias=True, mode="serialization")}
-    elif name == "brief":
-        body = {"$id": schema_name(name), **_brief()}
+    elif command == "brief":
+        body = {"$id": schema_name(command), **_brief()}
     elif name == "answer":
         body = Answer.model_json_schema(by_alias=True, mode="serialization")
     elif name in TABLES:

@@ -35,7 +35,7 @@ class Operation:
     needs
         Action of the rule table; `account` where any account will do.
     gives
-        Shape of a good answer; a media type where it is a file.
+        Shape of a good answer; a media type, or several, where it is a file.
     refuses
         Further statuses it may answer with, beside those of every operation.
     told
@@ -48,7 +48,7 @@ class Operation:
     needs: Action | Literal["account"]
     name: str
     words: str
-    gives: type[BaseModel] | str
+    gives: type[BaseModel] | str | tuple[str, ...]
     status: int = 200
     refuses: tuple[int, ...] = ()
     told: dict[str, Any] = field(default_factory=dict)

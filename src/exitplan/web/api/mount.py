@@ -120,9 +120,13 @@ def _view(operation: Operation) -> Callable[..., HttpResponse]:
 def _told(operation: Operation) -> dict[str, Any]:
     """What the OpenAPI document says of an operation beside what its parameters say."""
     told: dict[str, Any] = {"x-needs": operation.needs, **operation.told}
-    if isinstance(operation.gives, str):
+    if not isinstance(operation.gives, type):
+        kinds = (operation.gives,) if isinstance(operation.gives, str) else operation.gives
         told["responses"] = {
-            operation.status: {"description": HTTPStatus(operation.status).phrase, "content": {operation.gives: {}}}
+            operation.status: {
+                "description": HTTPStatus(operation.status).phrase,
+                "content": {kind: {} for kind in kinds},
+            }
         }
     return told
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from exitplan.usecases.papers import MEDIA
 from exitplan.web.api import (
     bundles,
     cases,
@@ -69,6 +70,7 @@ ALARM = f"{IN}/alarms/{{alarm}}"
 STALE = (412, 428)
 SCHEMA = "application/schema+json"
 ANY = "application/octet-stream"
+PAPERS = tuple(sorted({media.partition(";")[0] for media in MEDIA.values()}))
 
 MATCH = {
     "parameters": [
@@ -152,7 +154,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("GET", f"{IN}/documents", documents.documents, "read", "documents", "Documents", Documents),
     Operation("POST", f"{IN}/documents", documents.add, "attach", "add-document", "Add a document", DocumentShown, 201, (413,)),
     Operation("GET", f"{IN}/documents/{{document}}/file", documents.content, "read", "document", "A document's file", ANY),
-    Operation("GET", f"{IN}/papers/{{name}}", papers.paper, "export", "paper", "A document made for you", ANY),
+    Operation("GET", f"{IN}/papers/{{name}}", papers.paper, "export", "paper", "A document made for you", PAPERS),
     Operation("POST", f"{IN}/bundle", bundles.take_out, "export", "take-out", "Take a bundle out", ANY),
     Operation("POST", f"{IN}/bundle/merge", bundles.merge, "import", "merge", "Merge a bundle", MergeShown, 200, (409, 413)),
     Operation("GET", "/schemas", reference.schemas, "account", "schemas", "Schemas", SchemaNames),
