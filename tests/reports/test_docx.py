@@ -158,6 +158,7 @@ def test_the_file_says_its_language_and_names_nobody(lang: str) -> None:
     assert {"PAGE", "NUMPAGES"} <= {(i.text or "").strip() for i in page.footer._element.iter(f"{W}instrText")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [annex, fact_sheet, build_brief])
 def test_equal_documents_give_equal_bytes(make: Any) -> None:
     """Whatever the clock says."""

@@ -99,6 +99,7 @@ def text_of(content: bytes, form: str, folder: Path) -> str:
     return content.decode("utf-8").replace("\r\n ", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", OUTSIDE)
 @pytest.mark.parametrize(("kind", "form"), PAIRS)
 def test_nothing_hidden_leaves_in_any_format(role: str, kind: str, form: str, tmp_path: Path) -> None:
@@ -109,6 +110,7 @@ def test_nothing_hidden_leaves_in_any_format(role: str, kind: str, form: str, tm
     assert len(said) > 300
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "form"), [p for p in PAIRS if p[0] != "fact-sheet"])
 def test_the_same_word_is_there_for_those_who_may_see_it(kind: str, form: str, tmp_path: Path) -> None:
     """Or the test above would hold for empty files."""
@@ -134,6 +136,7 @@ def test_what_is_public_never_grows_beyond_the_view_it_is_made_from() -> None:
     assert left <= {(e.kind, e.code) for e in counterpart.dossier.everything()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "form"), [p for p in PAIRS if p[1] != "pdf"])
 @pytest.mark.parametrize("lang", ["fr"])
 def test_equal_views_give_equal_bytes(kind: str, form: str, lang: str) -> None:

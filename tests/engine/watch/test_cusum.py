@@ -31,6 +31,7 @@ def _simulated(baseline: Baseline, k: float, h: float, runs: int = 6000, months:
     return float(lengths.mean()), float(lengths.std() / math.sqrt(runs))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("baseline", "k", "h", "step"),
     [
