@@ -47,22 +47,14 @@ def lessons(
 
     Example: exitplan lessons kasanda --for gate:G-POL-UMB
     """
-    from exitplan.cli.screen import Screen
-    from exitplan.cli.section_view import show_sections
-    from exitplan.cli.status_view import show_title
-    from exitplan.usecases.answers import as_json as written
+    from exitplan.cli.section_view import show_answer
     from exitplan.usecases.lessons import lessons as asked
     from exitplan.usecases.lessons import state_named
     from exitplan.usecases.sections import lessons_found
 
     states = tuple(state_named(name) for name in state or ())
     done = asked(mission, on=on, offered_for=offered_for or None, words=search, states=states)
-    screen = Screen(lang)
-    if as_json:
-        screen.raw(written(done.answer))
-        return
-    show_title(screen, done.dossier, done.answer.on)
-    show_sections(screen, (lessons_found(done, screen.w),))
+    show_answer(lang, done, lambda w: (lessons_found(done, w),), as_json=as_json)
 
 
 def communications(
@@ -76,20 +68,12 @@ def communications(
 
     Example: exitplan communications kasanda
     """
-    from exitplan.cli.screen import Screen
-    from exitplan.cli.section_view import show_sections
-    from exitplan.cli.status_view import show_title
-    from exitplan.usecases.answers import as_json as written
+    from exitplan.cli.section_view import show_answer
     from exitplan.usecases.communications import communications as asked
     from exitplan.usecases.sections import communications_found
 
     done = asked(mission, on=on)
-    screen = Screen(lang)
-    if as_json:
-        screen.raw(written(done.answer))
-        return
-    show_title(screen, done.dossier, done.answer.on)
-    show_sections(screen, (communications_found(done, screen.w),))
+    show_answer(lang, done, lambda w: (communications_found(done, w),), as_json=as_json)
 
 
 def after_action(

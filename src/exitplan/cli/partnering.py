@@ -41,17 +41,8 @@ def partners(
 
     Example: exitplan partners kasanda --silent 60
     """
-    from exitplan.cli.screen import Screen
-    from exitplan.cli.section_view import show_sections
-    from exitplan.cli.status_view import show_assumptions, show_title
-    from exitplan.usecases.answers import as_json as written
+    from exitplan.cli.section_view import show_answer
     from exitplan.usecases.partners import partners as asked
 
     done = asked(mission, on=on, plan=plan, scenario=scenario, silent=silent)
-    screen = Screen(lang)
-    if as_json:
-        screen.raw(written(done.answered.answer))
-        return
-    show_title(screen, done.study.dossier, done.answered.answer.on)
-    show_sections(screen, done.sections(screen.w))
-    show_assumptions(screen, ())
+    show_answer(lang, done.answered, done.sections, as_json=as_json, assumptions=())

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
 from exitplan.cli.screen import GAP, Cell, Screen, longest_word
 
 if TYPE_CHECKING:
+    from exitplan.usecases.answers import Answered
     from exitplan.usecases.sections import Block, Section, Table
+    from exitplan.wording import Wording
 
 SIGNS: dict[str, tuple[str, str]] = {
     "met": ("✓", "green"),
@@ -30,6 +32,35 @@ SHOWN = 12
 """Rows of a long table that are shown; the whole of it is in the JSON and in every document."""
 
 TONES = {"lead": "bold", "warning": "bold red", "note": "dim"}
+
+
+def show_answer(
+    lang: str,
+    done: Answered[Any],
+    sections: Callable[[Wording], Iterable[Section]],
+    *,
+    as_json: bool,
+    assumptions: tuple[str, ...] | None = None,
+) -> None:
+    """
+    An answer as JSON, or else its title and its sections.
+
+    Parameters
+    ----------
+    assumptions
+        What its figures take for granted, shown below with what they are for; None where it holds no estimate.
+    """
+    from exitplan.cli.status_view import show_assumptions, show_title
+    from exitplan.usecases.answers import as_json as written
+
+    screen = Screen(lang)
+    if as_json:
+        screen.raw(written(done.answer))
+        return
+    show_title(screen, done.dossier, done.answer.on)
+    show_sections(screen, sections(screen.w))
+    if assumptions is not None:
+        show_assumptions(screen, assumptions)
 
 
 def show_sections(screen: Screen, sections: Iterable[Section]) -> None:

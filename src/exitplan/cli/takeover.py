@@ -27,17 +27,8 @@ def takeover(
 
     Example: exitplan takeover kasanda --lang fr
     """
-    from exitplan.cli.screen import Screen
-    from exitplan.cli.section_view import show_sections
-    from exitplan.cli.status_view import show_assumptions, show_title
-    from exitplan.usecases.answers import as_json as written
+    from exitplan.cli.section_view import show_answer
     from exitplan.usecases.takeover import takeover as asked
 
     done = asked(mission, on=on, scenario=scenario, seed=seed, horizon=horizon)
-    screen = Screen(lang)
-    if as_json:
-        screen.raw(written(done.answer))
-        return
-    show_title(screen, done.dossier, done.answer.on)
-    show_sections(screen, done.sections(screen.w))
-    show_assumptions(screen, done.result.assumptions)
+    show_answer(lang, done, done.sections, as_json=as_json, assumptions=done.result.assumptions)

@@ -31,20 +31,12 @@ def watch(
 
     Example: exitplan watch kasanda
     """
-    from exitplan.cli.screen import Screen
-    from exitplan.cli.section_view import show_sections
-    from exitplan.cli.status_view import show_title
-    from exitplan.usecases.answers import as_json as written
+    from exitplan.cli.section_view import show_answer
     from exitplan.usecases.sections import watch_sections
     from exitplan.usecases.watch import watch as asked
 
     done, study = asked(mission, on=on, seed=seed)
-    screen = Screen(lang)
-    if as_json:
-        screen.raw(written(done.answer))
-        return
-    show_title(screen, done.dossier, done.answer.on)
-    show_sections(screen, watch_sections(study, screen.w))
+    show_answer(lang, done, lambda w: watch_sections(study, w), as_json=as_json)
 
 
 def triggers(
@@ -58,20 +50,12 @@ def triggers(
 
     Example: exitplan triggers kasanda
     """
-    from exitplan.cli.screen import Screen
-    from exitplan.cli.section_view import show_sections
-    from exitplan.cli.status_view import show_title
-    from exitplan.usecases.answers import as_json as written
+    from exitplan.cli.section_view import show_answer
     from exitplan.usecases.sections import triggers_sections
     from exitplan.usecases.watch import triggers as asked
 
     done, study = asked(mission, on=on)
-    screen = Screen(lang)
-    if as_json:
-        screen.raw(written(done.answer))
-        return
-    show_title(screen, done.dossier, done.answer.on)
-    show_sections(screen, triggers_sections(study, screen.w))
+    show_answer(lang, done, lambda w: triggers_sections(study, w), as_json=as_json)
 
 
 def after(
@@ -85,20 +69,12 @@ def after(
 
     Example: exitplan after kasanda
     """
-    from exitplan.cli.screen import Screen
-    from exitplan.cli.section_view import show_sections
-    from exitplan.cli.status_view import show_title
-    from exitplan.usecases.answers import as_json as written
+    from exitplan.cli.section_view import show_answer
     from exitplan.usecases.sections import after_sections
     from exitplan.usecases.watch import after as asked
 
     done, study = asked(mission, on=on)
-    screen = Screen(lang)
-    if as_json:
-        screen.raw(written(done.answer))
-        return
-    show_title(screen, done.dossier, done.answer.on)
-    show_sections(screen, after_sections(study, screen.w))
+    show_answer(lang, done, lambda w: after_sections(study, w), as_json=as_json)
 
 
 def archive(

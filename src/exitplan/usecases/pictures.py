@@ -5,11 +5,11 @@ Nothing here shows more than a `Look` holds: chances reach only readers who were
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from exitplan.domain.results.base import Manifest
 from exitplan.domain.results.stability import FuturesResult
@@ -39,8 +39,13 @@ if TYPE_CHECKING:
     from exitplan.reports.page import Figure, FrontPage, Section
     from exitplan.usecases.asking import Drawn
 
+T = TypeVar("T")
+
 KEPT = 16
 """Sections and pictures of one sort that are kept with a look."""
+
+KEPT_WRITTEN = 32
+"""Sections that need nothing but the look, of all sorts and languages together."""
 
 KEPT_FUTURES = 4
 """Runs whose pictures are kept with a look."""
@@ -164,6 +169,12 @@ def material(
     )
 
 
+@kept_with(most=KEPT_WRITTEN)
+def _written(seen: Look, lang: str, write: Callable[[Material], T]) -> T:
+    """What one of the sections says to this reader in a language."""
+    return write(material(seen, Wording(lang)))
+
+
 def sequence(seen: Look, w: Wording) -> Section:
     """Hand-overs and closures of a plan in the earliest feasible sequence, with what binds each step."""
     return _sequence(seen, w.lang)
@@ -226,14 +237,9 @@ def when_met(seen: Look, line: InstitutionLine, w: Wording) -> str:
 
 def coverage(seen: Look, w: Wording) -> Section:
     """What partners do and cover: coverage, what ends early or lags, reach from afar, parts, checks, objectives, silence."""
-    return _coverage(seen, w.lang)
-
-
-@kept_with(most=KEPT)
-def _coverage(seen: Look, lang: str) -> Section:
     from exitplan.reports.content.coverage import coverage_section
 
-    return coverage_section(material(seen, Wording(lang)))
+    return _written(seen, w.lang, coverage_section)
 
 
 def handover_parties(seen: Look, code: str, w: Wording) -> Section:
@@ -256,14 +262,9 @@ def partner_parts(seen: Look, code: str, w: Wording) -> Section:
 
 def access(seen: Look, w: Wording) -> Section:
     """Consent and access: what hinders now, days lost, political will by party, agreements breached."""
-    return _access(seen, w.lang)
-
-
-@kept_with(most=KEPT)
-def _access(seen: Look, lang: str) -> Section:
     from exitplan.reports.content.access import access_section
 
-    return access_section(material(seen, Wording(lang)))
+    return _written(seen, w.lang, access_section)
 
 
 def communications(seen: View, w: Wording) -> Section:
@@ -382,26 +383,16 @@ def chances(title: str, key: str, drawn: Mapping[str, FuturesResult], definition
 
 def front(seen: Look, w: Wording) -> FrontPage:
     """What the first page needs: headline, exit gates not open, both clocks, decisions wanted, dissent."""
-    return _front(seen, w.lang)
-
-
-@kept_with(most=KEPT)
-def _front(seen: Look, lang: str) -> FrontPage:
     from exitplan.reports.content.front import front_page
 
-    return front_page(material(seen, Wording(lang)))
+    return _written(seen, w.lang, front_page)
 
 
 def country_map(seen: Look, w: Wording) -> Section:
     """Areas with recorded deaths, sites as size classes, with the source and the note of the boundaries."""
-    return _country_map(seen, w.lang)
-
-
-@kept_with(most=KEPT)
-def _country_map(seen: Look, lang: str) -> Section:
     from exitplan.reports.content.places import map_section
 
-    return map_section(material(seen, Wording(lang)))
+    return _written(seen, w.lang, map_section)
 
 
 def changes(seen: Look, since: date, w: Wording) -> Section:
@@ -426,38 +417,23 @@ def _closures(seen: Look, lang: str) -> Figure:
 
 def past_exits(seen: Look, w: Wording) -> Section:
     """Past exits like this one, with base rates."""
-    return _past_exits(seen, w.lang)
-
-
-@kept_with(most=KEPT)
-def _past_exits(seen: Look, lang: str) -> Section:
     from exitplan.reports.content.cases import similar_section
 
-    return similar_section(material(seen, Wording(lang)))
+    return _written(seen, w.lang, similar_section)
 
 
 def watch(seen: Look, w: Wording) -> Section:
     """What stands under watch: states, early warnings with their pictures, reviews, what the plan lacks."""
-    return _watch(seen, w.lang)
-
-
-@kept_with(most=KEPT)
-def _watch(seen: Look, lang: str) -> Section:
     from exitplan.reports.content.watch import watch_section
 
-    return watch_section(material(seen, Wording(lang)))
+    return _written(seen, w.lang, watch_section)
 
 
 def triggers(seen: Look, w: Wording) -> Section:
     """Every agreed trigger, and who responds to it."""
-    return _triggers(seen, w.lang)
-
-
-@kept_with(most=KEPT)
-def _triggers(seen: Look, lang: str) -> Section:
     from exitplan.reports.content.watch import triggers_section
 
-    return triggers_section(material(seen, Wording(lang)))
+    return _written(seen, w.lang, triggers_section)
 
 
 def one_watch(seen: Look, code: str, w: Wording) -> Section:
@@ -487,11 +463,6 @@ def warning(seen: Look, code: str, cause: str, place: str, w: Wording) -> Sectio
 
 def after(seen: Look, w: Wording) -> Section:
     """What goes on after the mission: programmes, needs, functions, context, dates kept or not."""
-    return _after(seen, w.lang)
-
-
-@kept_with(most=KEPT)
-def _after(seen: Look, lang: str) -> Section:
     from exitplan.reports.content.after import after_section
 
-    return after_section(material(seen, Wording(lang)))
+    return _written(seen, w.lang, after_section)
