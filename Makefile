@@ -22,7 +22,8 @@ demo: $(READY) $(MO) ## set up, then plan both real missions and write their bri
 	@$(BIN)/exitplan demo
 
 test: check ## every check and every test
-	@scripts/chromium.sh
+	@scripts/debian.sh chromium "which the browser tests drive" chromium chromium-browser google-chrome
+	@scripts/debian.sh poppler-utils "with which tests read the words of a PDF" pdftotext
 	@scripts/postgresql.sh $(VENV)
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal
 

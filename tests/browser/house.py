@@ -180,10 +180,10 @@ def serving(home: Path, *, worker: bool = False) -> Iterator[Server]:
 
 
 def chromium() -> str:
-    """The program to drive; `scripts/chromium.sh` installs one."""
+    """The program to drive; `make test` installs one."""
     found = next((path for name in _CHROMIUMS if (path := shutil.which(name))), None)
     if found is None:
-        raise FileNotFoundError("no Chromium on the PATH: run scripts/chromium.sh")
+        raise FileNotFoundError("no Chromium on the PATH: `make test` installs one")
     return found
 
 
