@@ -48,6 +48,16 @@ def test_an_unchanged_presence_has_no_change_and_no_shock():
     assert not there.shock.any()
 
 
+def test_the_country_counts_people():
+    """Three quarters of the people lose all cover: the country loses three quarters of it; areas count alike else."""
+    mission = np.array([[1.0, 0.0, 0.0], [1.0, 1.0, 1.0]])
+    parts = {"mission": mission, "host": np.zeros((2, 3)), "support": np.zeros((2, 3))}
+    weighted = Presence(**parts, people=np.array([300_000.0, 100_000.0]))
+    assert weighted.country_change.tolist() == [-0.75, -0.75]
+    assert weighted.country_shock.tolist() == [0.0, 0.75]
+    assert Presence(**parts).country_change.tolist() == [-0.5, -0.5]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -57,6 +67,11 @@ def test_an_unchanged_presence_has_no_change_and_no_shock():
         {"mission": np.zeros(5)},  # not a table
         {"shift": np.full((2, 5), np.inf)},  # endless odds
         {"shift": np.zeros((1, 5))},  # other shape
+        {"people": np.array([1.0, -1.0])},  # fewer than nobody
+        {"people": np.zeros(2)},  # nobody anywhere
+        {"people": np.ones(3)},  # other shape
+        {"switches": np.zeros(5)},  # the origin too
+        {"switches": np.array([0.0, 0.0, 0.0, np.nan])},  # not a number
     ],
 )
 def test_a_presence_that_makes_no_sense_is_refused(wrong):

@@ -10,7 +10,7 @@ from scipy.stats import genpareto
 from exitplan.domain.errors import InvalidValue, NotFound
 from exitplan.domain.priors import Priors
 from exitplan.engine.stability.cover import Presence
-from exitplan.engine.stability.fit import COMMON, FitSettings, Fitted, _ln_size, _Posterior, fit
+from exitplan.engine.stability.fit import ESTIMATED, FitSettings, Fitted, _ln_size, _Posterior, fit
 from exitplan.engine.stability.futures import Draws, deaths_of
 from exitplan.engine.stability.memory import BOUND, DECAYS, remember
 from exitplan.engine.stability.panel import Panel, nearest
@@ -60,7 +60,7 @@ def test_parameters_come_back_from_simulated_histories(priors):
     before = Panel(areas=areas, start=0, deaths=np.zeros((8, 24)), neighbours=weights)
     inside = []
     for seed in range(40):
-        symbols = {name: priors.of(name) for name in COMMON} | {f"alpha:{a}": priors.of("alpha") for a in areas}
+        symbols = {name: priors.of(name) for name in ESTIMATED} | {f"alpha:{a}": priors.of("alpha") for a in areas}
         truth = {name: float(rng.normal(p.mean, p.sd)) for name, p in symbols.items()}
         model = Fitted.certain(truth, areas, priors)
         history = deaths_of(model, before, Presence.unchanged(8, 400), Draws(seed=seed, futures=32))[0]

@@ -67,6 +67,16 @@ def test_too_little_history_is_a_finding(sources):
     assert "36 months" in caught.value.findings[0].wanted
 
 
+def test_people_of_an_area_without_a_figure_are_the_mean_of_the_others():
+    """So that it neither vanishes from the country's cover nor rules it; without any figure all areas count alike."""
+    assert _there().people.tolist() == [500_000, 500_000, 500_000]
+    whole = d.dossier()
+    bare = tuple(a.model_copy(update={"population": None}) for a in whole.entries["area"])
+    nobody = dataclasses.replace(whole, entries=dict(whole.entries, area=bare))
+    there = presence(nobody, d.PLAN, d.AS_PLANNED, origin=d.LAST, horizon=24, closings={})
+    assert there.people.tolist() == [1, 1, 1]
+
+
 def test_reach_halves_the_need_at_the_stated_strength():
     """250 people shared among areas of 500,000: their parts of -log2(1 - m) add up to one; the near get more."""
     reach = _there(sites=(d.CAMP,)).mission[:, 0]

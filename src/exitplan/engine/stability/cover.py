@@ -35,12 +35,21 @@ class Presence:
     shift
         A scenario's shift of the monthly odds of violence, in logits: same shape, finite; none when left out. Column 0 is
         not used. It is an assumption about the world, so causal credibility does not shrink it.
+    people
+        Population of each area, by which the country's change of cover is weighted: shape (areas,), zero or more, not all
+        zero; equal weights when left out.
+    switches
+        Risks at the country's level that are switched on (an election, a spoiler, a neighbour at war), as logits of the
+        monthly moves between regimes: shape (horizon,), finite, above zero for the worse; none when left out. Causal
+        credibility does not shrink them either.
     """
 
     mission: Floats
     host: Floats
     support: Floats
     shift: Floats = field(default_factory=lambda: np.zeros((0, 0)))
+    people: Floats = field(default_factory=lambda: np.zeros(0))
+    switches: Floats = field(default_factory=lambda: np.zeros(0))
 
     def __post_init__(self) -> None:
         for name in ("mission", "host", "support"):
@@ -54,8 +63,18 @@ class Presence:
         shift = np.array(self.shift, dtype=np.float64) if np.size(self.shift) else np.zeros(self.mission.shape)
         if shift.shape != self.mission.shape or not np.all(np.isfinite(shift)):
             raise InvalidValue("Presence.shift", shift.shape, f"finite logits of shape {self.mission.shape}")
-        shift.setflags(write=False)
-        object.__setattr__(self, "shift", shift)
+        areas = self.mission.shape[0]
+        people = np.array(self.people, dtype=np.float64) if np.size(self.people) else np.ones(areas)
+        if people.shape != (areas,) or not np.all(np.isfinite(people) & (people >= 0)) or not people.any():
+            raise InvalidValue(
+                "Presence.people", people.tolist(), f"{areas} numbers of people, zero or more, not all zero"
+            )
+        switches = np.array(self.switches, dtype=np.float64) if np.size(self.switches) else np.zeros(self.horizon)
+        if switches.shape != (self.horizon,) or not np.all(np.isfinite(switches)):
+            raise InvalidValue("Presence.switches", switches.tolist(), f"{self.horizon} finite logits")
+        for name, values in (("shift", shift), ("people", people), ("switches", switches)):
+            values.setflags(write=False)
+            object.__setattr__(self, name, values)
 
     @classmethod
     def unchanged(cls, areas: int, horizon: int) -> Presence:
@@ -87,3 +106,16 @@ class Presence:
         for t in range(1, fall.shape[1]):
             shock[:, t] = SHOCK_DECAY * shock[:, t - 1] + fall[:, t - 1]
         return shock
+
+    @property
+    def country_change(self) -> Floats:
+        """Change of cover against the origin, averaged over people, shape (horizon,), each in [-1, 1]."""
+        return self._over_people(self.change)
+
+    @property
+    def country_shock(self) -> Floats:
+        """Withdrawal shock, averaged over people, shape (horizon,), zero or more."""
+        return self._over_people(self.shock)
+
+    def _over_people(self, values: Floats) -> Floats:
+        return np.asarray(np.sum((self.people / self.people.sum())[:, None] * values, axis=0))

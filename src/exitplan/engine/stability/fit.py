@@ -13,7 +13,7 @@ Method page: docs/methods/futures.md.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +26,13 @@ from exitplan.engine.stability.panel import Floats, Panel
 
 OCCURRENCE = ("b0", "b1", "b2", "b3", "b4", "b5")
 SEVERITY = ("c0", "c1", "c2", "c3", "c5")
-COMMON = (*OCCURRENCE, *SEVERITY, "ln_xi")
+ESTIMATED = (*OCCURRENCE, *SEVERITY, "ln_xi")
+REGIME = ("u1", "u2", "psi", "L01", "L10", "L12", "L21")
+"""Lift of the odds in a tense and in a crisis country (ln), its share in severity, and the monthly moves (logits)."""
+COMMON = (*ESTIMATED, *REGIME)
+NEVER = -50.0
+"""Logit of a move between regimes that never comes."""
+SETTLED = (1.0, 0.0, 0.0)
 LEVEL_SHARE = 0.3
 """Share of an area's level (alpha) that also raises its severity."""
 
@@ -75,6 +81,8 @@ class Fitted:
         Lower-triangular root of the Laplace covariance, shape (parameters, parameters).
     priors
         The priors used; the unfitted effects of presence are drawn from them.
+    regime
+        Probability that the country is settled, tense or in crisis at the origin, shape (3,); settled when left out.
     rounds
         Iterations of the optimiser.
     converged
@@ -85,6 +93,7 @@ class Fitted:
     mean: Floats
     root: Floats
     priors: Priors
+    regime: Floats = field(default_factory=lambda: np.array(SETTLED))
     rounds: int
     converged: bool
 
@@ -99,12 +108,16 @@ class Fitted:
 
     @classmethod
     def certain(cls, values: dict[str, float], areas: tuple[str, ...], priors: Priors) -> Fitted:
-        """A model whose parameters are known exactly: names left out are 0, areas have no level of their own."""
+        """
+        A model whose parameters are known exactly.
+
+        Names left out are 0, so areas have no level of their own; L01 and L12 are -50, so the country stays settled.
+        """
         unknown = sorted(set(values) - set(COMMON) - {f"alpha:{a}" for a in areas})
         if unknown:
             raise InvalidValue("values", ", ".join(unknown), f"some of {', '.join(COMMON)} or alpha:AREA")
         names = (*COMMON, *(f"alpha:{a}" for a in areas))
-        mean = np.array([values.get(name, 0.0) for name in names])
+        mean = np.array([values.get(name, _without_regime(name)) for name in names])
         return cls(
             names=names, mean=mean, root=np.zeros((len(names), len(names))), priors=priors, rounds=0, converged=True
         )
@@ -146,14 +159,25 @@ def fit(panel: Panel, priors: Priors, settings: FitSettings | None = None) -> Fi
         method="L-BFGS-B",
         options={"maxiter": 500, "ftol": 1e-10, "gtol": 1e-5},
     )
+    names = (*COMMON, *(f"alpha:{code}" for code in panel.areas))
+    known = [names.index(name) for name in posterior.names]
+    mean = np.array([_without_regime(name) for name in names])
+    mean[known] = found.x
+    root = np.zeros((len(names), len(names)))
+    root[np.ix_(known, known)] = _laplace_root(posterior, np.asarray(found.x))
     return Fitted(
-        names=posterior.names,
-        mean=np.asarray(found.x),
-        root=_laplace_root(posterior, np.asarray(found.x)),
+        names=names,
+        mean=mean,
+        root=root,
         priors=priors,
         rounds=int(found.nit),
         converged=bool(found.success),
     )
+
+
+def _without_regime(name: str) -> float:
+    """The value of a parameter that is not estimated: no level, no lift, and a country that stays settled."""
+    return NEVER if name in ("L01", "L12") else 0.0
 
 
 class _Posterior:
@@ -161,8 +185,8 @@ class _Posterior:
 
     def __init__(self, panel: Panel, priors: Priors, settings: FitSettings) -> None:
         areas = len(panel.areas)
-        self.names = (*COMMON, *(f"alpha:{code}" for code in panel.areas))
-        believed = [priors.of(name) for name in COMMON] + [priors.of("alpha")] * areas
+        self.names = (*ESTIMATED, *(f"alpha:{code}" for code in panel.areas))
+        believed = [priors.of(name) for name in ESTIMATED] + [priors.of("alpha")] * areas
         self.centre = np.array([p.mean for p in believed])
         self.precision = np.array([p.sd for p in believed]) ** -2.0
 

@@ -16,17 +16,17 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv, ndtri
+from scipy.special import betaincinv, expit, ndtri
 
 from exitplan.domain.errors import InvalidValue
 from exitplan.domain.priors import Priors
 from exitplan.engine import streams
 from exitplan.engine.stability.cover import Presence
 from exitplan.engine.stability.definitions import PRESETS, Definition
-from exitplan.engine.stability.fit import OCCURRENCE, SEVERITY, Fitted
+from exitplan.engine.stability.fit import OCCURRENCE, SETTLED, SEVERITY, Fitted
 from exitplan.engine.stability.kernel import run_blocks
 from exitplan.engine.stability.memory import remember
-from exitplan.engine.stability.panel import Panel
+from exitplan.engine.stability.panel import Floats, Panel
 from exitplan.engine.stability.tally import EDGES, LANES, Tally
 
 MARKS = (6, 12, 24)
@@ -42,7 +42,7 @@ MOST_FUTURES = 100_000_000
 CREDIBLE = 0.8
 """Central share of each direction of parameter doubt that is drawn from. Beyond it lie parameters under which violence feeds on
 itself without end: few futures with them set the mean of a quiet country."""
-EFFECTS = ("th_on", "th_co", "th_sv", "phi")
+EFFECTS = ("th_on", "th_co", "th_sv", "phi", "th_rg", "phi_r")
 Progress = Callable[[int, int], None]
 Floats32 = NDArray[np.float32]
 
@@ -151,7 +151,7 @@ def deaths_of(
         raise InvalidValue("draws.futures", draws.futures, "fewer: at most 200 million area-months are held")
     problem = _problem(fitted, panel, presence, draws)
     kept = np.zeros((draws.blocks * LANES, len(panel.areas), presence.horizon), dtype=np.int64)
-    parameters = _parameters(fitted, panel.areas, draws, kappa, 0, draws.blocks)
+    parameters = _parameters(fitted, presence, draws, kappa, 0, draws.blocks)
     run_blocks(0, draws.blocks, fitted is None, *parameters, *problem.inputs, *problem.empty_counts(), kept)
     return kept
 
@@ -161,24 +161,25 @@ class _Problem:
     """Plain arrays for the kernel, in its order, and the shapes of its counts."""
 
     areas: tuple[str, ...]
-    horizon: int
+    presence: Presence
     marks: tuple[int, ...]
     definitions: tuple[Definition, ...]
     inputs: tuple[Any, ...]
 
     def empty_counts(self) -> tuple[NDArray[np.int64], ...]:
-        """Counts of nothing: months, totals, deaths, square; first and spread for country and for area definitions."""
+        """Counts of nothing, in the kernel's order; first and spread for country and for area definitions."""
         places, units = len(self.areas) + 1, len(self.areas)
         country = sum(d.scope == "country" for d in self.definitions)
         area = len(self.definitions) - country
         shapes: tuple[tuple[int, ...], ...] = (
-            (places, self.horizon, EDGES.size),
+            (self.presence.horizon, 3),
+            (places, self.presence.horizon, EDGES.size),
             (places, EDGES.size),
-            (places, self.horizon + 1),
-            (2, places, self.horizon + 1),
-            (country, self.horizon + 1),
+            (places, self.presence.horizon + 1),
+            (2, places, self.presence.horizon + 1),
+            (country, self.presence.horizon + 1),
             (country, len(self.marks), LANES + 1),
-            (area, units, self.horizon + 1),
+            (area, units, self.presence.horizon + 1),
             (area, units, len(self.marks), LANES + 1),
         )
         return tuple(np.zeros(shape, dtype=np.int64) for shape in shapes)
@@ -190,8 +191,13 @@ def _problem(fitted: Fitted | None, panel: Panel, presence: Presence, draws: Dra
         raise InvalidValue("presence", presence.mission.shape[0], f"the panel's {areas} areas")
     if not presence.horizon <= LONGEST:
         raise InvalidValue("presence.horizon", presence.horizon, f"at most {LONGEST} months")
-    if fitted is not None and fitted.names[len(fitted.names) - areas :] != tuple(f"alpha:{a}" for a in panel.areas):
-        raise InvalidValue("fitted", fitted.names[12:], "a model of the panel's areas, in their order")
+    levels = tuple(f"alpha:{a}" for a in panel.areas)
+    modelled = levels if fitted is None else tuple(name for name in fitted.names if name.startswith("alpha:"))
+    if modelled != levels:
+        raise InvalidValue("fitted", modelled, "a model of the panel's areas, in their order")
+    regime = np.array(SETTLED if fitted is None else fitted.regime, dtype=np.float64)
+    if regime.shape != (3,) or not (np.all(regime >= 0) and abs(regime.sum() - 1) < 1e-6):
+        raise InvalidValue("fitted.regime", regime.tolist(), "three probabilities that sum to 1")
 
     memories = remember(panel)
     near_count = max(1, int((panel.neighbours > 0).sum(axis=1).max()))
@@ -201,6 +207,9 @@ def _problem(fitted: Fitted | None, panel: Panel, presence: Presence, draws: Dra
     by_scope = {s: [d for d in draws.definitions if d.scope == s] for s in ("country", "area")}
     marks = draws.marks_within(presence.horizon)
     inputs = (
+        regime.astype(np.float32),
+        np.uint64(streams.key(draws.seed, "regime-start")),
+        np.uint64(streams.key(draws.seed, "regime")),
         np.ascontiguousarray(memories.own[:, :, -1], dtype=np.float32),
         np.ascontiguousarray(near_index),
         np.ascontiguousarray(near_weight),
@@ -218,7 +227,7 @@ def _problem(fitted: Fitted | None, panel: Panel, presence: Presence, draws: Dra
         np.array([d.thresholds(panel) for d in by_scope["area"]], dtype=np.int64).reshape(-1, areas),
         np.array(marks, dtype=np.int64),
     )
-    return _Problem(panel.areas, presence.horizon, marks, draws.definitions, inputs)
+    return _Problem(panel.areas, presence, marks, draws.definitions, inputs)
 
 
 def _run(problem: _Problem, fitted: Fitted | None, draws: Draws, kappa: float | None) -> Tally:
@@ -229,7 +238,7 @@ def _run(problem: _Problem, fitted: Fitted | None, draws: Draws, kappa: float | 
 
     def work(thread: int, first: int) -> None:
         blocks = min(PIECE, draws.blocks - first)
-        parameters = _parameters(fitted, problem.areas, draws, kappa, first, blocks)
+        parameters = _parameters(fitted, problem.presence, draws, kappa, first, blocks)
         run_blocks(first, blocks, fitted is None, *parameters, *problem.inputs, *counts[thread], nothing_kept)
 
     with ThreadPoolExecutor(draws.threads) as pool:
@@ -240,12 +249,13 @@ def _run(problem: _Problem, fitted: Fitted | None, draws: Draws, kappa: float | 
                 draws.progress(min(draws.blocks, first + PIECE * draws.threads), draws.blocks)
 
     summed = [np.sum([c[k] for c in counts], axis=0) for k in range(len(counts[0]))]
-    months, totals, deaths, square, country_first, country_spread, area_first, area_spread = summed
+    regimes, months, totals, deaths, square, country_first, country_spread, area_first, area_spread = summed
     months[:, :, 0] = draws.blocks * LANES - months[:, :, 1:].sum(axis=2)
     first_met = {"country": list(country_first[:, None]), "area": list(area_first)}
     spread = {"country": list(country_spread[:, None]), "area": list(area_spread)}
     return Tally(
         blocks=draws.blocks,
+        regimes=regimes,
         months=months,
         totals=totals,
         deaths=deaths,
@@ -257,29 +267,55 @@ def _run(problem: _Problem, fitted: Fitted | None, draws: Draws, kappa: float | 
 
 
 def _parameters(
-    fitted: Fitted | None, areas: tuple[str, ...], draws: Draws, kappa: float | None, first: int, blocks: int
-) -> tuple[Floats32, Floats32, Floats32, Floats32]:
-    """One draw of the parameters per block: occurrence, severity, levels and pulls of presence, float32."""
+    fitted: Fitted | None, presence: Presence, draws: Draws, kappa: float | None, first: int, blocks: int
+) -> tuple[Floats32, ...]:
+    """
+    One draw of the parameters per block, float32, in the kernel's order.
+
+    Occurrence, severity, levels, pulls of presence, lifts of the regimes, and their moves by month. A block's draw does not
+    depend on which others are drawn with it, in any bit.
+    """
     if fitted is None:
-        return tuple(np.zeros((blocks, n), dtype=np.float32) for n in (6, 6, len(areas), 4))  # type: ignore[return-value]
+        areas, horizon = presence.change.shape
+        nothing = ((6,), (6,), (areas,), (4,), (4,), (horizon, 4))
+        return tuple(np.zeros((blocks, *shape), dtype=np.float32) for shape in nothing)
     at = np.arange(first, first + blocks, dtype=np.uint64)
 
-    def luck(name: str) -> NDArray[np.float64]:
+    def luck(name: str) -> Floats:
         return streams.uniforms(streams.key(draws.seed, "parameter", name), at)
 
-    normal = np.stack([ndtri((1 - CREDIBLE) / 2 + CREDIBLE * luck(name)) for name in fitted.names])
-    theta = fitted.mean[:, None] + np.einsum("pq,qb->pb", fitted.root, normal)
-    occurrence = theta[: len(OCCURRENCE)]
-    severity = theta[len(OCCURRENCE) : len(OCCURRENCE) + len(SEVERITY) + 1].copy()
-    severity[-1] = np.exp(severity[-1])
+    theta = np.repeat(fitted.mean[:, None], blocks, axis=1)
+    for column, name in zip(fitted.root.T, fitted.names, strict=True):
+        if column.any():
+            theta += column[:, None] * ndtri((1 - CREDIBLE) / 2 + CREDIBLE * luck(name))
+    drawn = dict(zip(fitted.names, theta, strict=True))
     believed = _credibility(fitted.priors, luck("kappa")) if kappa is None else np.full(blocks, kappa)
     effects = [fitted.priors.of(name) for name in EFFECTS]
-    pull = np.stack([believed * (p.mean + p.sd * ndtri(luck(p.symbol))) for p in effects])
-    level = theta[len(fitted.names) - len(areas) :]
-    return tuple(np.ascontiguousarray(x.T, dtype=np.float32) for x in (occurrence, severity, level, pull))  # type: ignore[return-value]
+    pull = [believed * (p.mean + p.sd * ndtri(luck(p.symbol))) for p in effects]
+    tense = np.exp(drawn["u1"])
+    by_block = (
+        [drawn[name] for name in OCCURRENCE],
+        [*(drawn[name] for name in SEVERITY), np.exp(drawn["ln_xi"])],
+        [values for name, values in drawn.items() if name.startswith("alpha:")],
+        pull[:4],
+        [np.zeros(blocks), tense, tense + np.exp(drawn["u2"]), drawn["psi"]],
+        _moves(drawn, pull[4], pull[5], presence),
+    )
+    return tuple(np.ascontiguousarray(np.moveaxis(np.stack(x), -1, 0), dtype=np.float32) for x in by_block)
 
 
-def _credibility(priors: Priors, luck: NDArray[np.float64]) -> NDArray[np.float64]:
+def _moves(drawn: dict[str, Floats], cover: Floats, shock: Floats, presence: Presence) -> list[Floats]:
+    """Chances of 0 to 1, 1 to 0, 1 to 2 and 2 to 1, per month: shape (4, blocks) each."""
+    found = []
+    for change, shocked, switch in zip(presence.country_change, presence.country_shock, presence.switches, strict=True):
+        up = switch - cover * change + shock * shocked
+        calmer, worse = (np.exp(np.clip(x, -60.0, 60.0)) for x in (drawn["L10"] - up, drawn["L12"] + up))
+        stay = 1.0 + calmer + worse
+        found.append(np.stack([expit(drawn["L01"] + up), calmer / stay, worse / stay, expit(drawn["L21"] - up)]))
+    return found
+
+
+def _credibility(priors: Priors, luck: Floats) -> Floats:
     """Causal credibility from its beta prior, by inversion."""
     prior = priors.of("kappa")
     both = prior.mean * (1 - prior.mean) / prior.sd**2 - 1

@@ -2,8 +2,8 @@
 The compiled heart of the futures: 32 futures at a time, month by month, counted as they happen.
 
 `_advance` moves one block by a month and lists the violent area-months; `_own_history` does the same by drawing from the
-area's own past; `run_blocks` books each month into the counts. A latent regime, or gates that react to events, would enter
-as further steps per block and month. Everything here is plain numbers; meaning and checks live in `futures`.
+area's own past; `run_blocks` moves the country's regime first and books each month into the counts. Everything here is plain
+numbers; meaning and checks live in `futures`.
 
 Only whole numbers leave a block, so the counts are the same for any number of threads. Float32 carries the memories
 (its rounding is far below the doubt about parameters); sums over areas run in a fixed order.
@@ -65,9 +65,30 @@ def bin_of(deaths: Any) -> Any:
     return low
 
 
+@njit(cache=True, nogil=True, error_model="numpy")
+def _start_regime(first_future: Any, key_start: Any, start_regime: Any, regime: Any) -> None:
+    """Draw the regime at the origin of every future of a block."""
+    settled, tense = start_regime[0], start_regime[0] + start_regime[1]
+    for lane in range(_LANES):
+        u = uniform_at(key_start, (first_future + np.uint64(lane)) << np.uint64(12))
+        regime[lane] = np.int64(u >= settled) + np.int64(u >= tense)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _move_regime(t: Any, first_future: Any, key_regime: Any, moves: Any, regime: Any) -> None:
+    """Move the country of every future by a month. A high number moves up, a low one down, so worse odds never calm."""
+    from_settled, to_settled, to_crisis, from_crisis = moves[0], moves[1], moves[2], moves[3]
+    for lane in range(_LANES):
+        u = uniform_at(key_regime, ((first_future + np.uint64(lane)) << np.uint64(12)) | np.uint64(t))
+        was = regime[lane]
+        up = (was == 0 and _ONE - u < from_settled) or (was == 1 and _ONE - u < to_crisis)
+        down = (was == 1 and u < to_settled) or (was == 2 and u < from_crisis)
+        regime[lane] = was + np.int64(up) - np.int64(down)
+
+
 @njit(cache=True, nogil=True, fastmath={"contract", "nsz", "arcp"}, error_model="numpy")
 def _advance(
-    t: Any, first_future: Any, occurrence: Any, severity: Any, level: Any, pull: Any, near_index: Any, near_weight: Any,
+    t: Any, first_future: Any, lift: Any, weight_lift: Any, occurrence: Any, severity: Any, level: Any, pull: Any, near_index: Any, near_weight: Any,
     change: Any, shock: Any, shift: Any, key_any: Any, key_size: Any, most: Any, e1: Any, e2: Any, e3: Any,
     country: Any, near: Any, struck: Any, hit_place: Any, hit_lane: Any, hit_deaths: Any,
 ) -> Any:  # fmt: skip
@@ -100,7 +121,7 @@ def _advance(
             short = e1[i, lane]
             logit = (
                 base + b1 * short + b2 * e2[i, lane] + b3 * e3[i, lane] + b4 * near[lane] + b5 * country[lane]
-                + slope * min(_ONE, short * _PER_LN2)
+                + slope * min(_ONE, short * _PER_LN2) + lift[lane]
             )  # fmt: skip
             logit = min(_LIMIT, max(-_LIMIT, logit))
             at = ((first_future + np.uint64(lane)) << np.uint64(12)) | np.uint64(t)
@@ -109,7 +130,7 @@ def _advance(
             if struck[lane]:
                 ln_sigma = (
                     severity[0] + np.float32(0.3) * level[i] + severity[1] * e1[i, lane] + severity[2] * e2[i, lane]
-                    + severity[3] * e3[i, lane] + severity[4] * country[lane] - sv * change[i, t]
+                    + severity[3] * e3[i, lane] + severity[4] * country[lane] - sv * change[i, t] + weight_lift * lift[lane]
                 )  # fmt: skip
                 at = ((first_future + np.uint64(lane)) << np.uint64(12)) | np.uint64(t)
                 ln_u = math.log(np.float64(uniform_at(key_size[i], at)))
@@ -155,10 +176,11 @@ def _own_history(
 @njit(cache=True, nogil=True, error_model="numpy")
 def run_blocks(
     first_block: Any, blocks: Any, from_past: Any,
-    occurrence: Any, severity: Any, level: Any, pull: Any,
-    start: Any, near_index: Any, near_weight: Any, change: Any, shock: Any, shift: Any, key_any: Any, key_size: Any,
+    occurrence: Any, severity: Any, level: Any, pull: Any, lifts: Any, moves: Any,
+    start_regime: Any, key_start: Any, key_regime: Any, start: Any,
+    near_index: Any, near_weight: Any, change: Any, shock: Any, shift: Any, key_any: Any, key_size: Any,
     most: Any, past: Any, observed: Any, country_window: Any, country_bar: Any, area_window: Any, area_bar: Any, marks: Any,
-    months: Any, totals: Any, deaths: Any, square: Any, country_first: Any, country_spread: Any, area_first: Any,
+    regimes: Any, months: Any, totals: Any, deaths: Any, square: Any, country_first: Any, country_spread: Any, area_first: Any,
     area_spread: Any, futures: Any,
 ) -> None:  # fmt: skip
     """
@@ -172,6 +194,11 @@ def run_blocks(
         Draw from the area's own past instead of the model.
     occurrence, severity, level, pull
         Parameters per block: b0..b5; c0..c5 and xi; alpha; kappa times (th_on, th_co, th_sv, phi). float32.
+    lifts, moves
+        The country's regime per block: a_0, a_1, a_2 and psi; and per month the chances of 0 to 1, 1 to 0, 1 to 2, 2 to 1,
+        shape (blocks, horizon, 4). float32.
+    start_regime, key_start, key_regime
+        Probabilities of the regimes at the origin, (3,) float32, and the keys of that draw and of the monthly moves.
     start
         Memories at the origin, (3, areas) float32.
     near_index, near_weight
@@ -190,7 +217,7 @@ def run_blocks(
         Definitions: months and deaths, the areas' bars (definitions, areas).
     marks
         Months after the origin, growing.
-    months .. area_spread
+    regimes .. area_spread
         The counts of `tally.Tally`, added to.
     futures
         Deaths of every future, (futures, areas, horizon), or empty when not wanted; filled from the first block given.
@@ -207,6 +234,8 @@ def run_blocks(
     country = np.empty(_LANES, np.float32)
     near = np.empty(_LANES, np.float32)
     struck = np.empty(_LANES, np.bool_)
+    regime = np.empty(_LANES, np.int64)
+    lift = np.empty(_LANES, np.float32)
     hits = np.zeros(ring, np.int64)
     hit_place = np.empty((ring, room), np.int64)
     hit_lane = np.empty((ring, room), np.int64)
@@ -225,6 +254,8 @@ def run_blocks(
             e1[i, :] = start[0, i]
             e2[i, :] = start[1, i]
             e3[i, :] = start[2, i]
+        if not from_past:
+            _start_regime(first_future, key_start, start_regime, regime)
         whole[:] = 0
         of_block[:] = 0
         country_met[:] = horizon
@@ -240,8 +271,12 @@ def run_blocks(
             if from_past:
                 found = _own_history(t, first_future, past, key_any, hit_place[now], hit_lane[now], hit_deaths[now])
             else:
+                _move_regime(t, first_future, key_regime, moves[b, t], regime)
+                for lane in range(_LANES):
+                    lift[lane] = lifts[b, regime[lane]]
+                    regimes[t, regime[lane]] += 1
                 found = _advance(
-                    t, first_future, occurrence[b], severity[b], level[b], pull[b], near_index, near_weight,
+                    t, first_future, lift, lifts[b, 3], occurrence[b], severity[b], level[b], pull[b], near_index, near_weight,
                     change, shock, shift, key_any, key_size, most, e1, e2, e3, country, near, struck,
                     hit_place[now], hit_lane[now], hit_deaths[now],
                 )  # fmt: skip

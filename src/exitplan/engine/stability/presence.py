@@ -134,6 +134,7 @@ def presence(
         host=_host(areas, months, capacity),
         support=_support(_backed(dossier, plan), areas, months, _scaled(begun, scenario.support)),
         shift=_shift(scenario, areas, begun),
+        people=_people(areas),
     )
 
 
@@ -199,6 +200,13 @@ def _host(areas: tuple[Area, ...], months: Floats, capacity: CapacityResult | No
 def _backed(dossier: Dossier, plan: Plan) -> list[Support]:
     """The support of a plan as far as the commitments it rests on bear it."""
     return [found for support in plan.support if (found := backing(dossier, support).support) is not None]
+
+
+def _people(areas: tuple[Area, ...]) -> Floats:
+    """Population of each area; one without a figure counts as the mean of the others, all alike where none has one."""
+    known = [float(a.population) for a in areas if a.population is not None]
+    usual = sum(known) / len(known) if any(known) else 1.0
+    return np.array([float(a.population) if any(known) and a.population is not None else usual for a in areas])
 
 
 def _support(supports: Sequence[Support], areas: tuple[Area, ...], months: Floats, share: Floats) -> Floats:

@@ -51,6 +51,8 @@ class Tally:
     ----------
     blocks
         Blocks of 32 futures counted, two or more.
+    regimes
+        Futures by the country's regime (settled, tense, crisis), shape (horizon, 3); zeros where nothing has a regime.
     months
         Futures by bin of deaths, shape (places, horizon, bins).
     totals
@@ -69,6 +71,7 @@ class Tally:
     """
 
     blocks: int
+    regimes: Counts
     months: Counts
     totals: Counts
     deaths: Counts
@@ -88,6 +91,7 @@ class Tally:
             raise InvalidValue("Tally", other.months.shape, f"the places, months and marks of {self.months.shape}")
         return Tally(
             blocks=self.blocks + other.blocks,
+            regimes=self.regimes + other.regimes,
             months=self.months + other.months,
             totals=self.totals + other.totals,
             deaths=self.deaths + other.deaths,
@@ -96,6 +100,10 @@ class Tally:
             spread=tuple(a + b for a, b in zip(self.spread, other.spread, strict=True)),
             marks=self.marks,
         )
+
+    def regime_shares(self) -> Floats:
+        """Probability of each regime of the country, shape (horizon, 3)."""
+        return np.asarray(self.regimes / self.futures)
 
     def shares(self) -> Floats:
         """Probability of each bin of deaths, shape (places, horizon, bins)."""
