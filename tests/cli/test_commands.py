@@ -111,6 +111,16 @@ def test_the_number_of_threads_changes_nothing(run, begun, monkeypatch):
     assert "NUMBA" not in printed[0]
 
 
+def test_an_error_asked_for_stops_the_drawing_and_is_on_record(run, begun):
+    """Fewer futures than the most, no chance beyond the error, both numbers in the manifest."""
+    done = run("futures", begun, "--futures", 20_000, "--horizon", 6, "--error", 0.02, "--json")
+    answer = _validated(done.stdout, "futures")
+
+    assert answer["result"]["futures"] == 2048
+    assert max(r["error"] for r in answer["result"]["renewed"]) <= 0.02
+    assert answer["manifest"]["options"] | {"error": 0.02, "futures": 20_000} == answer["manifest"]["options"]
+
+
 def test_another_seed_gives_other_futures(run, begun):
     """The seed matters: a result that ignored it would pass every test of equality."""
     first, second = (json.loads(run("futures", begun, *FEW, "--seed", s, "--json").stdout) for s in (1, 2))

@@ -51,6 +51,7 @@ def futures(
     scenario: options.Scenario = None,
     seed: options.Seed = options.SEED,
     futures: options.Futures = options.FUTURES,
+    error: options.Error = None,
     horizon: options.Horizon = options.HORIZON,
     as_json: options.Json = False,
     lang: options.Lang = "en",
@@ -69,7 +70,15 @@ def futures(
     screen = Screen(lang)
     with screen.working(screen.w("Simulating futures")) as progress:
         done = asked(
-            mission, on=on, plan=plan, scenario=scenario, seed=seed, futures=futures, horizon=horizon, progress=progress
+            mission,
+            on=on,
+            plan=plan,
+            scenario=scenario,
+            seed=seed,
+            futures=futures,
+            error=error,
+            horizon=horizon,
+            progress=progress,
         )
     if as_json:
         screen.raw(written(done.answer))

@@ -46,6 +46,17 @@ Scenario = Annotated[
 ]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Equal seeds give equal results.")]
 Futures = Annotated[int, typer.Option("--futures", min=32, max=10_000_000, help="Simulated futures.")]
+Error = Annotated[
+    float | None,
+    typer.Option(
+        "--error",
+        min=0.0001,
+        max=0.5,
+        metavar="SHARE",
+        help="Stop when the simulation error of every chance is within this; --futures is then the most.",
+        show_default=False,
+    ),
+]
 Horizon = Annotated[int, typer.Option("--horizon", min=1, max=120, metavar="MONTHS", help="Months looked ahead.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON and nothing else.")]
 Lang = Annotated[Literal["en", "fr"], typer.Option("--lang", help="Language of what is shown.")]

@@ -18,11 +18,16 @@ def futures(
     seed: int = 1,
     futures: int = 5000,
     horizon: int = 24,
+    error: float | None = None,
     progress: Progress | None = None,
 ) -> Answered[FuturesResult]:
-    """Deaths by area and month, and the chance of renewed armed violence under each named definition."""
+    """
+    Deaths by area and month, and the chance of renewed armed violence under each named definition.
+
+    With an `error`, drawing stops when the standard error of every chance is within it, at `futures` at the latest.
+    """
     asked = study(mission, on=on, plan=plan, scenario=scenario, seed=seed, horizon=horizon)
-    result = asked.futures(futures, progress)
+    result = asked.futures(futures, progress, error)
     return answered(
         "futures",
         asked.dossier,
@@ -33,4 +38,5 @@ def futures(
         scenario=result.scenario,
         futures=futures,
         horizon=horizon,
+        error=error,
     )

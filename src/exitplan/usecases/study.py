@@ -190,8 +190,12 @@ class Study:
 
         return triggers(self.dossier, self.on)
 
-    def futures(self, futures: int, progress: Progress | None = None) -> FuturesResult:
-        """Simulated futures under the plan. Raises NotFound where there is no plan, InputFaults for too little history."""
+    def futures(self, futures: int, progress: Progress | None = None, error: float | None = None) -> FuturesResult:
+        """
+        Simulated futures under the plan: so many, or only as many as bring every chance within a Monte Carlo error.
+
+        Raises NotFound where there is no plan, InputFaults for too little history.
+        """
         from exitplan.engine.schedule.schedule import closing_months
         from exitplan.engine.stability.forecast import forecast
         from exitplan.importers.priors import read_priors
@@ -208,6 +212,7 @@ class Study:
             capacity=self.capacity,
             horizon=self.horizon,
             futures=futures,
+            error=error,
             seed=self.seed,
             threads=threads(),
             progress=progress,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import fields, replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from exitplan.domain.errors import InvalidValue
 from exitplan.engine.stability.cover import Presence
 from exitplan.engine.stability.definitions import A25, PRESETS, R25, custom
 from exitplan.engine.stability.fit import Fitted, fit
-from exitplan.engine.stability.futures import Draws, deaths_of, draw, draw_own_past
+from exitplan.engine.stability.futures import Draws, deaths_of, draw, draw_blocks, draw_own_past
 from exitplan.engine.stability.panel import Panel
 from exitplan.engine.stability.tally import Tally, at_least_one, quantiles
 
@@ -198,6 +199,67 @@ def test_more_futures_extend_the_same_futures(lively, priors):
     assert np.array_equal(short, long[:320])
 
 
+@pytest.mark.parametrize("cuts", [(0, 157), (0, 64, 157), (0, 1, 3, 100, 157)])
+def test_parts_add_up_to_the_whole_in_every_bit(lively, priors, cuts):
+    """Blocks counted in any parts, in any order, are those of one run: parameters and luck belong to the block."""
+    model, there, draws = fit(lively, priors), leaving(5, 24), Draws(seed=1, futures=5000)
+    pairs = list(pairwise(cuts))[::-1]
+    parts = [draw_blocks(model, lively, there, draws, first=a, blocks=b - a) for a, b in pairs]
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = whole + part
+    assert same(whole, draw(model, lively, there, draws))
+
+
+@pytest.mark.parametrize(("first", "blocks"), [(-1, 2), (0, 0), (0, 10**9)])
+def test_blocks_that_are_none_are_refused(one, priors, first, blocks):
+    """Before the first, none at all, beyond the last."""
+    there, draws = Presence.unchanged(1, 6), Draws(seed=1)
+    with pytest.raises(InvalidValue, match="blocks"):
+        draw_blocks(forgetful(priors, 0.1), one, there, draws, first=first, blocks=blocks)
+
+
+def test_drawing_stops_when_the_error_is_small_enough(lively, priors):
+    """The largest error is within what was asked; a look earlier it was not; the futures are those of a run without."""
+    model, there = fit(lively, priors), leaving(5, 24)
+    wanted = Draws(seed=1, futures=200_000, error=0.006)
+    tally = draw(model, lively, there, wanted)
+    errors = [
+        tally.chance(d, unit, mark).error
+        for d, spread in enumerate(tally.spread)
+        for unit in range(spread.shape[0])
+        for mark in range(len(tally.marks))
+    ]
+    assert max(errors) == pytest.approx(tally.worst_error())
+    assert tally.worst_error() <= 0.006
+    assert 64 < tally.blocks < wanted.blocks
+    assert draw(model, lively, there, Draws(seed=1, futures=(tally.blocks * 4 // 5 - 64) * 32)).worst_error() > 0.006
+    assert same(tally, draw(model, lively, there, Draws(seed=1, futures=tally.futures)))
+
+
+def test_where_it_stops_does_not_depend_on_threads(lively, priors):
+    """One, two and three threads stop after the same futures."""
+    model, there = fit(lively, priors), leaving(5, 24)
+    runs = [draw(model, lively, there, Draws(seed=1, futures=90_000, error=0.008, threads=n)) for n in (1, 2, 3)]
+    assert same(runs[0], runs[1])
+    assert same(runs[0], runs[2])
+
+
+def test_an_error_that_is_never_reached_draws_the_most(one, priors):
+    """And one that nothing can tell, for want of definitions, too."""
+    there = Presence.unchanged(1, 6)
+    for more in ({"error": 1e-9}, {"error": 0.4, "definitions": ()}, {"error": 0.4, "marks": ()}):
+        assert draw(forgetful(priors, 0.3), one, there, Draws(seed=1, futures=9000, **more)).blocks == 282
+
+
+def test_progress_ends_at_all_when_the_error_stops_it(one, priors):
+    """Whoever watches sees the end."""
+    seen: list[tuple[int, int]] = []
+    draws = Draws(seed=1, futures=100_000, error=0.4, progress=lambda done, total: seen.append((done, total)))
+    assert draw(forgetful(priors, 0.1), one, Presence.unchanged(1, 6), draws).blocks == 64
+    assert seen == [(64, 3125), (3125, 3125)]
+
+
 def test_seeds_give_other_futures_within_monte_carlo_error(lively, priors):
     """Another seed differs, by no more than chance."""
     model, there = fit(lively, priors), Presence.unchanged(5, 24)
@@ -271,8 +333,9 @@ def test_progress_is_told_and_can_cancel(one, priors):
     def stop(done: int, total: int) -> None:
         raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
-        draw(forgetful(priors, 0.1), one, Presence.unchanged(1, 6), replace(draws, progress=stop))
+    for threads in (1, 2):
+        with pytest.raises(KeyboardInterrupt):
+            draw(forgetful(priors, 0.1), one, Presence.unchanged(1, 6), replace(draws, progress=stop, threads=threads))
 
 
 def test_two_blocks_are_drawn_at_least(one, priors):
@@ -295,6 +358,8 @@ def test_marks_beyond_the_horizon_are_left_out(one, priors):
         {"futures": 0},
         {"futures": 10**12},
         {"threads": 0},
+        {"error": 0.0},
+        {"error": float("nan")},
         {"marks": (12, 6)},
         {"marks": (0, 6)},
         {"marks": (6, 6)},

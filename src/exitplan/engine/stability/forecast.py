@@ -55,6 +55,7 @@ def forecast(
     capacity: CapacityResult | None = None,
     horizon: int = 24,
     futures: int = 5000,
+    error: float | None = None,
     seed: int = 1,
     kappa: float | None = None,
     threads: int = 1,
@@ -79,7 +80,9 @@ def forecast(
     horizon
         Months, 1 to 600.
     futures
-        Wanted number of futures, rounded up to blocks of 32.
+        Wanted number of futures, rounded up to blocks of 32; the most, where an error is given.
+    error
+        Monte Carlo standard error within which to bring every chance of renewed violence; drawing stops when all are.
     seed
         Zero or more; equal seeds give equal luck to every plan and scenario.
     kappa
@@ -115,6 +118,7 @@ def forecast(
         draws = Draws(
             seed=seed,
             futures=futures,
+            error=error,
             definitions=tuple(definitions),
             threads=threads,
             progress=_part(progress, turn, len(asked)),

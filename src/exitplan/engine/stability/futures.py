@@ -9,9 +9,10 @@ are compared future by future. Method page: docs/methods/futures.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+from queue import SimpleQueue
 from typing import Any
 
 import numpy as np
@@ -57,13 +58,18 @@ class Draws:
     seed
         Zero or more.
     futures
-        Wanted number, rounded up to whole blocks of 32; two blocks at least, as errors come from their spread.
+        Wanted number, rounded up to whole blocks of 32; two blocks at least, as errors come from their spread. With an
+        `error` it is the most.
     definitions
         Definitions of renewed violence to test in every future.
     marks
         Months after the origin at which probabilities are asked for; those beyond the horizon are left out.
     threads
         Threads to use; the result does not depend on it.
+    error
+        Largest Monte Carlo standard error wanted among the probabilities of all definitions, places and marks; above zero.
+        It is looked at after fixed numbers of blocks (64, then about a quarter more each time), and drawing stops there.
+        Without it, all futures are drawn.
     progress
         Called with (blocks done, blocks in all) between pieces. An exception raised in it cancels the run.
     """
@@ -73,6 +79,7 @@ class Draws:
     definitions: tuple[Definition, ...] = PRESETS
     marks: tuple[int, ...] = MARKS
     threads: int = 1
+    error: float | None = None
     progress: Progress | None = None
 
     def __post_init__(self) -> None:
@@ -82,6 +89,8 @@ class Draws:
             raise InvalidValue("Draws.futures", self.futures, f"1 to {MOST_FUTURES:,}")
         if not self.threads >= 1:
             raise InvalidValue("Draws.threads", self.threads, "one thread or more")
+        if self.error is not None and not self.error > 0:
+            raise InvalidValue("Draws.error", self.error, "a standard error above zero")
         if list(self.marks) != sorted(set(self.marks)) or (self.marks and self.marks[0] < 1):
             raise InvalidValue("Draws.marks", self.marks, "growing months, the first 1 or later")
 
@@ -122,12 +131,44 @@ def draw(fitted: Fitted, panel: Panel, presence: Presence, draws: Draws, kappa: 
     InvalidValue
         When areas do not agree or kappa is outside its range.
     """
-    return _run(_problem(fitted, panel, presence, draws), fitted, draws, kappa)
+    return _drawn(_problem(fitted, panel, presence, draws, kappa), fitted, draws, kappa)
+
+
+def draw_blocks(
+    fitted: Fitted,
+    panel: Panel,
+    presence: Presence,
+    draws: Draws,
+    kappa: float | None = None,
+    *,
+    first: int,
+    blocks: int,
+) -> Tally:
+    """
+    A part of what `draw` simulates: the blocks `first` to `first + blocks - 1`, whatever number the draws ask for.
+
+    Parts that cover all blocks once add up (`+`) to the tally of `draw`, in every bit and in any order.
+
+    Parameters
+    ----------
+    first, blocks
+        First block, zero or more, and how many, one or more; a block holds 32 futures. Error and progress of the draws are
+        not looked at.
+
+    Raises
+    ------
+    InvalidValue
+        As `draw`, and when there are no such blocks.
+    """
+    if not (first >= 0 and blocks >= 1 and (first + blocks) * LANES <= MOST_FUTURES + LANES):
+        raise InvalidValue("first, blocks", (first, blocks), f"blocks of 32 among the first {MOST_FUTURES:,} futures")
+    problem = _problem(fitted, panel, presence, draws, kappa)
+    return _counted(problem, fitted, replace(draws, progress=None), kappa, first, blocks, blocks)
 
 
 def draw_own_past(panel: Panel, horizon: int, draws: Draws) -> Tally:
     """Draw every area's months from its own last 36, each equally likely and independent of the others."""
-    return _run(_problem(None, panel, Presence.unchanged(len(panel.areas), horizon), draws), None, draws, None)
+    return _drawn(_problem(None, panel, Presence.unchanged(len(panel.areas), horizon), draws), None, draws, None)
 
 
 def deaths_of(
@@ -149,7 +190,7 @@ def deaths_of(
     size = draws.blocks * LANES * len(panel.areas) * presence.horizon
     if size > 200_000_000:
         raise InvalidValue("draws.futures", draws.futures, "fewer: at most 200 million area-months are held")
-    problem = _problem(fitted, panel, presence, draws)
+    problem = _problem(fitted, panel, presence, draws, kappa)
     kept = np.zeros((draws.blocks * LANES, len(panel.areas), presence.horizon), dtype=np.int64)
     parameters = _parameters(fitted, presence, draws, kappa, 0, draws.blocks)
     run_blocks(0, draws.blocks, fitted is None, *parameters, *problem.inputs, *problem.empty_counts(), kept)
@@ -184,9 +225,31 @@ class _Problem:
         )
         return tuple(np.zeros(shape, dtype=np.int64) for shape in shapes)
 
+    def tally(self, blocks: int, counts: Sequence[NDArray[np.int64]]) -> Tally:
+        """The kernel's counts of so many blocks, with definitions in the order asked for."""
+        regimes, months, totals, deaths, square, country_first, country_spread, area_first, area_spread = counts
+        months[:, :, 0] = blocks * LANES - months[:, :, 1:].sum(axis=2)
+        first_met = {"country": list(country_first[:, None]), "area": list(area_first)}
+        spread = {"country": list(country_spread[:, None]), "area": list(area_spread)}
+        return Tally(
+            blocks=blocks,
+            regimes=regimes,
+            months=months,
+            totals=totals,
+            deaths=deaths,
+            square=square,
+            first=tuple(first_met[d.scope].pop(0) for d in self.definitions),
+            spread=tuple(spread[d.scope].pop(0) for d in self.definitions),
+            marks=self.marks,
+        )
 
-def _problem(fitted: Fitted | None, panel: Panel, presence: Presence, draws: Draws) -> _Problem:
+
+def _problem(
+    fitted: Fitted | None, panel: Panel, presence: Presence, draws: Draws, kappa: float | None = None
+) -> _Problem:
     areas = len(panel.areas)
+    if kappa is not None and not 0.0 <= kappa <= 1.0:
+        raise InvalidValue("kappa", kappa, "a share in [0, 1]")
     if presence.mission.shape[0] != areas:
         raise InvalidValue("presence", presence.mission.shape[0], f"the panel's {areas} areas")
     if not presence.horizon <= LONGEST:
@@ -230,40 +293,59 @@ def _problem(fitted: Fitted | None, panel: Panel, presence: Presence, draws: Dra
     return _Problem(panel.areas, presence, marks, draws.definitions, inputs)
 
 
-def _run(problem: _Problem, fitted: Fitted | None, draws: Draws, kappa: float | None) -> Tally:
-    if kappa is not None and not 0.0 <= kappa <= 1.0:
-        raise InvalidValue("kappa", kappa, "a share in [0, 1]")
+def _drawn(problem: _Problem, fitted: Fitted | None, draws: Draws, kappa: float | None) -> Tally:
+    """Futures until the wanted error is reached, looked at after fixed numbers of blocks; all of them where none is wanted."""
+    most = draws.blocks
+    found: Tally | None = None
+    for upto in (most,) if draws.error is None else _looks(most):
+        done = found.blocks if found else 0
+        part = _counted(problem, fitted, draws, kappa, done, upto - done, most)
+        found = found + part if found else part
+        if draws.error is not None and found.worst_error() <= draws.error:
+            break
+    assert found is not None
+    if found.blocks < most and draws.progress is not None:
+        draws.progress(most, most)
+    return found
+
+
+def _looks(most: int) -> Iterator[int]:
+    """Numbers of blocks after which the error is looked at: a quarter more each time, whole pieces, then all."""
+    reached = PIECE
+    while reached < most:
+        yield reached
+        reached += PIECE * max(1, reached // (4 * PIECE))
+    yield most
+
+
+def _counted(
+    problem: _Problem, fitted: Fitted | None, draws: Draws, kappa: float | None, first: int, blocks: int, most: int
+) -> Tally:
+    """Counts of one run of blocks. Pieces go to whichever thread is free; counts are whole numbers, so nothing shows it."""
     nothing_kept = np.zeros((0, 0, 0), dtype=np.int64)
     counts = [problem.empty_counts() for _ in range(draws.threads)]
+    free: SimpleQueue[int] = SimpleQueue()
+    for slot in range(draws.threads):
+        free.put(slot)
 
-    def work(thread: int, first: int) -> None:
-        blocks = min(PIECE, draws.blocks - first)
-        parameters = _parameters(fitted, problem.presence, draws, kappa, first, blocks)
-        run_blocks(first, blocks, fitted is None, *parameters, *problem.inputs, *counts[thread], nothing_kept)
+    def work(start: int) -> int:
+        slot, size = free.get(), min(PIECE, first + blocks - start)
+        parameters = _parameters(fitted, problem.presence, draws, kappa, start, size)
+        run_blocks(start, size, fitted is None, *parameters, *problem.inputs, *counts[slot], nothing_kept)
+        free.put(slot)
+        return size
 
+    done = first
     with ThreadPoolExecutor(draws.threads) as pool:
-        for first in range(0, draws.blocks, PIECE * draws.threads):
-            starts = range(first, min(draws.blocks, first + PIECE * draws.threads), PIECE)
-            list(pool.map(work, range(len(starts)), starts))
-            if draws.progress is not None:
-                draws.progress(min(draws.blocks, first + PIECE * draws.threads), draws.blocks)
-
-    summed = [np.sum([c[k] for c in counts], axis=0) for k in range(len(counts[0]))]
-    regimes, months, totals, deaths, square, country_first, country_spread, area_first, area_spread = summed
-    months[:, :, 0] = draws.blocks * LANES - months[:, :, 1:].sum(axis=2)
-    first_met = {"country": list(country_first[:, None]), "area": list(area_first)}
-    spread = {"country": list(country_spread[:, None]), "area": list(area_spread)}
-    return Tally(
-        blocks=draws.blocks,
-        regimes=regimes,
-        months=months,
-        totals=totals,
-        deaths=deaths,
-        square=square,
-        first=tuple(first_met[d.scope].pop(0) for d in problem.definitions),
-        spread=tuple(spread[d.scope].pop(0) for d in problem.definitions),
-        marks=problem.marks,
-    )
+        try:
+            for piece in as_completed([pool.submit(work, start) for start in range(first, first + blocks, PIECE)]):
+                done += piece.result()
+                if draws.progress is not None:
+                    draws.progress(done, most)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return problem.tally(blocks, [np.sum([c[k] for c in counts], axis=0) for k in range(len(counts[0]))])
 
 
 def _parameters(
@@ -306,13 +388,11 @@ def _parameters(
 
 def _moves(drawn: dict[str, Floats], cover: Floats, shock: Floats, presence: Presence) -> list[Floats]:
     """Chances of 0 to 1, 1 to 0, 1 to 2 and 2 to 1, per month: shape (4, blocks) each."""
-    found = []
-    for change, shocked, switch in zip(presence.country_change, presence.country_shock, presence.switches, strict=True):
-        up = switch - cover * change + shock * shocked
-        calmer, worse = (np.exp(np.clip(x, -60.0, 60.0)) for x in (drawn["L10"] - up, drawn["L12"] + up))
-        stay = 1.0 + calmer + worse
-        found.append(np.stack([expit(drawn["L01"] + up), calmer / stay, worse / stay, expit(drawn["L21"] - up)]))
-    return found
+    change, shocked, switch = (x[:, None] for x in (presence.country_change, presence.country_shock, presence.switches))
+    up = switch - cover * change + shock * shocked
+    calmer, worse = (np.exp(np.clip(x, -60.0, 60.0)) for x in (drawn["L10"] - up, drawn["L12"] + up))
+    stay = 1.0 + calmer + worse
+    return list(np.stack([expit(drawn["L01"] + up), calmer / stay, worse / stay, expit(drawn["L21"] - up)], axis=1))
 
 
 def _credibility(priors: Priors, luck: Floats) -> Floats:

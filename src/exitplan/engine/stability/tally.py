@@ -128,6 +128,17 @@ class Tally:
         """Probability that a definition (by position) was met within 1, 2, ... months, shape (units, horizon)."""
         return np.asarray(np.cumsum(self.first[definition][:, :-1], axis=1) / self.futures)
 
+    def worst_error(self) -> float:
+        """Largest Monte Carlo standard error of a probability, over definitions, units and marks; infinite without any."""
+        shares = np.arange(LANES + 1) / LANES
+        worst = [float("inf")] if not self.marks or not self.spread else []
+        for spread in self.spread:
+            if self.marks:
+                mean = (spread @ shares) / self.blocks
+                squares = (spread @ shares**2) / self.blocks - mean**2
+                worst.append(float(np.sqrt(np.max(np.maximum(squares, 0.0)) / max(1, self.blocks - 1))))
+        return max(worst)
+
     def chance(self, definition: int, unit: int, mark: int) -> Chance:
         """The probability that a definition is met by a mark (by position), with its errors."""
         return chance_of(self.spread[definition][unit, mark])
