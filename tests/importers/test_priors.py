@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exitplan.domain.errors import InputFaults, NotFound, Unreadable
-from exitplan.engine.stability.fit import COMMON
+from exitplan.engine.stability.beliefs import COMMON
 from exitplan.engine.stability.futures import EFFECTS
 from exitplan.importers.priors import read_priors
 

@@ -1,4 +1,4 @@
-"""What is believed about a parameter before the data speak: its mean and width, and who says so."""
+"""What is believed about parameters before the data speak: means, widths, what goes together, and who says so."""
 
 from __future__ import annotations
 
@@ -33,11 +33,48 @@ class Prior(Part):
         return self
 
 
+class Correlation(Part):
+    """How far two parameters are believed to go together."""
+
+    first: Line = about("Name of one parameter.")
+    second: Line = about("Name of the other.")
+    value: float = about("Correlation, above -1 and below 1.", gt=-1, lt=1)
+
+
+class Pooling(Part):
+    """Weights of a pool of forecasts: of the model, and of months drawn from what has been."""
+
+    model: float = about("Weight of the model.", ge=0, le=1)
+    own_36: float = about("Weight of the area's own last 36 months.", ge=0, le=1)
+    own_12: float = about("Weight of the area's own last 12 months.", ge=0, le=1)
+    all_areas_12: float = about("Weight of the last 12 months of all areas together.", ge=0, le=1)
+    mark: Literal["measured", "assumption"] = about("Kind of evidence: measured by us, or assumed.")
+    source: Text = about("Where the weights come from.")
+
+    @model_validator(mode="after")
+    def _all_of_it(self) -> Pooling:
+        if abs(sum(self.weights) - 1.0) > 1e-6:
+            raise InvalidValue("pool", sum(self.weights), "weights that sum to 1")
+        return self
+
+    @property
+    def weights(self) -> tuple[float, float, float, float]:
+        """Weights of the model, the own last 36 and 12 months, and all areas' last 12 months."""
+        return self.model, self.own_36, self.own_12, self.all_areas_12
+
+
+EVEN = Pooling(
+    model=0.5, own_36=0.5, own_12=0.0, all_areas_12=0.0, mark="assumption", source="Even shares, where none were learned"
+)
+
+
 class Priors(Part):
-    """A dated set of priors, each symbol once."""
+    """A dated set of priors, each symbol once; parameters whose correlation is not given are believed independent."""
 
     version: Line = about("Date or name of this set; enters the run manifest.")
     priors: tuple[Prior, ...] = about("The priors.", min_length=1)
+    correlations: tuple[Correlation, ...] = about("Correlations between parameters, each pair once.", ())
+    pool: Pooling = about("Weights of the pool with what has been.", EVEN)
 
     @model_validator(mode="after")
     def _each_once(self) -> Priors:
@@ -45,6 +82,20 @@ class Priors(Part):
         doubled = sorted({s for s in symbols if symbols.count(s) > 1})
         if doubled:
             raise InvalidValue("priors", ", ".join(doubled), "each symbol once")
+        return self
+
+    @model_validator(mode="after")
+    def _correlations_fit(self) -> Priors:
+        known = {p.symbol for p in self.priors if p.distribution == "normal"}
+        pairs = [tuple(sorted((c.first, c.second))) for c in self.correlations]
+        unknown = sorted({s for pair in pairs for s in pair} - known)
+        doubled = sorted({" and ".join(p) for p in pairs if pairs.count(p) > 1 or p[0] == p[1]})
+        if unknown:
+            raise InvalidValue("correlations", ", ".join(unknown), "symbols of normal priors of this set")
+        if doubled:
+            raise InvalidValue("correlations", ", ".join(doubled), "each pair of two parameters once")
+        if not _positive({frozenset((c.first, c.second)): c.value for c in self.correlations}):
+            raise InvalidValue("correlations", f"{len(pairs)} pairs", "correlations that can hold at once")
         return self
 
     def of(self, symbol: str) -> Prior:
@@ -60,3 +111,19 @@ class Priors(Part):
             if prior.symbol == symbol:
                 return prior
         raise NotFound("prior", symbol, tuple(p.symbol for p in self.priors))
+
+
+def _positive(pairs: dict[frozenset[str], float]) -> bool:
+    """Whether correlations make a positive definite matrix, by Cholesky's steps."""
+    names = sorted({name for pair in pairs for name in pair})
+    root: list[list[float]] = []
+    for i, name in enumerate(names):
+        row: list[float] = []
+        for j in range(i):
+            together = pairs.get(frozenset((name, names[j])), 0.0)
+            row.append((together - sum(row[k] * root[j][k] for k in range(j))) / root[j][j])
+        left = 1.0 - sum(value * value for value in row)
+        if left <= 1e-9:
+            return False
+        root.append([*row, left**0.5])
+    return True

@@ -12,7 +12,8 @@ from scipy.special import expit
 from exitplan.domain.errors import InvalidValue
 from exitplan.engine.stability.cover import SHOCK_DECAY, Presence
 from exitplan.engine.stability.definitions import R25
-from exitplan.engine.stability.fit import COMMON, Fitted
+from exitplan.engine.stability.beliefs import COMMON
+from exitplan.engine.stability.fit import Fitted
 from exitplan.engine.stability.futures import Draws, deaths_of, draw, draw_own_past
 from exitplan.engine.stability.panel import Panel
 from exitplan.engine.stability.tally import at_least_one

@@ -7,7 +7,7 @@ whether an area reached 25 deaths in them. The same draws, seed and rows are use
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,18 +15,18 @@ import numpy as np
 from exitplan.domain.errors import InvalidValue
 from exitplan.domain.priors import Priors
 from exitplan.engine.stability import scores
-from exitplan.engine.stability.benchmarks import BENCHMARKS, Deaths
+from exitplan.engine.stability.benchmarks import BENCHMARKS, PARTS, Deaths
 from exitplan.engine.stability.cover import Presence
 from exitplan.engine.stability.fit import FitSettings, fit
-from exitplan.engine.stability.futures import OWN_MONTHS, Draws, deaths_of
-from exitplan.engine.stability.panel import Panel
-from exitplan.engine.stability.pool import MODEL_WEIGHT
+from exitplan.engine.stability.futures import Draws, deaths_of
+from exitplan.engine.stability.panel import Floats, Panel
 from exitplan.engine.streams import stream
 
 MODEL, POOLED = "model", "pooled"
-OWN = f"own-{OWN_MONTHS}"
 LARGE = 25
 """Deaths in the forecast window that make a year violent for an area."""
+LEAST_BEFORE = 24
+"""Months of data before the first origin."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,8 +61,6 @@ class Backtest:
         Futures per forecast, rounded up to blocks of 32.
     seed
         Seed of the model's and benchmarks' draws.
-    weight
-        The model's weight in the pool.
     settings
         How history is read.
     """
@@ -71,7 +69,6 @@ class Backtest:
     horizon: int = 12
     draws: int = 1000
     seed: int = 1
-    weight: float = MODEL_WEIGHT
     settings: FitSettings = field(default_factory=FitSettings)
 
     def __post_init__(self) -> None:
@@ -80,12 +77,86 @@ class Backtest:
         if not self.horizon >= 1:
             raise InvalidValue("Backtest.horizon", self.horizon, "one month or more")
 
+    def check(self, panel: Panel) -> None:
+        """Raise InvalidValue when an origin leaves too little of a panel before or after it."""
+        first, last = panel.start + LEAST_BEFORE - 1, panel.origin - self.horizon
+        wrong = [o for o in self.origins if not first <= o <= last]
+        if wrong:
+            raise InvalidValue("Backtest.origins", wrong, f"origins in [{first}, {last}]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """
+    One forecaster's forecasts beside what happened, case by case. A case is an area-month, in the order of (area, month).
+
+    Parameters
+    ----------
+    crps, log_crps, ignorance, interval_score
+        Scores, shape (cases,).
+    pit
+        Randomised probability integral transform of each case, shape (cases,).
+    any, was_any
+        Probability of any death in the month, and whether there was one, shape (cases,).
+    large, was_large
+        Probability of 25 deaths or more over the horizon, and whether there were, shape (areas at origins,).
+    """
+
+    crps: Floats
+    log_crps: Floats
+    ignorance: Floats
+    interval_score: Floats
+    pit: Floats
+    any: Floats
+    was_any: Floats
+    large: Floats
+    was_large: Floats
+
+    @classmethod
+    def of(cls, deaths: Deaths, happened: Floats) -> Judged:
+        """Judge draws of shape (draws, areas, horizon) by deaths of shape (areas, horizon)."""
+        draws, y = deaths.reshape(deaths.shape[0], -1).astype(np.float64), happened.ravel()
+        return cls(
+            crps=scores.crps(draws, y),
+            log_crps=scores.log_crps(draws, y),
+            ignorance=scores.ignorance(draws, y),
+            interval_score=scores.interval_score(draws, y),
+            pit=scores.pit(draws, y, stream(0, "pit", str(y.size))),
+            any=(draws > 0).mean(axis=0),
+            was_any=(y > 0).astype(np.float64),
+            large=(deaths.sum(axis=2) >= LARGE).mean(axis=0),
+            was_large=(happened.sum(axis=1) >= LARGE).astype(np.float64),
+        )
+
+    @classmethod
+    def together(cls, parts: Sequence[Judged]) -> Judged:
+        """Cases of several origins, one after the other."""
+        return cls(**{name: np.concatenate([getattr(p, name) for p in parts]) for name in cls.__dataclass_fields__})
+
+    def score(self, forecaster: str) -> Score:
+        """Means over all cases."""
+        away = np.abs(self.pit - 0.5)
+        return Score(
+            forecaster=forecaster,
+            cases=self.crps.size,
+            crps=float(self.crps.mean()),
+            log_crps=float(self.log_crps.mean()),
+            ignorance=float(self.ignorance.mean()),
+            brier_any=float(scores.brier(self.any, self.was_any > 0).mean()),
+            brier_large=float(scores.brier(self.large, self.was_large > 0).mean()),
+            log_loss_large=float(scores.log_loss(self.large, self.was_large > 0).mean()),
+            interval_score=float(self.interval_score.mean()),
+            # Randomised cover: calibrated forecasts give the level on average, zeros or not.
+            covered_80=float(np.mean(away <= 0.4)),
+            covered_90=float(np.mean(away <= 0.45)),
+        )
+
 
 def run(
     panel: Panel, priors: Priors, test: Backtest, progress: Callable[[int, int], None] | None = None
 ) -> tuple[Score, ...]:
     """
-    Score the model, the pool and every benchmark on one panel.
+    Score the pool, the model and every benchmark on one panel, under one set of priors.
 
     Returns
     -------
@@ -97,69 +168,41 @@ def run(
     InvalidValue
         When an origin leaves too little before or after it.
     """
-    wrong = [o for o in test.origins if not panel.start + 23 <= o <= panel.origin - test.horizon]
-    if wrong:
-        wanted = f"origins in [{panel.start + 23}, {panel.origin - test.horizon}]"
-        raise InvalidValue("Backtest.origins", wrong, wanted)
-    booked: dict[str, list[tuple[np.ndarray, ...]]] = {}
+    test.check(panel)
+    judged: dict[str, list[Judged]] = {}
     for done, origin in enumerate(test.origins):
-        first = origin - panel.start + 1
-        happened = np.ceil(panel.deaths[:, first : first + test.horizon])
+        seen = happened(panel, origin, test.horizon)
         for name, deaths in forecasts(panel.until(origin), priors, test):
-            booked.setdefault(name, []).append(_score(deaths, happened))
+            judged.setdefault(name, []).append(Judged.of(deaths, seen))
         if progress is not None:
             progress(done + 1, len(test.origins))
-    return tuple(_mean(name, rows) for name, rows in booked.items())
+    return tuple(Judged.together(parts).score(name) for name, parts in judged.items())
+
+
+def happened(panel: Panel, origin: int, horizon: int) -> Floats:
+    """Whole deaths of the months after an origin, shape (areas, horizon)."""
+    first = origin - panel.start + 1
+    return np.ceil(panel.deaths[:, first : first + horizon])
 
 
 def forecasts(panel: Panel, priors: Priors, test: Backtest) -> Iterable[tuple[str, Deaths]]:
     """Draws of every forecaster from the end of a panel, each of shape (draws, areas, horizon)."""
-    draws = Draws(seed=test.seed, futures=test.draws, definitions=())
-    presence = Presence.unchanged(len(panel.areas), test.horizon)
-    model = deaths_of(fit(panel, priors, test.settings), panel, presence, draws)
+    model = drawn(panel, priors, test)
     known = {name: make(panel, test.horizon, model.shape[0], test.seed) for name, make in BENCHMARKS.items()}
-    from_model = round(test.weight * model.shape[0])
-    pooled = np.concatenate([model[:from_model], known[OWN][from_model:]])
-    yield POOLED, pooled
+    yield POOLED, mixed([model, *(known[name] for name in PARTS)], priors.pool.weights)
     yield MODEL, model
     yield from known.items()
 
 
-def _score(deaths: Deaths, happened: np.ndarray) -> tuple[np.ndarray, ...]:
-    draws = deaths.reshape(deaths.shape[0], -1).astype(np.float64)
-    y = happened.ravel()
-    large = (deaths.sum(axis=2) >= LARGE).mean(axis=0)
-    was_large = happened.sum(axis=1) >= LARGE
-    return (
-        scores.crps(draws, y),
-        scores.log_crps(draws, y),
-        scores.ignorance(draws, y),
-        scores.brier((draws > 0).mean(axis=0), y > 0),
-        scores.brier(large, was_large),
-        scores.log_loss(large, was_large),
-        scores.interval_score(draws, y),
-        *(_cover(draws, y, level) for level in (0.8, 0.9)),
-    )
+def drawn(panel: Panel, priors: Priors, test: Backtest) -> Deaths:
+    """Draws of the model from the end of a panel, nothing in presence changing: shape (draws, areas, horizon)."""
+    draws = Draws(seed=test.seed, futures=test.draws, definitions=())
+    there = Presence.unchanged(len(panel.areas), test.horizon)
+    return deaths_of(fit(panel, priors, test.settings), panel, there, draws)
 
 
-def _cover(draws: np.ndarray, y: np.ndarray, level: float) -> np.ndarray:
-    """Randomised cover of each case: calibrated forecasts give the level on average, zeros or not."""
-    u = scores.pit(draws, y, stream(0, "pit", str(y.size)))
-    return np.abs(u - 0.5) <= level / 2
-
-
-def _mean(name: str, rows: list[tuple[np.ndarray, ...]]) -> Score:
-    columns = [np.concatenate(column) for column in zip(*rows, strict=True)]
-    return Score(
-        forecaster=name,
-        cases=columns[0].size,
-        crps=float(columns[0].mean()),
-        log_crps=float(columns[1].mean()),
-        ignorance=float(columns[2].mean()),
-        brier_any=float(columns[3].mean()),
-        brier_large=float(columns[4].mean()),
-        log_loss_large=float(columns[5].mean()),
-        interval_score=float(columns[6].mean()),
-        covered_80=float(columns[7].mean()),
-        covered_90=float(columns[8].mean()),
-    )
+def mixed(parts: Sequence[Deaths], weights: Sequence[float]) -> Deaths:
+    """A sample of a pool: of each part as many draws as its weight gives it, no draw's number taken twice."""
+    ends = np.round(np.cumsum(weights) * parts[0].shape[0]).astype(int)
+    starts = np.concatenate([[0], ends[:-1]])
+    return np.concatenate([part[a:b] for part, a, b in zip(parts, starts, ends, strict=True)])

@@ -1,7 +1,7 @@
 """
-Forecasts that a model must beat. Each knows only the deaths up to the origin and gives draws of every month ahead.
+Forecasts that a model must beat, all made of months that have been. Each knows only the deaths up to the origin.
 
-All have the shape (draws, areas, horizon) and whole deaths; every draw is independent of the others in area and month.
+Samples have the shape (draws, areas, horizon) and whole deaths; every draw is independent of the others in area and month.
 """
 
 from __future__ import annotations
@@ -11,11 +11,22 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from exitplan.engine.stability.panel import Panel
+from exitplan.engine.stability.panel import Floats, Panel
 from exitplan.engine.streams import stream
 
 Deaths = NDArray[np.int64]
 Benchmark = Callable[[Panel, int, int, int], Deaths]
+
+
+def own_months(panel: Panel, months: int | None) -> Floats:
+    """The last months of each area, or all of them: shape (areas, months)."""
+    return panel.deaths if months is None else panel.deaths[:, -months:]
+
+
+def all_months(panel: Panel, months: int) -> Floats:
+    """The last months of all areas together, the same for each: shape (areas, areas * months)."""
+    every = panel.deaths[:, -months:].ravel()
+    return np.broadcast_to(every, (len(panel.areas), every.size))
 
 
 def zero(panel: Panel, horizon: int, draws: int, seed: int) -> Deaths:
@@ -34,7 +45,7 @@ def own_past(months: int | None) -> Benchmark:
     """Months drawn from the area's own last `months`, or all of them: what VIEWS calls conflictology."""
 
     def benchmark(panel: Panel, horizon: int, draws: int, seed: int) -> Deaths:
-        past = panel.deaths if months is None else panel.deaths[:, -months:]
+        past = own_months(panel, months)
         out = np.empty((draws, len(panel.areas), horizon), dtype=np.int64)
         for i, code in enumerate(panel.areas):
             rng = stream(seed, "benchmark", f"own-{months or 'all'}", code)
@@ -47,7 +58,7 @@ def own_past(months: int | None) -> Benchmark:
 def area_bootstrap(panel: Panel, horizon: int, draws: int, seed: int) -> Deaths:
     """Months drawn from the last 12 of all areas together."""
     rng = stream(seed, "benchmark", "area-bootstrap")
-    past = panel.deaths[:, -12:].ravel()
+    past = all_months(panel, 12)[0]
     return np.ceil(past[rng.integers(0, past.size, (draws, len(panel.areas), horizon))]).astype(np.int64)
 
 
@@ -59,3 +70,10 @@ BENCHMARKS: dict[str, Benchmark] = {
     "own-all": own_past(None),
     "area-bootstrap": area_bootstrap,
 }
+PARTS = ("own-36", "own-12", "area-bootstrap")
+"""Benchmarks that are pooled with the model, in the order of `domain.priors.Pooling.weights`."""
+
+
+def pasts(panel: Panel) -> tuple[Floats, Floats, Floats]:
+    """The months that the pooled benchmarks draw from, in the order of `PARTS`."""
+    return own_months(panel, 36), own_months(panel, 12), all_months(panel, 12)

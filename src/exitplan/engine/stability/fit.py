@@ -1,13 +1,14 @@
 """
-Fit the bounded-memory hurdle: how likely a violent month is, and how many deaths it brings.
+Fit the bounded-memory hurdle with a hidden regime: how likely a violent month is, and how many deaths it brings.
 
-Occurrence   logit P(y > 0) = b0 + alpha + b1 e1 + b2 e2 + b3 e3 + b4 s + b5 n
-Severity     P(Y > k | Y > 0) = (1 + xi k / sigma)^(-1 / xi),  k = 0, 1, 2, ...
-             ln sigma = c0 + 0.3 alpha + c1 e1 + c2 e2 + c3 e3 + c5 n
+Occurrence   logit P(y > 0 | r) = b0 + alpha + a_r + b1 e1 + b2 e2 + b3 e3 + b4 s + b5 n
+Severity     P(Y > k | Y > 0, r) = (1 + xi k / sigma)^(-1 / xi),  k = 0, 1, 2, ...
+             ln sigma = c0 + 0.3 alpha + psi a_r + c1 e1 + c2 e2 + c3 e3 + c5 n
+Regime       a = 0, exp(u1), exp(u1) + exp(u2) in a settled, tense, crisis country; it moves as in `engine.stability.regimes`
 
 e1, e2, e3 are the area's memories, s the neighbours', n the country's (`engine.stability.memory`). All parameters are
-estimated together by maximum a posteriori with an analytic gradient; their doubt is the Laplace approximation there.
-Method page: docs/methods/futures.md.
+estimated together by maximum a posteriori; the gradient is exact, by Fisher's identity from the smoothed regimes. Their
+doubt is the Laplace approximation there. Method page: docs/methods/futures.md.
 """
 
 from __future__ import annotations
@@ -21,18 +22,18 @@ from scipy.optimize import minimize
 
 from exitplan.domain.errors import InvalidValue
 from exitplan.domain.priors import Priors
+from exitplan.engine.stability.beliefs import COMMON, Beliefs, beliefs
 from exitplan.engine.stability.memory import remember
 from exitplan.engine.stability.panel import Floats, Panel
+from exitplan.engine.stability.regimes import smooth, transition
 
-OCCURRENCE = ("b0", "b1", "b2", "b3", "b4", "b5")
-SEVERITY = ("c0", "c1", "c2", "c3", "c5")
-ESTIMATED = (*OCCURRENCE, *SEVERITY, "ln_xi")
-REGIME = ("u1", "u2", "psi", "L01", "L10", "L12", "L21")
-"""Lift of the odds in a tense and in a crisis country (ln), its share in severity, and the monthly moves (logits)."""
-COMMON = (*ESTIMATED, *REGIME)
 NEVER = -50.0
 """Logit of a move between regimes that never comes."""
 SETTLED = (1.0, 0.0, 0.0)
+APART = ((0.0, 0.0), (1.5, 0.0), (0.0, 1.5))
+"""Starts of the search: standard deviations by which the lifts of a tense and of a crisis country are moved."""
+FARTHEST = 8.0
+"""Standard deviations of the prior beyond which no parameter is looked for."""
 LEVEL_SHARE = 0.3
 """Share of an area's level (alpha) that also raises its severity."""
 
@@ -132,7 +133,7 @@ def fit(panel: Panel, priors: Priors, settings: FitSettings | None = None) -> Fi
     panel
         History up to the origin; longer than the burn-in by at least one month.
     priors
-        Widths and centres for every fitted symbol.
+        Widths, centres and correlations for every fitted symbol.
     settings
         How history is read.
 
@@ -149,90 +150,164 @@ def fit(panel: Panel, priors: Priors, settings: FitSettings | None = None) -> Fi
         When a prior is missing.
     """
     settings = settings or FitSettings()
-    if panel.months <= settings.burn_in:
-        raise InvalidValue("panel", panel.months, f"more than {settings.burn_in} months")
-    posterior = _Posterior(panel, priors, settings)
+    posterior = Posterior(panel, beliefs(priors), settings)
+    found = min((maximum(posterior, start) for start in _starts(posterior)), key=lambda m: m.loss)
+    return Fitted(
+        names=(*COMMON, *(f"alpha:{code}" for code in panel.areas)),
+        mean=found.theta,
+        root=laplace_root(posterior, found.theta),
+        priors=priors,
+        regime=posterior.regimes(found.theta)[-1],
+        rounds=found.rounds,
+        converged=found.converged,
+    )
+
+
+@dataclass(frozen=True)
+class Maximum:
+    """The most credible parameters, shape (parameters,), minus their log posterior, and how the optimiser got there."""
+
+    theta: Floats
+    loss: float
+    rounds: int
+    converged: bool
+
+
+def _starts(posterior: Posterior) -> tuple[Floats, ...]:
+    """Where to begin: a hidden regime may explain a history in more than one way, so weak and strong ones are both tried."""
+    lifts = [COMMON.index(name) for name in ("u1", "u2")]
+    width = np.sqrt(np.sum(posterior.root**2, axis=1))
+    starts = []
+    for towards in APART:
+        start = posterior.centre.copy()
+        start[lifts] += np.array(towards) * width[lifts]
+        starts.append(start)
+    return tuple(starts)
+
+
+def maximum(posterior: Posterior, start: Floats) -> Maximum:
+    """Climb to the most credible parameters from a start, in units of the prior's spread."""
+    root, centre = posterior.root, posterior.centre
+
+    def loss(z: Floats) -> tuple[float, Floats]:
+        value, gradient = posterior.loss(centre + root @ z)
+        return value, root.T @ gradient
+
     found = minimize(
-        posterior.loss,
-        posterior.centre,
+        loss,
+        np.clip(np.linalg.solve(root, start - centre), -FARTHEST, FARTHEST),
         jac=True,
         method="L-BFGS-B",
-        options={"maxiter": 500, "ftol": 1e-10, "gtol": 1e-5},
+        bounds=[(-FARTHEST, FARTHEST)] * centre.size,
+        options={"maxiter": 500, "ftol": 1e-9, "gtol": 1e-3},
     )
-    names = (*COMMON, *(f"alpha:{code}" for code in panel.areas))
-    known = [names.index(name) for name in posterior.names]
-    mean = np.array([_without_regime(name) for name in names])
-    mean[known] = found.x
-    root = np.zeros((len(names), len(names)))
-    root[np.ix_(known, known)] = _laplace_root(posterior, np.asarray(found.x))
-    return Fitted(
-        names=names,
-        mean=mean,
-        root=root,
-        priors=priors,
-        rounds=int(found.nit),
-        converged=bool(found.success),
-    )
+    return Maximum(np.asarray(centre + root @ found.x), float(found.fun), int(found.nit), bool(found.success))
 
 
 def _without_regime(name: str) -> float:
-    """The value of a parameter that is not estimated: no level, no lift, and a country that stays settled."""
+    """The value of a parameter left out: no level, no lift, and a country that stays settled."""
     return NEVER if name in ("L01", "L12") else 0.0
 
 
-class _Posterior:
-    """Minus the log posterior of a panel, with its gradient."""
+class Posterior:
+    """
+    Minus the log posterior of a panel, with its gradient.
 
-    def __init__(self, panel: Panel, priors: Priors, settings: FitSettings) -> None:
-        areas = len(panel.areas)
-        self.names = (*ESTIMATED, *(f"alpha:{code}" for code in panel.areas))
-        believed = [priors.of(name) for name in ESTIMATED] + [priors.of("alpha")] * areas
-        self.centre = np.array([p.mean for p in believed])
-        self.precision = np.array([p.sd for p in believed]) ** -2.0
+    Parameters are the common ones (`beliefs.COMMON`), then one level for each area.
+
+    Raises
+    ------
+    InvalidValue
+        When the panel is no longer than the burn-in.
+    """
+
+    def __init__(self, panel: Panel, believed: Beliefs, settings: FitSettings) -> None:
+        if panel.months <= settings.burn_in:
+            raise InvalidValue("panel", panel.months, f"more than {settings.burn_in} months")
+        self.areas, common = len(panel.areas), len(COMMON)
+        self.centre = np.concatenate([believed.mean, np.zeros(self.areas)])
+        self.root = believed.level_sd * np.eye(common + self.areas)
+        self.root[:common, :common] = np.linalg.cholesky(believed.covariance)
+        """Lower-triangular root of the prior's covariance, shape (parameters, parameters)."""
+        self._precision = np.linalg.inv(self.root @ self.root.T)
 
         memories = remember(panel)
         used = np.arange(settings.burn_in, panel.months)
         deaths = panel.deaths[:, used]
-        weight = 2.0 ** (-(panel.months - 1 - used) / settings.forgetting)
+        self.months = used.size
+        self._weight = 2.0 ** (-(panel.months - 1 - used) / settings.forgetting)
 
         own, near = memories.own[:, :, used], memories.near[:, used]
         country = np.broadcast_to(memories.country[used], deaths.shape)
-        self.violent = deaths > 0
-        self.weight = weight
-        self.design = np.stack([np.ones_like(near), own[0], own[1], own[2], near, country])
+        self._violent = (deaths > 0).astype(np.float64)
+        self._design = np.stack([np.ones_like(near), own[0], own[1], own[2], near, country])
 
-        where = np.nonzero(self.violent)
-        self.hit_area, self.hit_weight = where[0], weight[where[1]]
-        self.hit_design = np.stack(
+        where = np.nonzero(deaths > 0)
+        self._hit_area, self._hit_month = where
+        self._hit_design = np.stack(
             [np.ones(where[0].size), own[0][where], own[1][where], own[2][where], country[where]]
         )
         size = np.ceil(deaths[where])
-        self.censored = size >= settings.clip
-        self.size = np.where(self.censored, float(settings.clip), size)
-        self.areas = areas
+        self._censored = size >= settings.clip
+        self._size = np.where(self._censored, float(settings.clip), size)
 
     def loss(self, theta: Floats) -> tuple[float, Floats]:
         """Minus the log posterior at `theta` and its gradient, shape (parameters,)."""
         gradient = np.zeros_like(theta)
-        alpha = theta[12:]
+        lift, psi = _lift(theta), theta[14]
+        ln_p, odds, size = self._months_under(theta)
+        moves = transition(*theta[15:19])
+        smoothed = smooth(ln_p.T * self._weight[:, None], moves)
 
-        logit = np.einsum("k,kit->it", theta[:6], self.design) + alpha[:, None]
-        value = float(np.sum(self.weight * (self.violent * logit - np.logaddexp(0.0, logit))))
-        rest = self.weight * (self.violent - 1.0 / (1.0 + np.exp(-logit)))
-        gradient[:6] = np.einsum("it,kit->k", rest, self.design)
-        gradient[12:] = rest.sum(axis=1)
-
-        ln_sigma = np.einsum("k,kh->h", theta[6:11], self.hit_design) + LEVEL_SHARE * alpha[self.hit_area]
-        ln_p, by_sigma, by_xi = _ln_size(self.size, self.censored, ln_sigma, theta[11])
-        value += float(np.sum(self.hit_weight * ln_p))
-        pull = self.hit_weight * by_sigma
-        gradient[6:11] = np.einsum("h,kh->k", pull, self.hit_design)
-        gradient[11] = np.sum(self.hit_weight * by_xi)
-        gradient[12:] += LEVEL_SHARE * np.bincount(self.hit_area, weights=pull, minlength=self.areas)
+        # Fisher's identity: the slope of the likelihood is the mean slope of the months, weighed by the smoothed regimes.
+        share = smoothed.states.T * self._weight
+        rest = odds * share[:, None, :]
+        of_all = rest.sum(axis=0)
+        gradient[:6] = np.tensordot(self._design, of_all, ([1, 2], [0, 1]))
+        of_hit = share[:, self._hit_month]
+        pull = of_hit * size[0]
+        pulled = pull.sum(axis=0)
+        gradient[6:11] = self._hit_design @ pulled
+        gradient[11] = np.sum(of_hit * size[1])
+        by_lift = rest.sum(axis=(1, 2)) + psi * pull.sum(axis=1)
+        gradient[12] = math.exp(theta[12]) * (by_lift[1] + by_lift[2])
+        gradient[13] = math.exp(theta[13]) * by_lift[2]
+        gradient[14] = lift @ pull.sum(axis=1)
+        moved, from_tense = smoothed.moved, smoothed.moved[1].sum()
+        gradient[15] = moved[0, 1] * moves[0, 0] - moved[0, 0] * moves[0, 1]
+        gradient[16] = moved[1, 0] - from_tense * moves[1, 0]
+        gradient[17] = moved[1, 2] - from_tense * moves[1, 2]
+        gradient[18] = moved[2, 1] * moves[2, 2] - moved[2, 2] * moves[2, 1]
+        gradient[19:] = of_all.sum(axis=1)
+        gradient[19:] += LEVEL_SHARE * np.bincount(self._hit_area, weights=pulled, minlength=self.areas)
 
         away = theta - self.centre
-        value -= 0.5 * float(np.sum(self.precision * away * away))
-        return -value, self.precision * away - gradient
+        pulled_back = self._precision @ away
+        return 0.5 * float(away @ pulled_back) - smoothed.ln_likelihood, pulled_back - gradient
+
+    def regimes(self, theta: Floats) -> Floats:
+        """Probability of each regime in each month after the burn-in, knowing no later month: shape (months, 3)."""
+        ln_p = self._months_under(theta)[0]
+        return smooth(ln_p.T * self._weight[:, None], transition(*theta[15:19])).filtered
+
+    def _months_under(self, theta: Floats) -> tuple[Floats, Floats, tuple[Floats, Floats]]:
+        """Of each regime: ln p of the months (3, months), its slopes by logit (3, areas, months), by ln sigma and ln xi."""
+        level, lift = theta[19:], _lift(theta)
+        logit = np.tensordot(theta[:6], self._design, 1) + level[:, None] + lift[:, None, None]
+        small = np.exp(-np.abs(logit))
+        p = np.where(logit > 0, 1.0, small) / (1.0 + small)
+        ln_p = (self._violent * logit - np.maximum(logit, 0.0) - np.log1p(small)).sum(axis=1)
+        ln_sigma = theta[6:11] @ self._hit_design + LEVEL_SHARE * level[self._hit_area] + theta[14] * lift[:, None]
+        ln_size, by_sigma, by_xi = _ln_size(self._size, self._censored, ln_sigma, theta[11])
+        for regime in range(lift.size):
+            ln_p[regime] += np.bincount(self._hit_month, weights=ln_size[regime], minlength=self.months)
+        return ln_p, self._violent - p, (by_sigma, by_xi)
+
+
+def _lift(theta: Floats) -> Floats:
+    """What each regime adds to the logit, shape (3,): ordered, so that regimes cannot change names."""
+    tense = math.exp(theta[12])
+    return np.array([0.0, tense, tense + math.exp(theta[13])])
 
 
 def _ln_size(
@@ -258,18 +333,14 @@ def _ln_size(
     )
 
 
-def _laplace_root(posterior: _Posterior, mode: Floats) -> Floats:
-    """Root of the inverse Hessian at the mode, from central differences of the gradient."""
-    step = 1e-4
-    n = mode.size
+def laplace_root(posterior: Posterior, mode: Floats) -> Floats:
+    """Lower-triangular root of the inverse Hessian at the mode, from central differences of the gradient."""
+    root, n, step = posterior.root, mode.size, 1e-3
     hessian = np.empty((n, n))
     for i in range(n):
-        shift = np.zeros(n)
-        shift[i] = step
-        hessian[i] = (posterior.loss(mode + shift)[1] - posterior.loss(mode - shift)[1]) / (2 * step)
+        shift = step * root[:, i]
+        hessian[i] = root.T @ (posterior.loss(mode + shift)[1] - posterior.loss(mode - shift)[1]) / (2 * step)
     # No direction may be known less well than its prior says: keeps the matrix positive where the data say nothing.
-    scale = np.sqrt(posterior.precision)
-    scaled = (hessian + hessian.T) / 2 / np.outer(scale, scale)
-    values, vectors = np.linalg.eigh(scaled)
-    covariance = (vectors / np.maximum(values, 1.0)) @ vectors.T / np.outer(scale, scale)
+    values, vectors = np.linalg.eigh((hessian + hessian.T) / 2)
+    covariance = root @ (vectors / np.maximum(values, 1.0)) @ vectors.T @ root.T
     return np.asarray(np.linalg.cholesky((covariance + covariance.T) / 2))

@@ -2,8 +2,8 @@
 `exitplan futures`: from a dossier, a plan and a scenario to the numbers a reader gets.
 
 Each definition is tested on the types of violence it speaks of, so a mission that counts all types gets a second run for
-the state-based definitions. Values are the even pool of the model and the area's own last 36 months; the model's part
-stands beside every probability, because plans are compared on it alone.
+the state-based definitions. Values are a pool of the model and of months that have been (weights: `domain.priors.Pooling`);
+the model's part stands beside every probability, because plans are compared on it alone.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from exitplan.domain.months import month_text
 from exitplan.domain.priors import Priors
 from exitplan.domain.results.capacity import CapacityResult
 from exitplan.domain.results.stability import AreaFuture, FuturesResult, Renewed, ViolenceMonth
-from exitplan.engine.stability.backtest import OWN, POOLED, Backtest, run
+from exitplan.engine.stability.backtest import POOLED, Backtest, run
+from exitplan.engine.stability.benchmarks import pasts
 from exitplan.engine.stability.cover import Presence
 from exitplan.engine.stability.definitions import PRESETS, Definition, rolling
 from exitplan.engine.stability.fit import fit
-from exitplan.engine.stability.futures import Draws, Progress, draw, draw_own_past
+from exitplan.engine.stability.futures import Draws, Progress, draw, draw_past
 from exitplan.engine.stability.panel import Floats, Panel
 from exitplan.engine.stability.pool import Pool
 from exitplan.engine.stability.presence import history, presence
@@ -35,8 +36,8 @@ RECENT = 36
 TRACK_ORIGINS = 5
 """Yearly origins of the short test on the mission's own past."""
 ASSUMPTIONS = (
-    "futures-one-violence-state",
-    "futures-half-own-past",
+    "futures-hidden-regime",
+    "futures-pooled-with-past",
     "futures-cover-against-origin",
     "futures-effects-from-priors",
     "futures-reach-assumed",
@@ -162,7 +163,7 @@ def track_record(panel: Panel, priors: Priors, seed: int) -> dict[str, float]:
     if not origins:
         return {}
     scores = {s.forecaster: s for s in run(panel, priors, Backtest(origins=origins, seed=seed, draws=512))}
-    record = {f"ignorance:{name}": round(scores[name].ignorance, 4) for name in (POOLED, "last-value", "own-12", OWN)}
+    record = {f"ignorance:{name}": round(scores[name].ignorance, 4) for name in (POOLED, "last-value", "own-12", "own-36")}
     return record | {"covered_80": round(scores[POOLED].covered_80, 4), "cases": float(scores[POOLED].cases)}
 
 
@@ -195,7 +196,12 @@ def _part(progress: Progress | None, turn: int, turns: int) -> Progress | None:
 
 def _pool(panel: Panel, priors: Priors, there: Presence, draws: Draws, kappa: float | None) -> Pool:
     model = draw(fit(panel, priors), panel, there, draws, kappa)
-    return Pool(model=model, own=draw_own_past(panel, there.horizon, replace(draws, progress=None)))
+    # As many draws of what has been as the model took to reach its error.
+    quietly = replace(draws, progress=None, error=None, futures=model.futures)
+    return Pool(
+        parts=(model, *(draw_past(panel, there.horizon, quietly, past) for past in pasts(panel))),
+        weights=priors.pool.weights,
+    )
 
 
 def _months(pool: Pool, panel: Panel) -> tuple[tuple[ViolenceMonth, ...], ...]:
@@ -241,7 +247,7 @@ def _renewed(pool: Pool, panel: Panel, draws: Draws) -> list[Renewed]:
                         high=_short(chance.high),
                         error=_short(chance.error),
                         model=_short(pool.model.chance(d, unit, k).p),
-                        own_past=_short(pool.own.chance(d, unit, k).p),
+                        own_past=_short(pool.past(d, unit, k).p),
                         already_met=met[unit],
                         caveats=caveats,
                         base_rate=None if rate is None else _short(rate),

@@ -24,15 +24,14 @@ from exitplan.domain.priors import Priors
 from exitplan.engine import streams
 from exitplan.engine.stability.cover import Presence
 from exitplan.engine.stability.definitions import PRESETS, Definition
-from exitplan.engine.stability.fit import OCCURRENCE, SETTLED, SEVERITY, Fitted
+from exitplan.engine.stability.beliefs import OCCURRENCE, SEVERITY
+from exitplan.engine.stability.fit import SETTLED, Fitted
 from exitplan.engine.stability.kernel import run_blocks
 from exitplan.engine.stability.memory import remember
 from exitplan.engine.stability.panel import Floats, Panel
 from exitplan.engine.stability.tally import EDGES, LANES, Tally
 
 MARKS = (6, 12, 24)
-OWN_MONTHS = 36
-"""Months of the area's own past that the history forecast draws from."""
 OBSERVED = 11
 """Observed months that a rolling window may still hold."""
 PIECE = 64
@@ -166,13 +165,21 @@ def draw_blocks(
     return _counted(problem, fitted, replace(draws, progress=None), kappa, first, blocks, blocks)
 
 
-def draw_own_past(panel: Panel, horizon: int, draws: Draws) -> Tally:
-    """Draw every area's months from its own last 36, each equally likely and independent of the others."""
-    return _drawn(_problem(None, panel, Presence.unchanged(len(panel.areas), horizon), draws), None, draws, None)
+def draw_past(panel: Panel, horizon: int, draws: Draws, past: Floats) -> Tally:
+    """
+    Draw every area's months from months that have been, each equally likely and independent of the others.
+
+    Parameters
+    ----------
+    past
+        Deaths to draw from, one row per area, shape (areas, depth): `benchmarks.own_months` or `benchmarks.all_months`.
+    """
+    there = Presence.unchanged(len(panel.areas), horizon)
+    return _drawn(_problem(None, panel, there, draws, past=past), None, draws, None)
 
 
 def deaths_of(
-    fitted: Fitted | None, panel: Panel, presence: Presence, draws: Draws, kappa: float | None = None
+    fitted: Fitted, panel: Panel, presence: Presence, draws: Draws, kappa: float | None = None
 ) -> NDArray[np.int64]:
     """
     Deaths of every single future, for scoring and for files; never used for summaries.
@@ -180,7 +187,7 @@ def deaths_of(
     Returns
     -------
     np.ndarray
-        Shape (futures, areas, horizon), whole deaths; from the area's own past when no model is given.
+        Shape (futures, areas, horizon), whole deaths.
 
     Raises
     ------
@@ -193,7 +200,7 @@ def deaths_of(
     problem = _problem(fitted, panel, presence, draws, kappa)
     kept = np.zeros((draws.blocks * LANES, len(panel.areas), presence.horizon), dtype=np.int64)
     parameters = _parameters(fitted, presence, draws, kappa, 0, draws.blocks)
-    run_blocks(0, draws.blocks, fitted is None, *parameters, *problem.inputs, *problem.empty_counts(), kept)
+    run_blocks(0, draws.blocks, False, *parameters, *problem.inputs, *problem.empty_counts(), kept)
     return kept
 
 
@@ -245,7 +252,12 @@ class _Problem:
 
 
 def _problem(
-    fitted: Fitted | None, panel: Panel, presence: Presence, draws: Draws, kappa: float | None = None
+    fitted: Fitted | None,
+    panel: Panel,
+    presence: Presence,
+    draws: Draws,
+    kappa: float | None = None,
+    past: Floats | None = None,
 ) -> _Problem:
     areas = len(panel.areas)
     if kappa is not None and not 0.0 <= kappa <= 1.0:
@@ -282,7 +294,7 @@ def _problem(
         streams.keys(draws.seed, "occurrence", panel.areas),
         streams.keys(draws.seed, "severity", panel.areas),
         max(1000, 3 * int(deaths.max())),
-        np.ascontiguousarray(deaths[:, -OWN_MONTHS:]),
+        np.ascontiguousarray(np.ceil(panel.deaths[:, :0] if past is None else past), dtype=np.int64),
         np.ascontiguousarray(deaths[:, -OBSERVED:]),
         np.array([d.window for d in by_scope["country"]], dtype=np.int64),
         np.array([d.thresholds(panel)[0] for d in by_scope["country"]], dtype=np.int64),

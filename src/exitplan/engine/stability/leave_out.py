@@ -1,0 +1,251 @@
+"""
+The rolling-origin test over many missions, where nothing that serves a mission was learned from it.
+
+At every origin the priors of a mission, and the weights of its pool, come from the other missions alone and from nothing
+after that origin. Missions are left out in small groups, so that each prior serves several. Method page:
+docs/methods/scores.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from exitplan.domain.errors import InvalidValue
+from exitplan.domain.priors import Pooling, Priors
+from exitplan.engine.stability.across import learn
+from exitplan.engine.stability.backtest import MODEL, POOLED, Backtest, Judged, Score, drawn, happened, mixed
+from exitplan.engine.stability.beliefs import as_priors, beliefs
+from exitplan.engine.stability.benchmarks import BENCHMARKS, PARTS, Deaths
+from exitplan.engine.stability.panel import Floats, Panel
+from exitplan.engine.stability.stack import Parts, judged, weights
+from exitplan.engine.streams import stream
+
+LEAST_MISSIONS = 6
+"""Missions below which none can be judged by what the others teach."""
+LEAST_ORIGINS = 3
+"""Origins whose outcome must be known before weights are learned from them; before, the weights before learning hold."""
+SCORES = ("crps", "log_crps", "ignorance", "brier_any", "brier_large", "log_loss_large", "interval_score")
+BOOTSTRAPS = 2000
+DIGITS = 3
+"""Digits of a weight."""
+Keep = Callable[[str, int, Deaths], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveOut:
+    """
+    How missions are left out.
+
+    Parameters
+    ----------
+    test
+        How origins are rolled; the same for all missions.
+    relearn
+        Priors and weights are learned anew at every so many origins, one or more.
+    groups
+        Groups in which missions are left out, two or more; a mission's group is drawn by its place in the list.
+    """
+
+    test: Backtest
+    relearn: int = 3
+    groups: int = 4
+
+    def __post_init__(self) -> None:
+        if not self.relearn >= 1:
+            raise InvalidValue("LeaveOut.relearn", self.relearn, "one origin or more")
+        if not self.groups >= 2:
+            raise InvalidValue("LeaveOut.groups", self.groups, "two groups or more")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """
+    What the test found.
+
+    Parameters
+    ----------
+    judged
+        By mission and forecaster; the pool first, then the model and the benchmarks.
+    weights
+        Weights of the pool that each group was served with, the last time they were learned: model, then `PARTS`.
+    """
+
+    judged: Mapping[str, Mapping[str, Judged]]
+    weights: tuple[Floats, ...] = field(default=())
+
+    def scores(self) -> dict[str, dict[str, Score]]:
+        """Mean scores by mission and forecaster."""
+        return {m: {name: j.score(name) for name, j in by.items()} for m, by in self.judged.items()}
+
+
+def left_out(
+    panels: Mapping[str, Panel],
+    weak: Priors,
+    how: LeaveOut,
+    progress: Callable[[int, int], None] | None = None,
+    keep: Keep | None = None,
+) -> Outcome:
+    """
+    Score every mission with what the others teach.
+
+    Parameters
+    ----------
+    panels
+        Histories by mission.
+    weak
+        Beliefs before any history; their pool's weights hold until some are learned.
+    how
+        Origins, groups and settings.
+    progress
+        Called with (forecasts made, forecasts in all); an exception raised in it cancels.
+    keep
+        Called with the mission, the origin and the pool's draws, shape (draws, areas, horizon).
+
+    Raises
+    ------
+    InvalidValue
+        When there are fewer than six missions, or an origin leaves too little of a panel before or after it.
+    """
+    if len(panels) < LEAST_MISSIONS:
+        raise InvalidValue("panels", len(panels), f"{LEAST_MISSIONS} missions or more, to learn from the others")
+    test, names = how.test, tuple(panels)
+    for panel in panels.values():
+        test.check(panel)
+    group = {name: place % how.groups for place, name in enumerate(names)}
+    served = dict.fromkeys(range(how.groups), weak)
+    compared: dict[str, list[Parts]] = {name: [] for name in names}
+    found: dict[str, dict[str, list[Judged]]] = {name: {} for name in names}
+    for turn, origin in enumerate(test.origins):
+        if turn % how.relearn == 0:
+            for g in served:
+                served[g] = _taught([n for n in names if group[n] != g], panels, compared, origin, weak, test)
+        for place, name in enumerate(names):
+            panel, priors = panels[name].until(origin), served[group[name]]
+            seen = happened(panels[name], origin, test.horizon)
+            made: dict[str, Deaths] = {MODEL: drawn(panel, priors, test)}
+            for code, benchmark in BENCHMARKS.items():
+                made[code] = benchmark(panel, test.horizon, made[MODEL].shape[0], test.seed)
+            parts = [made[MODEL], *(made[code] for code in PARTS)]
+            made = {POOLED: mixed(parts, priors.pool.weights), **made}
+            for code, deaths in made.items():
+                found[name].setdefault(code, []).append(Judged.of(deaths, seen))
+            compared[name].append(judged([p.reshape(p.shape[0], -1).astype(np.float64) for p in parts], seen.ravel()))
+            if keep is not None:
+                keep(name, origin, made[POOLED])
+            if progress is not None:
+                progress(turn * len(names) + place + 1, len(test.origins) * len(names))
+    return Outcome(
+        {name: {code: Judged.together(parts) for code, parts in by.items()} for name, by in found.items()},
+        tuple(np.array(p.pool.weights) for p in served.values()),
+    )
+
+
+def _taught(
+    others: Sequence[str],
+    panels: Mapping[str, Panel],
+    compared: Mapping[str, list[Parts]],
+    origin: int,
+    weak: Priors,
+    test: Backtest,
+) -> Priors:
+    """What other missions teach by an origin: priors from their histories, weights from forecasts that have come due."""
+    believed = learn([panels[n].until(origin) for n in others], beliefs(weak), test.settings)
+    priors = as_priors(believed, weak, version=weak.version, source="learned from other missions")
+    # Forecasts made less than a horizon ago are not due yet.
+    due = sum(o + test.horizon <= origin for o in test.origins)
+    if due < LEAST_ORIGINS:
+        return priors
+    return priors.model_copy(update={"pool": pooled([compared[n][:due] for n in others], weak)})
+
+
+def pooled(records: Sequence[Sequence[Parts]], weak: Priors) -> Pooling:
+    """
+    The weights of a pool that served a set of missions best.
+
+    Parameters
+    ----------
+    records
+        By mission, what the parts did at each origin; missions in which nearly nothing happened have no voice.
+    weak
+        Priors whose weights hold when no mission has a voice.
+    """
+    whole = [Parts.together(record) for record in records]
+    telling = [p for p in whole if p.telling]
+    if not telling:
+        return weak.pool
+    w = [float(x) for x in np.round(weights(telling), DIGITS)]
+    w[0] = round(1.0 - sum(w[1:]), DIGITS)
+    return Pooling(
+        model=w[0],
+        own_36=w[1],
+        own_12=w[2],
+        all_areas_12=w[3],
+        mark="measured",
+        source=f"Stacking over {len(telling)} missions",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Skill:
+    """
+    How much smaller the pool's score is than another forecaster's, over missions.
+
+    Parameters
+    ----------
+    against
+        The other forecaster.
+    score
+        Name of the score.
+    skill
+        1 minus the geometric mean over missions of the ratio of scores; above zero is better.
+    low, high
+        Ends of a 90 % interval by bootstrap over missions.
+    won, missions
+        Missions in which the pool's score is smaller, and missions in all.
+    """
+
+    against: str
+    score: str
+    skill: float
+    low: float
+    high: float
+    won: int
+    missions: int
+
+
+def skills(scores: Mapping[str, Mapping[str, Score]], of: str = POOLED, seed: int = 1) -> tuple[Skill, ...]:
+    """Skill of one forecaster against every other, in every score. Missions in which a score is zero are left out of it."""
+    found = []
+    for against in next(iter(scores.values())):
+        if against == of:
+            continue
+        for name in SCORES:
+            pairs = [(getattr(by[of], name), getattr(by[against], name)) for by in scores.values()]
+            ratio = np.log([a / b for a, b in pairs if a > 0 and b > 0])
+            rng = stream(seed, "backtest", "missions")
+            means = ratio[rng.integers(0, ratio.size, (BOOTSTRAPS, ratio.size))].mean(axis=1)
+            low, high = np.quantile(1 - np.exp(means), (0.05, 0.95))
+            found.append(
+                Skill(
+                    against=against,
+                    score=name,
+                    skill=float(1 - np.exp(ratio.mean())),
+                    low=float(low),
+                    high=float(high),
+                    won=int((ratio < 0).sum()),
+                    missions=ratio.size,
+                )
+            )
+    return tuple(found)
+
+
+def best_single(scores: Mapping[str, Mapping[str, Score]], name: str) -> str:
+    """The one benchmark whose score is smallest over all missions (geometric mean), chosen once for all of them."""
+    mean = {
+        code: float(np.mean([np.log(max(getattr(by[code], name), 1e-12)) for by in scores.values()]))
+        for code in BENCHMARKS
+    }
+    return min(mean, key=lambda code: mean[code])
