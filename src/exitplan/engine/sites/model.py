@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from exitplan.domain.results.base import Band
-from exitplan.domain.risk_model import FittedOutcome, RiskModel
-from exitplan.engine.binary.logistic import LEVEL, Fitted, Floats, chance, interval
+from exitplan.domain.risk_model import RiskModel
+from exitplan.engine.binary.logistic import LEVEL, Floats, chance, interval
+from exitplan.engine.binary.shipped import coefficients
 from exitplan.engine.sites.around import RADII, Months, Points, around
 from exitplan.engine.sites.history import history
 
@@ -39,30 +40,6 @@ class Outcome:
 
 MAIN = Outcome(50, 24)
 OUTCOMES = (MAIN, Outcome(50, 12), Outcome(25, 24), Outcome(25, 12))
-
-
-def coefficients(fitted: FittedOutcome) -> Fitted:
-    """Coefficients and covariance as arrays."""
-    sd = np.array(fitted.sd)
-    correlation = np.eye(len(sd))
-    for at, row in enumerate(fitted.correlation):
-        correlation[at, : len(row)] = row
-        correlation[: len(row), at] = row
-    return Fitted(np.array(fitted.mean), correlation * np.outer(sd, sd))
-
-
-def told(fitted: Fitted, outcome: str, rows: int) -> FittedOutcome:
-    """Coefficients as they are shipped: six digits of means and widths, three of correlations."""
-    sd = np.sqrt(np.diag(fitted.covariance))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        correlation = np.nan_to_num(fitted.covariance / np.outer(sd, sd))
-    return FittedOutcome(
-        outcome=outcome,
-        rows=rows,
-        mean=tuple(float(f"{value:.6g}") for value in fitted.coefficients),
-        sd=tuple(float(f"{value:.6g}") for value in sd),
-        correlation=tuple(tuple(round(float(v), 3) for v in correlation[at, :at]) for at in range(len(sd))),
-    )
 
 
 def site_risk(
