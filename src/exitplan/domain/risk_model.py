@@ -25,7 +25,9 @@ class FittedOutcome(Part):
         if len(self.sd) != n or min(self.sd) < 0:
             raise InvalidValue(f"sd of {self.outcome}", len(self.sd), f"{n} numbers, none below 0")
         if [len(row) for row in self.correlation] != list(range(n)):
-            raise InvalidValue(f"correlation of {self.outcome}", len(self.correlation), f"{n} rows of 0 to {n - 1} numbers")
+            raise InvalidValue(
+                f"correlation of {self.outcome}", len(self.correlation), f"{n} rows of 0 to {n - 1} numbers"
+            )
         if any(abs(value) > 1 for row in self.correlation for value in row):
             raise InvalidValue(f"correlation of {self.outcome}", "a value", "numbers from -1 to 1")
         return self

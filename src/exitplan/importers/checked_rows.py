@@ -24,7 +24,9 @@ def breaches(table: TextTable, rows: pl.DataFrame, rules: Rules, kind: str) -> t
     kind
         What findings call them.
     """
-    found = [(f.line, f.field, f.value, Wanted(f.reason) if isinstance(f.reason, str) else f.reason) for f in table.refused]
+    found = [
+        (f.line, f.field, f.value, Wanted(f.reason) if isinstance(f.reason, str) else f.reason) for f in table.refused
+    ]
     for field, (wanted, holds) in rules.items():
         given = pl.col(field).cast(pl.String) if field in rows.columns else pl.lit("")
         broken = rows.filter(~holds.fill_null(False)).select("line", given=given.fill_null(""))

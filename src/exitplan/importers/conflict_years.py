@@ -100,7 +100,11 @@ def _listed(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _counted(rows: pl.DataFrame) -> pl.DataFrame:
-    count = {name: pl.col(name).fill_null("0").replace("", "0").cast(pl.Float64) for name in DEATHS if name not in ("country", "year")}
+    count = {
+        name: pl.col(name).fill_null("0").replace("", "0").cast(pl.Float64)
+        for name in DEATHS
+        if name not in ("country", "year")
+    }
     return rows.select(
         pl.col("country").cast(pl.Int64),
         pl.col("year").cast(pl.Int64),

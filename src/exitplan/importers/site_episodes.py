@@ -47,9 +47,9 @@ def read_site_episodes(path: Path) -> pl.DataFrame:
     """
     table = read_table(path, columns=COLUMNS, required=REQUIRED)
     texts, _ = with_decimal_points(table, NUMBERS)
-    rows = texts.with_columns(
-        pl.lit("").alias(name) for name in COLUMNS if name not in texts.columns
-    ).with_columns(pl.col(*COLUMNS).fill_null("").str.strip_chars())
+    rows = texts.with_columns(pl.lit("").alias(name) for name in COLUMNS if name not in texts.columns).with_columns(
+        pl.col(*COLUMNS).fill_null("").str.strip_chars()
+    )
     if "episode" not in texts.columns:
         rows = rows.with_columns(episode=pl.lit("1"))
 

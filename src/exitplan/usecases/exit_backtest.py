@@ -77,9 +77,7 @@ def exits_backtest(*, data: Path | None = None, seed: int = 1, out: Path | None 
     digest = hashlib.sha256()
     for path in (*files, EXITS, RELAPSE):
         digest.update(hashlib.sha256(path.read_bytes()).digest())
-    manifest = Manifest(
-        inputs=digest.hexdigest(), seed=seed, options={"settings": model.version}, versions=versions()
-    )
+    manifest = Manifest(inputs=digest.hexdigest(), seed=seed, options={"settings": model.version}, versions=versions())
     return result, Answer(schema_=schema_name("backtest-exits"), mission="", on=None, manifest=manifest, result=result)
 
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from exitplan.domain.errors import InvalidValue
-from exitplan.domain.findings import Wanted
+from exitplan.domain.errors import InputFaults, InvalidValue
+from exitplan.domain.findings import Finding, Wanted
 from exitplan.domain.months import month_index
 from exitplan.domain.results.backtests import SiteForecast, SitesBacktest
 from exitplan.domain.results.base import Answer, Manifest
@@ -67,9 +67,7 @@ def sites_backtest(
     Unreadable, InputFaults
         For files that cannot be used, with every fault of every row.
     """
-    from exitplan.importers.event_points import read_event_points
     from exitplan.importers.risk_models import SITE_RISK, read_risk_model
-    from exitplan.importers.site_episodes import read_site_episodes
 
     if bool(events) != (episodes is not None):
         raise InvalidValue("--episodes, --events", episodes or events[0], Wanted("both files, or none"))
@@ -77,8 +75,7 @@ def sites_backtest(
     if episodes is None:
         episodes, *events = data_files(data, (EPISODES, *EVENTS))
     model = read_risk_model(SITE_RISK)
-    rows = read_site_episodes(episodes)
-    points = points_of(read_event_points(events))
+    rows, points = _both(episodes, events)
     result = (_with_shipped if mode == "shipped" else _left_out)(rows, points, model, seed)
     if out is not None:
         out.write_text(_written(result), "utf-8", newline="\n")
@@ -92,6 +89,24 @@ def sites_backtest(
         versions=versions(),
     )
     return result, Answer(schema_=schema_name("backtest-sites"), mission="", on=None, manifest=manifest, result=result)
+
+
+def _both(episodes: Path, events: Sequence[Path]) -> tuple[pl.DataFrame, Points]:
+    """Both tables, or the faults of both."""
+    from exitplan.importers.event_points import read_event_points
+    from exitplan.importers.site_episodes import read_site_episodes
+
+    found: list[pl.DataFrame] = []
+    faults: list[Finding] = []
+    for read in (lambda: read_site_episodes(episodes), lambda: read_event_points(events)):
+        try:
+            found.append(read())
+        except InputFaults as error:
+            faults += error.findings
+    if faults:
+        raise InputFaults(tuple(faults))
+    rows, points = found
+    return rows, points_of(points)
 
 
 def points_of(events: pl.DataFrame) -> Points:
@@ -172,9 +187,7 @@ def _left_out(rows: pl.DataFrame, points: Points, model: RiskModel, seed: int) -
     bands = zip(*engine.left_out(places, near, closures, model), strict=True)
     forecasts = tuple(
         _forecast(row, band, bool(yes))
-        for row, band, yes in zip(
-            rows[closures.place].iter_rows(named=True), bands, closures.happened, strict=True
-        )
+        for row, band, yes in zip(rows[closures.place].iter_rows(named=True), bands, closures.happened, strict=True)
     )
     tables = {engine.MODEL: np.array([f.probability for f in forecasts]), **engine.benchmarks(near, closures)}
     found = _result(rows, forecasts, closures, tables, model, seed, mode="left-out")
@@ -196,9 +209,7 @@ def _result(
     scores, bins, missions = engine.scores(tables, closures, seed) if closures.mission else ((), (), ())
     low, high = engine.SURPRISES
     surprises = [
-        f
-        for f in forecasts
-        if f.happened is not None and (f.probability < low if f.happened else f.probability > high)
+        f for f in forecasts if f.happened is not None and (f.probability < low if f.happened else f.probability > high)
     ]
     return SitesBacktest(
         mode=mode,

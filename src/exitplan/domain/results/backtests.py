@@ -16,7 +16,9 @@ class BinaryScores(ResultPart):
     brier: Band = Field(description="Mean squared distance of probability and outcome; smaller is better.")
     log_loss: Band = Field(description="Mean of -ln of the probability of what happened.")
     auc: Band | None = Field(None, description="Chance that a case in which it happened had the higher forecast.")
-    gain: Band | None = Field(None, description="Brier score of this forecaster less that of the model; None for the model.")
+    gain: Band | None = Field(
+        None, description="Brier score of this forecaster less that of the model; None for the model."
+    )
 
 
 class ReliabilityBin(ResultPart):
@@ -97,9 +99,13 @@ class ExitForecast(ResultPart):
     mission: str
     country: str
     year: int = Field(description="Year of the exit.")
-    earlier_conflict: bool = Field(description="Whether armed conflict is on record there before; else it could not come back.")
+    earlier_conflict: bool = Field(
+        description="Whether armed conflict is on record there before; else it could not come back."
+    )
     active: bool = Field(description="State-based conflict in the exit year or the year before.")
-    quiet_years: int | None = Field(description="Full years since the last conflict year; None where there never was one.")
+    quiet_years: int | None = Field(
+        description="Full years since the last conflict year; None where there never was one."
+    )
     probability: float = Field(description="Chance of state-based conflict in the five years after the exit year.")
     low: float = Field(description="Low end of the 90% interval from the doubt about the coefficients.")
     high: float
@@ -111,7 +117,9 @@ class ExitForecast(ResultPart):
 class ExitsPart(ResultPart):
     """Scores over one set of exits."""
 
-    part: Literal["relapse", "all"] = Field(description="`relapse`: exits where armed conflict is on record before; `all`.")
+    part: Literal["relapse", "all"] = Field(
+        description="`relapse`: exits where armed conflict is on record before; `all`."
+    )
     exits: int
     happened: int
     scores: tuple[BinaryScores, ...]
@@ -128,4 +136,6 @@ class ExitsBacktest(ResultPart):
     data_to: int = Field(description="Last year of the data.")
     parts: tuple[ExitsPart, ...]
     forecasts: tuple[ExitForecast, ...]
-    surprises: tuple[str, ...] = Field((), description="Missions with a forecast below 0.2 where it happened, or above 0.8 where not.")
+    surprises: tuple[str, ...] = Field(
+        (), description="Missions with a forecast below 0.2 where it happened, or above 0.8 where not."
+    )

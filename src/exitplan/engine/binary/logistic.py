@@ -73,7 +73,9 @@ def group_weights(groups: NDArray[np.int64], balance: float) -> Floats:
     return np.asarray(weights * (len(groups) / weights.sum()))
 
 
-def fit(values: Floats, happened: NDArray[np.bool_], groups: NDArray[np.int64], *, ridge: float, balance: float) -> Fitted:
+def fit(
+    values: Floats, happened: NDArray[np.bool_], groups: NDArray[np.int64], *, ridge: float, balance: float
+) -> Fitted:
     """
     The coefficients that maximise the weighted log likelihood less ridge / 2 times the sum of their squares.
 
@@ -136,9 +138,7 @@ def fit(values: Floats, happened: NDArray[np.bool_], groups: NDArray[np.int64], 
     return Fitted(to_units @ beta, to_units @ covariance @ to_units.T)
 
 
-def _slope(
-    design: Floats, y: Floats, weights: Floats, beta: Floats, penalty: Floats
-) -> tuple[Floats, Floats]:
+def _slope(design: Floats, y: Floats, weights: Floats, beta: Floats, penalty: Floats) -> tuple[Floats, Floats]:
     p = logistic(design @ beta)
     gradient = design.T @ (weights * (y - p)) - penalty * beta
     information = (design * (weights * p * (1 - p))[:, None]).T @ design + np.diag(penalty)

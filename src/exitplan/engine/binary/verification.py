@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +38,7 @@ def auc(probability: Floats, happened: Flags) -> float | None:
 def reliability(probability: Floats, happened: Flags, edges: Sequence[float]) -> tuple[ReliabilityBin, ...]:
     """Mean forecast beside the share that happened, in each bin [low, high) of forecasts, the last one closed; empty bins left out."""
     bins = []
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
+    for low, high in pairwise(edges):
         inside = (probability >= low) & ((probability < high) | ((high == edges[-1]) & (probability == high)))
         if inside.any():
             bins.append(
@@ -74,7 +75,8 @@ def scored(
     forecasts
         Probabilities by forecaster, shape (cases,) each; the first is compared with every other (`gain`).
     groups
-        Shape (cases,): cases that are drawn together, such as those of one mission.
+        Shape (cases,): cases that are drawn together, such as those of one mission. With a single group there is nothing to
+        draw from, and bands have the level 0: no interval.
     rng
         Makes the same fresh stream each time.
 
@@ -86,7 +88,7 @@ def scored(
     if not happened.size:
         raise InvalidValue("happened", 0, "one case or more")
     members = [np.flatnonzero(groups == group) for group in np.unique(groups)]
-    drawn = rng().integers(0, len(members), (replicates, len(members)))
+    drawn = rng().integers(0, len(members), (replicates, len(members))) if len(members) > 1 else ()
     rows = [np.concatenate([members[at] for at in some]) for some in drawn]
     squares = {name: brier(p, happened) for name, p in forecasts.items()}
     logs = {name: log_loss(p, happened, FLOOR) for name, p in forecasts.items()}
@@ -115,5 +117,7 @@ def _auc_band(probability: Floats, happened: Flags, rows: Sequence[NDArray[np.in
 
 
 def _band(value: float, drawn: Sequence[float]) -> Band:
+    if not drawn:
+        return Band(value=value, low=value, high=value, level=0.0)
     low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return Band(value=value, low=min(float(low), value), high=max(float(high), value), level=LEVEL)

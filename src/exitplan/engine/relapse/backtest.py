@@ -126,7 +126,9 @@ def _horizon(code: str, forecast: Forecast, group: Numbers, rows: Flags) -> Outc
     )
 
 
-def compared(of: CountryYears, sets: Sequence[tuple[str, ...]], *, ridge: float, balance: float) -> dict[tuple[str, ...], float]:
+def compared(
+    of: CountryYears, sets: Sequence[tuple[str, ...]], *, ridge: float, balance: float
+) -> dict[tuple[str, ...], float]:
     """Brier score of each choice of variables over all lessons, each country forecast without itself; exits are not looked at."""
     scores = {}
     for names in sets:

@@ -96,7 +96,7 @@ def _rates(before: Flags, yes: Flags, rows: Flags, mine: Flags) -> Floats:
         kind: yes[rows & (before == kind)].mean() if (rows & (before == kind)).any() else yes[rows].mean()
         for kind in (False, True)
     }
-    return np.where(before[mine], rate[True], rate[False])
+    return np.asarray(np.where(before[mine], rate[True], rate[False]))
 
 
 def _logistic(x: Floats, yes: Flags, group: Months, rows: Flags, mine: Flags) -> Floats:
@@ -162,4 +162,3 @@ def surprising(probability: Floats, yes: Flags) -> Flags:
     """Which forecasts were far off: below 0.2 and it happened, above 0.8 and it did not."""
     low, high = SURPRISES
     return np.asarray(((probability < low) & yes) | ((probability > high) & ~yes))
-
