@@ -21,8 +21,8 @@ COLUMNS = {
 }
 REQUIRED = ("date", "latitude", "longitude")
 COORDINATES = ("latitude", "longitude")
-PRECISE = (1, 2)
-"""UCDP's codes for a place known exactly or within 25 km. Rows of a file without this column all count as precise."""
+PRECISE = 2
+"""UCDP's highest code of a place known exactly (1) or within 25 km (2). Rows of a file without this column all count as precise."""
 DAY = r"^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 
 
@@ -34,7 +34,7 @@ def read_event_points(paths: Iterable[Path]) -> pl.DataFrame:
     ----------
     paths
         CSV, plain, gzip or zip, with at least `REQUIRED` (`date_start` or `date`); further columns are left alone. The
-        events may be of several countries. A file with `where_prec` gives its rows of `PRECISE` places.
+        events may be of several countries. A file with `where_prec` gives its rows up to `PRECISE`.
 
     Returns
     -------
@@ -73,6 +73,6 @@ def _points(path: Path) -> tuple[pl.DataFrame, tuple[Finding, ...]]:
     if faults:
         return pl.DataFrame(), faults
     if "where_prec" in rows.columns:
-        rows = rows.filter(number("where_prec").is_in(PRECISE))
+        rows = rows.filter(number("where_prec") <= PRECISE)
     year, month = (pl.col("date").str.slice(*at).cast(pl.Int64) for at in ((0, 4), (5, 2)))
     return rows.select(number("latitude"), number("longitude"), month=year * 12 + month - 1), ()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -98,7 +99,11 @@ def _both(episodes: Path, events: Sequence[Path]) -> tuple[pl.DataFrame, Points]
 
     found: list[pl.DataFrame] = []
     faults: list[Finding] = []
-    for read in (lambda: read_site_episodes(episodes), lambda: read_event_points(events)):
+    readers: tuple[Callable[[], pl.DataFrame], ...] = (
+        partial(read_site_episodes, episodes),
+        partial(read_event_points, events),
+    )
+    for read in readers:
         try:
             found.append(read())
         except InputFaults as error:
