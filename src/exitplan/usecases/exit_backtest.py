@@ -66,7 +66,7 @@ def exits_backtest(*, data: Path | None = None, seed: int = 1, out: Path | None 
         training=len(lessons.country),
         countries=len(np.unique(lessons.country)),
         data_to=of.first + of.years - 1,
-        parts=engine.parts(of, exits, found, seed),
+        parts=engine.parts(of, exits, model, found, seed),
         forecasts=forecasts,
         surprises=tuple(
             f.mission for f in forecasts if (f.probability < engine.LOW if f.happened else f.probability > engine.HIGH)

@@ -8,7 +8,7 @@ CHANCE_CODES: dict[str, dict[str, str]] = {
         "base-rate": "one common rate",
         "any-before": "any event within 50 km in the 24 months before",
         "logistic": "logistic regression on the events of these 24 months",
-        "active-or-quiet": "conflict in the exit year or the year before",
+        "active-or-quiet": "conflict in the last two years known",
     },
     "chance_outcome": {
         "event-50km-24m": "an event within 50 km in 24 months",
@@ -27,5 +27,6 @@ CHANCE_CODES: dict[str, dict[str, str]] = {
     "exits_part": {
         "relapse": "exits from countries with armed conflict on record before",
         "all": "all exits, those included where a conflict would be the first",
+        "year-before": "exits of the first kind once more, from what was known at the end of the year before the exit",
     },
 }

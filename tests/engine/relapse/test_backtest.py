@@ -75,10 +75,26 @@ def test_active_and_on_record():
 def test_parts_hold_all_exits_and_repeat_with_their_seed():
     """Same seed, same bits; the model is the first forecaster."""
     found = {MAIN.code: left_out(WORLD, EXITS, MODEL)}
-    first, again = (parts(WORLD, EXITS, found, seed=3) for _ in range(2))
+    first, again = (parts(WORLD, EXITS, MODEL, found, seed=3) for _ in range(2))
     assert first == again
-    assert first[-1].exits == 4
+    assert {part.part: part.exits for part in first}["all"] == 4
     assert [s.forecaster for s in first[0].scores] == ["model", "base-rate", "active-or-quiet"]
+
+
+def test_a_year_earlier_the_exit_year_is_not_known():
+    """Fighting in the exit year changes the forecast at its end and not the one of a year before; the outcome is the same."""
+    changed = WORLD.conflict.copy()
+    changed[EXITS.country, EXITS.year] ^= True
+    other = CountryYears(
+        WORLD.countries, WORLD.first, changed, WORLD.war, WORLD.state_based, WORLD.all_kinds, WORLD.counted
+    )
+    early = [left_out(of, Exits(("A",), EXITS.country[:1], EXITS.year[:1]), MODEL, back=1) for of in (WORLD, other)]
+    late = [left_out(of, Exits(("A",), EXITS.country[:1], EXITS.year[:1]), MODEL) for of in (WORLD, other)]
+    assert early[0].happened == early[1].happened
+    assert (
+        abs(early[0].probability - early[1].probability)[0] < 0.02 < abs(late[0].probability - late[1].probability)[0]
+    )
+    assert active(WORLD, EXITS, back=1).tolist() == active(other, EXITS, back=1).tolist()
 
 
 def test_the_better_choice_of_variables_is_seen():

@@ -117,8 +117,9 @@ class ExitForecast(ResultPart):
 class ExitsPart(ResultPart):
     """Scores over one set of exits."""
 
-    part: Literal["relapse", "all"] = Field(
-        description="`relapse`: exits where armed conflict is on record before; `all`."
+    part: Literal["relapse", "all", "year-before"] = Field(
+        description="`relapse`: exits where armed conflict is on record before; `all`; `year-before`: the first, from what was "
+        "known at the end of the year before the exit."
     )
     exits: int
     happened: int

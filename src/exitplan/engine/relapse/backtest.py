@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -46,10 +47,17 @@ class Forecast:
     happened: Flags
 
 
-def left_out(of: CountryYears, exits: Exits, model: RiskModel, outcome: Outcome = MAIN) -> Forecast:
-    """Chances at every exit, its country left out of the lessons; only the settings of `model` are used."""
+def left_out(of: CountryYears, exits: Exits, model: RiskModel, outcome: Outcome = MAIN, *, back: int = 0) -> Forecast:
+    """
+    Chances at every exit, its country left out of the lessons; only the settings of `model` are used.
+
+    Parameters
+    ----------
+    back
+        Years before the end of the exit year at which knowledge stops. The outcome stays that of the years after the exit year.
+    """
     data = taught(of, outcome, model.variables)
-    values = history(of, exits.country, exits.year, model.variables)
+    values = history(of, exits.country, exits.year - back, model.variables)
     probability, low, high = (np.zeros(len(exits.mission)) for _ in range(3))
     for country in np.unique(exits.country):
         mine = exits.country == country
@@ -65,11 +73,10 @@ def all_outcomes(of: CountryYears, exits: Exits, model: RiskModel) -> dict[str, 
     return {outcome.code: left_out(of, exits, model, outcome) for outcome in OUTCOMES}
 
 
-def active(of: CountryYears, exits: Exits) -> Flags:
-    """State-based conflict in the exit year or the year before."""
-    return np.asarray(
-        of.conflict[exits.country, exits.year] | of.conflict[exits.country, np.maximum(exits.year - 1, 0)]
-    )
+def active(of: CountryYears, exits: Exits, *, back: int = 0) -> Flags:
+    """State-based conflict in the exit year or the year before; or in the two years that end `back` years earlier."""
+    last = exits.year - back
+    return np.asarray(of.conflict[exits.country, last] | of.conflict[exits.country, np.maximum(last - 1, 0)])
 
 
 def on_record(of: CountryYears, exits: Exits) -> Flags:
@@ -88,29 +95,40 @@ def benchmarks(group: Numbers, was_active: Flags, happened: Flags) -> dict[str, 
     return {"base-rate": base, "active-or-quiet": rule}
 
 
-def parts(of: CountryYears, exits: Exits, found: Mapping[str, Forecast], seed: int) -> tuple[ExitsPart, ...]:
-    """Scores of exits with armed conflict on record before, and of all; drawn anew by country for the intervals."""
-    main, was_active, record = found[MAIN.code], active(of, exits), on_record(of, exits)
-    return tuple(
-        ExitsPart(
-            part=part,
-            exits=int(rows.sum()),
-            happened=int(main.happened[rows].sum()),
-            scores=scored(
-                {
-                    MODEL: main.probability[rows],
-                    **benchmarks(exits.country[rows], was_active[rows], main.happened[rows]),
-                },
-                main.happened[rows],
-                exits.country[rows],
-                lambda: stream(seed, "relapse", "bootstrap"),
-            ),
-            reliability=reliability(main.probability[rows], main.happened[rows], thirds(main.probability[rows])),
-            horizons=tuple(_horizon(code, f, exits.country, rows) for code, f in found.items() if code != MAIN.code),
-        )
-        for part, rows in (("relapse", record), ("all", np.ones(len(record), dtype=bool)))
-        if rows.any()
+def parts(
+    of: CountryYears, exits: Exits, model: RiskModel, found: Mapping[str, Forecast], seed: int
+) -> tuple[ExitsPart, ...]:
+    """
+    Scores of exits with armed conflict on record before, of all, and of the first once more from what was known a year earlier.
+
+    Intervals come from drawing countries anew.
+    """
+    main, record = found[MAIN.code], on_record(of, exits)
+    early = left_out(of, exits, model, back=1)
+    asked: tuple[tuple[Literal["relapse", "all", "year-before"], Forecast, Flags, int], ...] = (
+        ("relapse", main, record, 0),
+        ("all", main, np.ones(len(record), dtype=bool), 0),
+        ("year-before", early, record, 1),
     )
+    made = []
+    for part, forecast, rows, back in asked:
+        if not rows.any():
+            continue
+        p, yes, group = forecast.probability[rows], forecast.happened[rows], exits.country[rows]
+        others = benchmarks(group, active(of, exits, back=back)[rows], yes)
+        made.append(
+            ExitsPart(
+                part=part,
+                exits=int(rows.sum()),
+                happened=int(yes.sum()),
+                scores=scored({MODEL: p, **others}, yes, group, lambda: stream(seed, "relapse", "bootstrap")),
+                reliability=reliability(p, yes, thirds(p)),
+                horizons=()
+                if back
+                else tuple(_horizon(code, f, exits.country, rows) for code, f in found.items() if code != MAIN.code),
+            )
+        )
+    return tuple(made)
 
 
 def _horizon(code: str, forecast: Forecast, group: Numbers, rows: Flags) -> OutcomeScore:

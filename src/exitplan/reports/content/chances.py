@@ -221,11 +221,12 @@ def _part(part: ExitsPart, w: Wording) -> list[Block]:
         exits=w.number(part.exits),
         happened=w.number(part.happened),
     )
+    horizons = (_others(part.horizons, w),) if part.horizons else ()
     return [
         Paragraph(text=told, tone="lead"),
         _scores(part.scores, w),
         _reliability(part.reliability, w),
-        _others(part.horizons, w),
+        *horizons,
     ]
 
 
