@@ -20,7 +20,99 @@ def register(app: typer.Typer) -> None:
         help="How well the models would have done in the past.\n\nExample: exitplan backtest watch --out watches.csv",
     )
     command(group, "watch")(watch)
+    command(group, "sites")(sites)
+    command(group, "exits")(exits)
     app.add_typer(group, name="backtest", short_help="How well the models would have done in the past.")
+
+
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="FOLDER",
+        help="Folder of the public data.",
+        show_default="$EXITPLAN_DATA, else ../shared/data",
+    ),
+]
+
+
+def sites(
+    episodes: Annotated[
+        Path | None,
+        typer.Option(
+            "--episodes",
+            metavar="FILE",
+            help="CSV of site episodes (Geo-PKO): site_id, latitude, longitude, closed_est and what else is known.",
+            show_default="those of the data folder, each mission left out",
+        ),
+    ] = None,
+    events: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--events",
+            metavar="FILE",
+            help="CSV of located events (UCDP GED) around these sites; may be given several times.",
+            show_default="those of the data folder",
+        ),
+    ] = None,
+    data: Data = None,
+    seed: options.Seed = options.SEED,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Also leave the forecasts there, as CSV.", show_default=False),
+    ] = None,
+    as_json: options.Json = False,
+    lang: options.Lang = "en",
+) -> None:
+    """
+    The chance of violence near each closed site, and how good such chances were on past closures.
+
+    With both files: forecasts with the parameters that come along, from events before each closure alone. Without: a test on
+    the public data, each mission forecast without its countries.
+
+    Example: exitplan backtest sites --episodes closed.csv --events events.csv --out chances.csv
+    """
+    from exitplan.cli.screen import Screen
+    from exitplan.cli.section_view import show_sections
+    from exitplan.usecases.answers import as_json as written
+    from exitplan.usecases.sections import sites_backtest_section
+    from exitplan.usecases.site_backtest import sites_backtest
+
+    result, answer = sites_backtest(episodes, tuple(events or ()), data=data, seed=seed, out=out)
+    screen = Screen(lang)
+    if as_json:
+        screen.raw(written(answer))
+        return
+    show_sections(screen, (sites_backtest_section(result, screen.w),))
+
+
+def exits(
+    data: Data = None,
+    seed: options.Seed = options.SEED,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Also leave the forecasts there, as CSV.", show_default=False),
+    ] = None,
+    as_json: options.Json = False,
+    lang: options.Lang = "en",
+) -> None:
+    """
+    The chance of armed conflict after each past exit, forecast without its country, and what happened.
+
+    Example: exitplan backtest exits --data ../shared/data --out exits.csv
+    """
+    from exitplan.cli.screen import Screen
+    from exitplan.cli.section_view import show_sections
+    from exitplan.usecases.answers import as_json as written
+    from exitplan.usecases.exit_backtest import exits_backtest
+    from exitplan.usecases.sections import exits_backtest_section
+
+    result, answer = exits_backtest(data=data, seed=seed, out=out)
+    screen = Screen(lang)
+    if as_json:
+        screen.raw(written(answer))
+        return
+    show_sections(screen, (exits_backtest_section(result, screen.w),))
 
 
 def watch(

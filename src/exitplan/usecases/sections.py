@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from exitplan.domain.results.backtests import ExitsBacktest, SitesBacktest
 from exitplan.domain.results.communications import CommunicationsResult
 from exitplan.domain.results.lessons import LessonsResult
 from exitplan.domain.results.watch import RatesResult
 from exitplan.reports import Material
 from exitplan.reports.content.after import after_section
+from exitplan.reports.content.chances import exits_section, sites_section
 from exitplan.reports.content.watch import triggers_section, watch_section
 from exitplan.reports.content.watch_rates import rates_section
 from exitplan.reports.page import Block, Section, Table
@@ -42,6 +44,16 @@ def alarm_rates_section(found: RatesResult, w: Wording) -> Section:
     return rates_section(found, w)
 
 
+def sites_backtest_section(found: SitesBacktest, w: Wording) -> Section:
+    """How good the chances of violence near closed sites were."""
+    return sites_section(found, w)
+
+
+def exits_backtest_section(found: ExitsBacktest, w: Wording) -> Section:
+    """How good the chances of armed conflict after exits were."""
+    return exits_section(found, w)
+
+
 def watch_sections(asked: Study, w: Wording) -> tuple[Section, ...]:
     """What stands under watch."""
     return (watch_section(material_of(asked, w)),)
@@ -64,8 +76,10 @@ __all__ = [
     "after_sections",
     "alarm_rates_section",
     "communications_found",
+    "exits_backtest_section",
     "lessons_found",
     "material_of",
+    "sites_backtest_section",
     "triggers_sections",
     "watch_sections",
 ]

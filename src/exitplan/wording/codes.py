@@ -9,6 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from exitplan.wording.case_codes import CASE_CODES
+from exitplan.wording.chance_codes import CHANCE_CODES
 from exitplan.wording.door_codes import DOOR_CODES
 from exitplan.wording.watch_codes import WATCH_CODES
 
@@ -20,6 +21,7 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
         **DOOR_CODES,
         **WATCH_CODES,
         **CASE_CODES,
+        **CHANCE_CODES,
         "state": {"met": "met", "unmet": "not met", "unknown": "unknown"},
         "gate_state": {"met": "open", "unmet": "not open", "unknown": "unknown"},
         "trigger_state": {"met": "triggered", "unmet": "not triggered", "unknown": "cannot be judged"},
@@ -732,6 +734,11 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "owed": "owed value",
             "kind": "kind of entry",
             "prior": "prior",
+            "site_episode": "site episode",
+            "event": "event",
+            "conflict_year": "year of a conflict",
+            "exit": "exit",
+            "risk_model": "fitted chances",
         },
         "assumption": {
             "futures-one-violence-state": (

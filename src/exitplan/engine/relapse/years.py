@@ -1,0 +1,97 @@
+"""Armed conflict by country and calendar year, and what it looks like at the end of a year, as numbers for a regression."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from exitplan.domain.errors import InvalidValue
+from exitplan.engine.binary.logistic import Floats
+
+Flags = NDArray[np.bool_]
+Numbers = NDArray[np.int64]
+
+LONG = 40.0
+"""Years after which it no longer matters how long there was no conflict; also where none is on record."""
+
+
+@dataclass(frozen=True)
+class CountryYears:
+    """Every array but `countries` has shape (countries, years)."""
+
+    countries: tuple[int, ...]
+    """Gleditsch-Ward numbers."""
+    first: int
+    """Calendar year of the first column."""
+    conflict: Flags
+    """State-based armed conflict on the territory: 25 battle-related deaths in the year by UCDP's rules."""
+    war: Flags
+    """1,000 such deaths."""
+    state_based: Floats
+    """Deaths of state-based violence, best estimate; 0 before they were counted."""
+    all_kinds: Floats
+    """Deaths of all organised violence."""
+    counted: Flags
+    """Whether deaths were counted in that country and year, which is so for every State since 1989."""
+
+    @property
+    def years(self) -> int:
+        """Years in the arrays."""
+        return int(self.conflict.shape[1])
+
+
+def later(happens: Flags, country: Numbers, year: Numbers, years: int) -> Flags:
+    """Whether it happens in the `years` after year `year` (a column), shape (cases,); years beyond the last count as without."""
+    total = np.concatenate([np.zeros((len(happens), 1)), happens.cumsum(axis=1)], axis=1)
+    last = happens.shape[1]
+    begin, end = (np.minimum(year + 1 + more, last) for more in (0, years))
+    return np.asarray(total[country, end] > total[country, begin])
+
+
+def quiet(happens: Flags, cap: float = LONG) -> Floats:
+    """Full years since it last happened, at most `cap`; 0 in a year in which it happens."""
+    last = np.maximum.accumulate(np.where(happens, np.arange(happens.shape[1]), -np.inf), axis=1)
+    return np.asarray(np.minimum(np.arange(happens.shape[1]) - last, cap))
+
+
+def memory(values: Floats, half_life: float) -> Floats:
+    """Mean of this and earlier years, each weighing half as much every `half_life` years; years before the first count as 0."""
+    keep = 2.0 ** (-1.0 / half_life)
+    found = np.zeros(values.shape)
+    now = np.zeros(len(values))
+    for year in range(values.shape[1]):
+        now = keep * now + (1 - keep) * values[:, year]
+        found[:, year] = now
+    return found
+
+
+VARIABLES: dict[str, Callable[[CountryYears], Floats]] = {
+    "quiet": lambda of: np.log1p(quiet(of.conflict)),
+    "conflict": lambda of: of.conflict.astype(np.float64),
+    "memory_10": lambda of: memory(of.conflict.astype(np.float64), 10),
+    "memory_20": lambda of: memory(of.conflict.astype(np.float64), 20),
+    "deaths": lambda of: np.log1p(of.state_based),
+    "violence_1": lambda of: memory(np.log1p(of.all_kinds), 1),
+    "violence_4": lambda of: memory(np.log1p(of.all_kinds), 4),
+}
+"""
+What the end of a year shows: ln(1 + years without conflict); conflict in the year; share of years with conflict, half-life 10 or
+20 years; ln(1 + state-based deaths of the year); mean ln(1 + deaths of all organised violence), half-life 1 or 4 years.
+"""
+
+
+def history(of: CountryYears, country: Numbers, year: Numbers, names: Sequence[str]) -> Floats:
+    """
+    The named variables of countries at the end of years, shape (cases, names). Later years change nothing in it.
+
+    Raises
+    ------
+    InvalidValue
+        For a name that `VARIABLES` lacks.
+    """
+    if unknown := [name for name in names if name not in VARIABLES]:
+        raise InvalidValue("variables", ", ".join(unknown), ", ".join(VARIABLES))
+    return np.column_stack([VARIABLES[name](of)[country, year] for name in names])

@@ -1,0 +1,126 @@
+"""Armed conflict by country and year, from UCDP/PRIO's list of conflicts and UCDP's deaths by country and year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from exitplan.domain.errors import InputFaults
+from exitplan.domain.findings import Finding, Wanted, capped
+from exitplan.importers.checked_rows import Rules, breaches
+from exitplan.importers.textfile import TextTable, read_table
+
+CONFLICTS = ("year", "gwno_loc", "intensity_level", "territory_name")
+DEATHS = {
+    "country": ("country_id_cy",),
+    "year": ("year_cy",),
+    "state_based": ("sb_total_deaths_best_cy",),
+    "non_state": ("ns_total_deaths_best_cy",),
+    "one_sided": ("os_total_deaths_best_cy",),
+}
+SINCE_A_STATE = {"East Timor": 860, "Namibia": 565}
+"""Territories that were fought over and are States now, where missions were: their conflicts count as theirs too."""
+CONFLICT, WAR = 25, 1000
+"""Battle-related deaths in a year: UCDP's bounds of a conflict and of a war."""
+
+
+def read_conflict_years(conflicts: Path, deaths: Path) -> pl.DataFrame:
+    """
+    Read both files, every row checked.
+
+    Parameters
+    ----------
+    conflicts
+        UCDP/PRIO Armed Conflict Dataset, one row a conflict and year.
+    deaths
+        UCDP Organized violence by country and year.
+
+    Returns
+    -------
+    pl.DataFrame
+        One row a country and year in either file: `country` (Gleditsch-Ward number), `year`, `conflict` and `war` (whether
+        there was one by either file), `state_based` and `all_kinds` (deaths, best estimates; null where not counted).
+
+    Raises
+    ------
+    Unreadable
+        When one is no such file.
+    InputFaults
+        With every fault of every row.
+    """
+    listed = read_table(conflicts, columns={name: (name,) for name in CONFLICTS}, required=CONFLICTS)
+    counted = read_table(deaths, columns=DEATHS, required=tuple(DEATHS))
+    year = (Wanted("a year"), pl.col("year").str.contains(r"^(19|20|21)\d\d$"))
+    count = Wanted("a count of deaths, 0 or more, or nothing")
+    faults = (
+        *_faults(
+            listed,
+            {
+                "year": year,
+                "gwno_loc": (Wanted("country numbers"), pl.col("gwno_loc").str.contains(r"^\d+(, *\d+)*$")),
+                "intensity_level": (Wanted("1 or 2"), pl.col("intensity_level").is_in(["1", "2"])),
+            },
+        ),
+        *_faults(
+            counted,
+            {
+                "year": year,
+                "country": (Wanted("a country number"), pl.col("country").str.contains(r"^\d+$")),
+                **{
+                    name: (count, pl.col(name).fill_null("0").str.contains(r"^\d*(\.\d+)?$"))
+                    for name in ("state_based", "non_state", "one_sided")
+                },
+            },
+        ),
+    )
+    if faults:
+        raise InputFaults(capped(faults))
+    return _joined(_listed(listed.frame), _counted(counted.frame))
+
+
+def _faults(table: TextTable, rules: Rules) -> tuple[Finding, ...]:
+    return breaches(table, table.frame, rules, "conflict_year")
+
+
+def _listed(rows: pl.DataFrame) -> pl.DataFrame:
+    rows = rows.select(
+        pl.col("year").cast(pl.Int64),
+        war=pl.col("intensity_level") == "2",
+        country=pl.col("gwno_loc").str.split(","),
+        state=pl.col("territory_name").replace_strict(SINCE_A_STATE, default=None, return_dtype=pl.Int64),
+    )
+    places = rows.explode("country").select("year", "war", pl.col("country").str.strip_chars().cast(pl.Int64))
+    states = rows.filter(pl.col("state").is_not_null()).select("year", "war", country="state")
+    return (
+        pl.concat([places, states.select(places.columns)])
+        .group_by("country", "year")
+        .agg(pl.col("war").any(), listed=pl.lit(True).first())
+    )
+
+
+def _counted(rows: pl.DataFrame) -> pl.DataFrame:
+    count = {
+        name: pl.col(name).fill_null("0").replace("", "0").cast(pl.Float64)
+        for name in DEATHS
+        if name not in ("country", "year")
+    }
+    return rows.select(
+        pl.col("country").cast(pl.Int64),
+        pl.col("year").cast(pl.Int64),
+        state_based=count["state_based"],
+        all_kinds=count["state_based"] + count["non_state"] + count["one_sided"],
+    )
+
+
+def _joined(listed: pl.DataFrame, counted: pl.DataFrame) -> pl.DataFrame:
+    deaths = pl.col("state_based").fill_null(0)
+    return (
+        counted.join(listed, on=["country", "year"], how="full", coalesce=True)
+        .with_columns(
+            conflict=pl.col("listed").fill_null(False) | (deaths >= CONFLICT),
+            war=pl.col("war").fill_null(False) | (deaths >= WAR),
+        )
+        .select("country", "year", "conflict", "war", "state_based", "all_kinds")
+        .sort("country", "year")
+    )

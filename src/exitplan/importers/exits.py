@@ -1,0 +1,37 @@
+"""Exits of peace operations that come along: mission, country and month of the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from exitplan.domain.errors import InputFaults
+from exitplan.domain.findings import Wanted, capped
+from exitplan.importers.checked_rows import breaches
+from exitplan.importers.textfile import read_table
+
+EXITS = Path(__file__).resolve().parent.parent / "library" / "exits.csv"
+"""By the rule of docs/methods/relapse.md, from the United Nations list of peacekeeping operations."""
+COLUMNS = ("mission", "before", "country", "gwno", "iso3", "ended")
+MONTH = r"^(19|20|21)\d\d-(0[1-9]|1[0-2])$"
+
+
+def read_exits(path: Path = EXITS) -> pl.DataFrame:
+    """
+    Read exits: `mission`, operations it followed (`before`), `country`, `gwno` (a number), `iso3`, `ended` (YYYY-MM).
+
+    Raises
+    ------
+    Unreadable, InputFaults
+        When it is no such file; with every fault of every row.
+    """
+    table = read_table(path, columns={name: (name,) for name in COLUMNS}, required=COLUMNS)
+    rules = {
+        "mission": (Wanted("each mission once"), (pl.col("mission") != "") & ~pl.col("mission").is_duplicated()),
+        "gwno": (Wanted("a country number"), pl.col("gwno").str.contains(r"^\d+$")),
+        "ended": (Wanted("a month as YYYY-MM"), pl.col("ended").str.contains(MONTH)),
+    }
+    if faults := breaches(table, table.frame, rules, "exit"):
+        raise InputFaults(capped(faults))
+    return table.frame.select(COLUMNS).with_columns(pl.col("gwno").cast(pl.Int64), pl.col("before").fill_null(""))

@@ -1,0 +1,81 @@
+"""Closed sites, as rows of site episodes in the columns of `site_episodes_with_events.csv` (Geo-PKO)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from exitplan.domain.errors import InputFaults
+from exitplan.domain.findings import Wanted, capped
+from exitplan.importers.checked_rows import breaches
+from exitplan.importers.textfile import read_table, with_decimal_points
+
+COLUMNS = {
+    name: (name,)
+    for name in (
+        "site_id", "episode", "mission", "country", "iso3", "latitude", "longitude", "closed_est", "continues_as",
+        "ev25_post24", "ev50_post24", "post_months_covered",
+    )
+}  # fmt: skip
+REQUIRED = ("site_id", "latitude", "longitude", "closed_est")
+NUMBERS = ("latitude", "longitude", "ev25_post24", "ev50_post24", "post_months_covered")
+MONTH = r"^(19|20|21)\d\d-(0[1-9]|1[0-2])(-\d\d)?$"
+
+
+def read_site_episodes(path: Path) -> pl.DataFrame:
+    """
+    Read site episodes, every row checked.
+
+    Parameters
+    ----------
+    path
+        CSV, plain, gzip or zip, with at least `REQUIRED`; the other `COLUMNS` may be absent, and further ones are left alone.
+
+    Returns
+    -------
+    pl.DataFrame
+        `COLUMNS` in the order of the file: coordinates as numbers; `closed_est` as YYYY-MM, null while a site is open; counts
+        after the closure as numbers, null where not known; texts empty where not given, `episode` then "1".
+
+    Raises
+    ------
+    Unreadable
+        When it is no such file.
+    InputFaults
+        With every fault of every row.
+    """
+    table = read_table(path, columns=COLUMNS, required=REQUIRED)
+    texts, _ = with_decimal_points(table, NUMBERS)
+    rows = texts.with_columns(pl.lit("").alias(name) for name in COLUMNS if name not in texts.columns).with_columns(
+        pl.col(*COLUMNS).fill_null("").str.strip_chars()
+    )
+    if "episode" not in texts.columns:
+        rows = rows.with_columns(episode=pl.lit("1"))
+
+    def number(name: str) -> pl.Expr:
+        return pl.col(name).cast(pl.Float64, strict=False)
+
+    count = Wanted("a count, 0 or more, or nothing")
+    rules = {
+        "site_id": (
+            Wanted("a name of the site, each site and episode once"),
+            (pl.col("site_id") != "") & ~pl.struct("site_id", "episode").is_duplicated(),
+        ),
+        "latitude": (Wanted("degrees from -90 to 90"), number("latitude").is_between(-90, 90)),
+        "longitude": (Wanted("degrees from -180 to 180"), number("longitude").is_between(-180, 180)),
+        "closed_est": (
+            Wanted("a month as YYYY-MM, or nothing while the site is open"),
+            (pl.col("closed_est") == "") | pl.col("closed_est").str.contains(MONTH),
+        ),
+        **{
+            name: (count, (pl.col(name) == "") | ((number(name) >= 0) & number(name).is_finite()))
+            for name in ("ev25_post24", "ev50_post24", "post_months_covered")
+        },
+    }
+    if faults := breaches(table, rows, rules, "site_episode"):
+        raise InputFaults(capped(faults))
+    closed = pl.col("closed_est").str.slice(0, 7)
+    return rows.select(*COLUMNS).with_columns(
+        pl.when(closed != "").then(closed).alias("closed_est"), *(number(name) for name in NUMBERS)
+    )

@@ -1,0 +1,97 @@
+"""`exitplan backtest sites` and `exits` as a person types them."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+
+HEAD = "site_id,episode,mission,latitude,longitude,closed_est"
+EVENTS = (
+    "id,date,latitude,longitude,best\n1,2004-11-03,8.51,-13.2,4\n2,1999-01-06,8.4,-13.1,90\n3,2006-02-01,8.5,-13.2,1\n"
+)
+
+
+@pytest.fixture
+def files(tmp_path):
+    """Two closures of two missions without any column about what came after, and three events."""
+    episodes, events = tmp_path / "episodes.csv", tmp_path / "events.csv"
+    episodes.write_text(f"{HEAD}\nS-1,1,AAA,8.5,-13.2,2005-12\nS-2,2,BBB,-2.0,30.0,2010-01\nS-3,1,BBB,-2.0,30.0,\n")
+    events.write_text(EVENTS)
+    return episodes, events
+
+
+def test_forecasts_have_exactly_the_agreed_columns(run, files, tmp_path):
+    """Other people's scripts read `--out`: three columns, a row for each closed site, chances between 0 and 1."""
+    episodes, events = files
+    done = run("backtest", "sites", "--episodes", episodes, "--events", events, "--out", tmp_path / "out.csv")
+    assert done.exit_code == 0, done.stderr
+    with (tmp_path / "out.csv").open() as lines:
+        header, *rows = csv.reader(lines)
+    assert header == ["site_id", "episode", "p_event_50km_24m"]
+    assert [row[:2] for row in rows] == [["S-1", "1"], ["S-2", "2"]]
+    assert 1 > float(rows[0][2]) > float(rows[1][2]) > 0
+
+
+def test_events_after_the_closure_change_no_byte(run, files, tmp_path):
+    """With the event of February 2006 or without it, the forecasts are the same bytes."""
+    episodes, events = files
+    found = []
+    for text in (EVENTS, EVENTS.replace("3,2006-02-01,8.5,-13.2,1\n", ""), EVENTS + "4,2019-01-01,8.5,-13.2,500\n"):
+        events.write_text(text)
+        run("backtest", "sites", "--episodes", episodes, "--events", events, "--out", tmp_path / "out.csv")
+        found.append((tmp_path / "out.csv").read_bytes())
+    assert found[0] == found[1] == found[2]
+
+
+def test_outcomes_are_scored_where_they_are_given(run, files):
+    """Known outcomes give scores; renames and windows not yet over do not."""
+    episodes, events = files
+    episodes.write_text(
+        f"{HEAD},ev50_post24,post_months_covered,continues_as\n"
+        "S-1,1,AAA,8.5,-13.2,2005-12,1,24,\nS-2,1,BBB,-2.0,30.0,2010-01,0,24,\n"
+        "S-3,1,BBB,-2.0,30.1,2010-01,0,24,CCC\nS-4,1,BBB,-2.0,30.2,2010-01,0,11,\n"
+    )
+    result = json.loads(run("backtest", "sites", "--episodes", episodes, "--events", events, "--json").stdout)["result"]
+    assert (len(result["forecasts"]), result["scored"], result["mode"]) == (4, 2, "shipped")
+    assert [s["forecaster"] for s in result["scores"]] == ["model", "base-rate", "any-before", "logistic"]
+    first, second = (f["probability"] for f in result["forecasts"][:2])
+    assert result["scores"][0]["brier"]["value"] == pytest.approx(((1 - first) ** 2 + second**2) / 2)
+
+
+def test_faults_of_both_files_are_told_together(run, files):
+    """A bad latitude among the sites does not hide a bad day among the events."""
+    episodes, events = files
+    episodes.write_text(f"{HEAD}\nS-1,1,AAA,98.5,-13.2,2005-12\n")
+    events.write_text(EVENTS + "4,later,8.5,-13.2,1\n")
+    done = run("backtest", "sites", "--episodes", episodes, "--events", events, "--json")
+    assert done.exit_code == 1
+    found = [(f["where"], f["field"], f["value"]) for f in json.loads(done.stdout)["result"]["findings"]]
+    assert sorted(found) == [("episodes.csv:2", "latitude", "98.5"), ("events.csv:5", "date", "later")]
+
+
+def test_one_file_without_the_other_is_bad_use(run, files):
+    """Sites without events cannot be forecast."""
+    assert run("backtest", "sites", "--episodes", files[0]).exit_code == 2
+    assert run("backtest", "sites", "--events", files[1]).exit_code == 2
+
+
+@pytest.mark.parametrize(("what", "wanted"), [("sites", "geo_pko/"), ("exits", "ucdp_conflict/")])
+def test_without_data_it_says_which_files_are_wanted(run, tmp_path, what, wanted):
+    """One clear line instead of a wrong figure."""
+    done = run("backtest", what, "--data", tmp_path)
+    assert done.exit_code == 1
+    assert wanted in done.stderr.replace("\n", "")
+    assert "--data" in done.stderr
+
+
+def test_every_exit_is_told_with_its_forecast(run, shared_data, tmp_path):
+    """Twenty-five rows, in the terminal, in the JSON and in the file."""
+    done = run("backtest", "exits", "--data", shared_data, "--out", tmp_path / "exits.csv", "--lang", "fr")
+    assert done.exit_code == 0, done.stderr
+    assert "UNAMSIL" in done.stdout
+    assert len((tmp_path / "exits.csv").read_text().splitlines()) == 26
+    result = json.loads(run("backtest", "exits", "--data", shared_data, "--json").stdout)["result"]
+    assert len(result["forecasts"]) == 25
+    assert all(f["low"] <= f["probability"] <= f["high"] for f in result["forecasts"])

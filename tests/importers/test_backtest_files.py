@@ -1,0 +1,155 @@
+"""Files of the back-tests: what is taken, and that every fault is named with its line, value and what was wanted."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+
+from exitplan.domain.errors import InputFaults, Unreadable
+from exitplan.importers.conflict_years import read_conflict_years
+from exitplan.importers.event_points import read_event_points
+from exitplan.importers.exits import read_exits
+from exitplan.importers.risk_models import RELAPSE, SITE_RISK, read_risk_model
+from exitplan.importers.site_episodes import read_site_episodes
+
+EPISODES = "site_id,episode,latitude,longitude,closed_est\n"
+EVENTS = "id,date,latitude,longitude,best\n"
+
+
+def _faults(read, *files) -> list[tuple[str, str, str]]:
+    with pytest.raises(InputFaults) as found:
+        read(*files)
+    return [(f.where.rpartition(":")[2], f.field, f.value) for f in found.value.findings]
+
+
+def test_few_columns_are_enough(tmp_path):
+    """Outcomes, mission and country may be absent; an open site has no month."""
+    path = tmp_path / "e.csv.gz"
+    path.write_bytes(gzip.compress((EPISODES + "S1,1,8.5,-13.2,2005-12\nS2,1,8.6,-13.1,\n").encode()))
+    rows = read_site_episodes(path)
+    assert rows["closed_est"].to_list() == ["2005-12", None]
+    assert rows["ev50_post24"].to_list() == [None, None]
+    assert rows["mission"].to_list() == ["", ""]
+
+
+def test_every_fault_of_every_episode_is_named_at_once(tmp_path):
+    """Five faulty fields on four lines: five findings, in the order of the lines."""
+    path = tmp_path / "e.csv"
+    path.write_text(
+        EPISODES
+        + "S1,1,95,-13.2,2005-12\nS2,1,8.5,east,2005/12\nS3,1,8.5,10,2005-13\nS4,1,8,9,2005-01\nS4,1,8,9,2005-01\n"
+    )
+    assert _faults(read_site_episodes, path) == [
+        ("2", "latitude", "95"),
+        ("3", "longitude", "east"),
+        ("3", "closed_est", "2005/12"),
+        ("4", "closed_est", "2005-13"),
+        ("5", "site_id", "S4"),
+        ("6", "site_id", "S4"),
+    ]
+
+
+def test_events_of_several_files_stand_together(tmp_path):
+    """Both headings of the day are known; events that are only known to a province are left aside."""
+    one, two = tmp_path / "one.csv", tmp_path / "two.csv"
+    one.write_text(EVENTS + "1,2003-05-01,1.5,2.5,3\n")
+    two.write_text("date_start,where_prec,latitude,longitude\n2003-06-09,1,1,2\n2003-07-09,4,1,2\n")
+    points = read_event_points([one, two])
+    assert points["month"].to_list() == [2003 * 12 + 4, 2003 * 12 + 5]
+
+
+def test_every_fault_of_every_event_file_is_named_at_once(tmp_path):
+    """Faults of the second file are not hidden by those of the first."""
+    one, two = tmp_path / "one.csv", tmp_path / "two.csv"
+    one.write_text(EVENTS + "1,2003-05-01,,2.5,3\n2,soon,1,2,3\n")
+    two.write_text(EVENTS + "1,2003-05-01,1,181,3\n")
+    assert _faults(read_event_points, [one, two]) == [
+        ("2", "latitude", ""), ("3", "date", "soon"), ("2", "longitude", "181"),
+    ]  # fmt: skip
+
+
+def test_a_file_without_the_columns_is_no_such_file(tmp_path):
+    """Events handed in as episodes, and the other way round."""
+    path = tmp_path / "events.csv"
+    path.write_text(EVENTS)
+    with pytest.raises(Unreadable, match="closed_est"):
+        read_site_episodes(path)
+    path.write_text(EPISODES)
+    with pytest.raises(Unreadable, match="date"):
+        read_event_points([path])
+
+
+def test_conflicts_and_deaths_are_joined(tmp_path):
+    """Either file makes a conflict year; a territory that became a State has its own; numbers of several countries are parted."""
+    acd, deaths = tmp_path / "acd.csv", tmp_path / "cy.csv"
+    acd.write_text('year,gwno_loc,intensity_level,territory_name\n1992,850,1,East Timor\n1999,"530, 531",2,\n')
+    deaths.write_text(
+        "country_id_cy,year_cy,sb_total_deaths_best_cy,ns_total_deaths_best_cy,os_total_deaths_best_cy\n"
+        "530,1999,10,1,2\n41,2024,193,0,\n41,2023,24,400,0\n"
+    )
+    rows = {(r["country"], r["year"]): r for r in read_conflict_years(acd, deaths).iter_rows(named=True)}
+    assert {at for at, r in rows.items() if r["conflict"]} == {
+        (850, 1992),
+        (860, 1992),
+        (530, 1999),
+        (531, 1999),
+        (41, 2024),
+    }
+    assert rows[530, 1999]["war"]
+    assert not rows[41, 2024]["war"]
+    assert (rows[530, 1999]["all_kinds"], rows[531, 1999]["all_kinds"]) == (13, None)
+
+
+def test_faults_of_both_files_of_conflicts_are_named(tmp_path):
+    """A level of 3, a country without a number and deaths below nothing."""
+    acd, deaths = tmp_path / "acd.csv", tmp_path / "cy.csv"
+    acd.write_text("year,gwno_loc,intensity_level,territory_name\n1992,x,3,\n")
+    deaths.write_text(
+        "country_id_cy,year_cy,sb_total_deaths_best_cy,ns_total_deaths_best_cy,os_total_deaths_best_cy\n530,1999,-1,0,0\n"
+    )
+    assert _faults(read_conflict_years, acd, deaths) == [
+        ("2", "gwno_loc", "x"), ("2", "intensity_level", "3"), ("2", "state_based", "-1"),
+    ]  # fmt: skip
+
+
+def test_the_exits_that_come_along():
+    """Twenty-five, each before 2020, so that five full years lie in data to 2024."""
+    rows = read_exits()
+    assert rows.height == 25
+    assert all("1990" <= month[:4] <= "2019" for month in rows["ended"])
+
+
+def test_a_faulty_exit_is_refused(tmp_path):
+    """A month that is none and a country that is no number."""
+    path = tmp_path / "exits.csv"
+    path.write_text("mission,before,country,gwno,iso3,ended\nA,,Land,L,LLL,2001\n")
+    assert _faults(read_exits, path) == [("2", "gwno", "L"), ("2", "ended", "2001")]
+
+
+@pytest.mark.parametrize("path", [SITE_RISK, RELAPSE], ids=lambda p: p.stem)
+def test_shipped_coefficients_name_their_sources(path):
+    """Each set is dated, cited, marked as measured, and has a width for every coefficient."""
+    model = read_risk_model(path)
+    assert model.mark == "measured"
+    assert "CC BY 4.0" in model.source
+    assert all(min(fitted.sd) > 0 for fitted in model.outcomes)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("ridge: 10.0", "ridge: -1.0"),  # less than none
+        ("mark: measured", "mark: guessed"),  # no kind of evidence
+        ("variables: [since_50, ", "variables: ["),  # a coefficient without its variable
+        ("balance: 1.0", "balance: 1.0\nflavour: sweet"),  # a field nobody knows
+    ],
+)
+def test_faulty_coefficients_are_refused(tmp_path, old, new):
+    """A file somebody edited by hand is checked as strictly as one that was made."""
+    text = SITE_RISK.read_text("utf-8")
+    assert old in text
+    path = tmp_path / "site_risk.yaml"
+    path.write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(InputFaults):
+        read_risk_model(path)
