@@ -10,6 +10,8 @@ from exitplan.importers.library_file import read_library_file
 
 BUNDLED = Path(str(files("exitplan"))) / "library" / "priors" / "stability.yaml"
 """The priors that ship with the stability model."""
+WEAK = BUNDLED.with_name("stability-weak.yaml")
+"""The beliefs that they were learned from, before any history."""
 
 
 def read_priors(path: Path = BUNDLED) -> Priors:

@@ -32,6 +32,8 @@ NEVER = -50.0
 SETTLED = (1.0, 0.0, 0.0)
 APART = ((0.0, 0.0), (1.5, 0.0), (0.0, 1.5))
 """Starts of the search: standard deviations by which the lifts of a tense and of a crisis country are moved."""
+WIDEST = 25.0
+"""Absolute ln sigma beyond which no severity is told apart."""
 FARTHEST = 8.0
 """Standard deviations of the prior beyond which no parameter is looked for."""
 LEVEL_SHARE = 0.3
@@ -315,6 +317,8 @@ def _ln_size(
 ) -> tuple[Floats, Floats, Floats]:
     """ln P(Y = size), or ln P(Y >= size) where censored, with derivatives by ln sigma and by ln xi."""
     xi = math.exp(ln_xi)
+    # Only steps of the optimiser that it takes back go farther.
+    ln_sigma = np.clip(ln_sigma, -WIDEST, WIDEST)
 
     def survival(k: Floats) -> tuple[Floats, Floats, Floats]:
         ratio = xi * k * np.exp(-ln_sigma)

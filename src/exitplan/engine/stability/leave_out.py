@@ -8,18 +8,19 @@ docs/methods/scores.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from exitplan.domain.errors import InvalidValue
 from exitplan.domain.priors import Pooling, Priors
 from exitplan.engine.stability.across import learn
-from exitplan.engine.stability.backtest import MODEL, POOLED, Backtest, Judged, Score, drawn, happened, mixed
+from exitplan.engine.stability.backtest import MODEL, POOLED, Backtest, Judged, Score, forecasts, happened
 from exitplan.engine.stability.beliefs import as_priors, beliefs
 from exitplan.engine.stability.benchmarks import BENCHMARKS, PARTS, Deaths
-from exitplan.engine.stability.panel import Floats, Panel
+from exitplan.engine.stability.panel import Panel
 from exitplan.engine.stability.stack import Parts, judged, weights
 from exitplan.engine.streams import stream
 
@@ -32,6 +33,7 @@ BOOTSTRAPS = 2000
 DIGITS = 3
 """Digits of a weight."""
 Keep = Callable[[str, int, Deaths], None]
+Each = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,12 +71,15 @@ class Outcome:
     ----------
     judged
         By mission and forecaster; the pool first, then the model and the benchmarks.
-    weights
-        Weights of the pool that each group was served with, the last time they were learned: model, then `PARTS`.
+    served
+        Weights of the pool that each group was served with, the last time they were learned.
+    pool
+        Weights that served all missions best over all origins: for a mission that is not among them.
     """
 
     judged: Mapping[str, Mapping[str, Judged]]
-    weights: tuple[Floats, ...] = field(default=())
+    served: tuple[Pooling, ...]
+    pool: Pooling
 
     def scores(self) -> dict[str, dict[str, Score]]:
         """Mean scores by mission and forecaster."""
@@ -85,6 +90,8 @@ def left_out(
     panels: Mapping[str, Panel],
     weak: Priors,
     how: LeaveOut,
+    *,
+    each: Each = map,
     progress: Callable[[int, int], None] | None = None,
     keep: Keep | None = None,
 ) -> Outcome:
@@ -99,8 +106,10 @@ def left_out(
         Beliefs before any history; their pool's weights hold until some are learned.
     how
         Origins, groups and settings.
+    each
+        How one function is called on many things: `map`, or that of a pool of processes; the result does not depend on it.
     progress
-        Called with (forecasts made, forecasts in all); an exception raised in it cancels.
+        Called with (origins done, origins in all); an exception raised in it cancels.
     keep
         Called with the mission, the origin and the pool's draws, shape (draws, areas, horizon).
 
@@ -115,50 +124,55 @@ def left_out(
     for panel in panels.values():
         test.check(panel)
     group = {name: place % how.groups for place, name in enumerate(names)}
-    served = dict.fromkeys(range(how.groups), weak)
+    served = [weak] * how.groups
     compared: dict[str, list[Parts]] = {name: [] for name in names}
     found: dict[str, dict[str, list[Judged]]] = {name: {} for name in names}
     for turn, origin in enumerate(test.origins):
         if turn % how.relearn == 0:
-            for g in served:
-                served[g] = _taught([n for n in names if group[n] != g], panels, compared, origin, weak, test)
-        for place, name in enumerate(names):
-            panel, priors = panels[name].until(origin), served[group[name]]
-            seen = happened(panels[name], origin, test.horizon)
-            made: dict[str, Deaths] = {MODEL: drawn(panel, priors, test)}
-            for code, benchmark in BENCHMARKS.items():
-                made[code] = benchmark(panel, test.horizon, made[MODEL].shape[0], test.seed)
-            parts = [made[MODEL], *(made[code] for code in PARTS)]
-            made = {POOLED: mixed(parts, priors.pool.weights), **made}
-            for code, deaths in made.items():
-                found[name].setdefault(code, []).append(Judged.of(deaths, seen))
-            compared[name].append(judged([p.reshape(p.shape[0], -1).astype(np.float64) for p in parts], seen.ravel()))
+            # Forecasts made less than a horizon ago are not due yet.
+            due = sum(o + test.horizon <= origin for o in test.origins)
+            others = [[n for n in names if group[n] != g] for g in range(how.groups)]
+            lessons = [
+                ([panels[n].until(origin) for n in some], [compared[n][:due] for n in some], weak, test)
+                for some in others
+            ]
+            served = list(each(_taught, lessons))
+        tried = [(panels[name], origin, served[group[name]], test) for name in names]
+        for name, (judgement, parts, pool) in zip(names, each(_tried, tried), strict=True):
+            for code, one in judgement.items():
+                found[name].setdefault(code, []).append(one)
+            compared[name].append(parts)
             if keep is not None:
-                keep(name, origin, made[POOLED])
-            if progress is not None:
-                progress(turn * len(names) + place + 1, len(test.origins) * len(names))
+                keep(name, origin, pool)
+        if progress is not None:
+            progress(turn + 1, len(test.origins))
     return Outcome(
         {name: {code: Judged.together(parts) for code, parts in by.items()} for name, by in found.items()},
-        tuple(np.array(p.pool.weights) for p in served.values()),
+        tuple(p.pool for p in served),
+        pooled(list(compared.values()), weak),
     )
 
 
-def _taught(
-    others: Sequence[str],
-    panels: Mapping[str, Panel],
-    compared: Mapping[str, list[Parts]],
-    origin: int,
-    weak: Priors,
-    test: Backtest,
-) -> Priors:
+def _tried(job: tuple[Panel, int, Priors, Backtest]) -> tuple[dict[str, Judged], Parts, Deaths]:
+    """One mission at one origin: every forecaster judged, the pool's parts compared, the pool's draws."""
+    whole, origin, priors, test = job
+    panel, seen = whole.until(origin), happened(whole, origin, test.horizon)
+    made = dict(forecasts(panel, priors, test))
+    parts = [made[MODEL], *(made[code] for code in PARTS)]
+    flat = [p.reshape(p.shape[0], -1).astype(np.float64) for p in parts]
+    judgement = {code: Judged.of(deaths, seen) for code, deaths in made.items()}
+    return judgement, judged(flat, seen.ravel()), made[POOLED]
+
+
+def _taught(job: tuple[list[Panel], list[list[Parts]], Priors, Backtest]) -> Priors:
     """What other missions teach by an origin: priors from their histories, weights from forecasts that have come due."""
-    believed = learn([panels[n].until(origin) for n in others], beliefs(weak), test.settings)
-    priors = as_priors(believed, weak, version=weak.version, source="learned from other missions")
-    # Forecasts made less than a horizon ago are not due yet.
-    due = sum(o + test.horizon <= origin for o in test.origins)
-    if due < LEAST_ORIGINS:
+    histories, records, weak, test = job
+    priors = as_priors(
+        learn(histories, beliefs(weak), test.settings), weak, version=weak.version, source="learned from other missions"
+    )
+    if not records or len(records[0]) < LEAST_ORIGINS:
         return priors
-    return priors.model_copy(update={"pool": pooled([compared[n][:due] for n in others], weak)})
+    return priors.model_copy(update={"pool": pooled(records, weak)})
 
 
 def pooled(records: Sequence[Sequence[Parts]], weak: Priors) -> Pooling:
