@@ -616,6 +616,7 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "own-past-threshold": "The threshold is that of the area's own past: what is unusual in one area may be ordinary in another.",
             "quiet-below-25": "Below 25 deaths a year a country counts as quiet, whatever people there live through.",
         },
+        "regime": {"settled": "settled", "tense": "tense", "crisis": "in crisis"},
         "forecaster": {
             "pooled": "the forecast shown here",
             "model": "the model alone",
@@ -741,12 +742,12 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "risk_model": "fitted chances",
         },
         "assumption": {
-            "futures-one-violence-state": (
-                "Violence has one state, without a separate crisis state: the start of a new crisis in a quiet country is "
-                "forecast too low."
+            "futures-hidden-regime": (
+                "The country is taken to be settled, tense or in crisis, which nobody sees directly; how often it moves is "
+                "learned from other host countries, and the start of a new crisis stays hard to foresee."
             ),
-            "futures-half-own-past": (
-                "Half of each probability is drawn from the area's own last 36 months and does not react to a plan; "
+            "futures-pooled-with-past": (
+                "About half of each probability is drawn from months that have been and does not react to a plan; "
                 "compare plans on the model's part."
             ),
             "futures-cover-against-origin": (

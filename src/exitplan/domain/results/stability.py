@@ -42,7 +42,7 @@ class Renewed(ResultPart):
     high: float = Field(description="High end of the 80 % interval.")
     error: float = Field(description="Monte Carlo standard error.")
     model: float = Field(description="The model's part of the pooled probability; compare plans on this.")
-    own_past: float = Field(description="The part of the place's own last 36 months, which no plan changes.")
+    own_past: float = Field(description="The part of the months that have been, which no plan changes.")
     already_met: bool = Field(False, description="Whether the definition was met at the origin already.")
     caveats: tuple[str, ...] = Field(
         (), description="What to know before comparing it with a published list, as codes."
@@ -51,6 +51,15 @@ class Renewed(ResultPart):
         None, description="Share of the mission's own past months from which it happened within as many months."
     )
     base_months: int = Field(0, description="Past starting months that base rate rests on.")
+
+
+class RegimeMonth(ResultPart):
+    """Shares of the model's futures in which the country is settled, tense or in crisis in a month."""
+
+    month: str
+    settled: float
+    tense: float
+    crisis: float
 
 
 class FuturesResult(ResultPart):
@@ -65,6 +74,9 @@ class FuturesResult(ResultPart):
     country: tuple[ViolenceMonth, ...]
     areas: tuple[AreaFuture, ...]
     renewed: tuple[Renewed, ...]
+    regimes: tuple[RegimeMonth, ...] = Field(
+        (), description="The model's hidden regime of the country, by month; a model's reading, not an observation."
+    )
     track_record: dict[str, float] = Field(
         default_factory=dict, description="Scores of this model on past months of this mission, by name."
     )

@@ -19,7 +19,7 @@ from exitplan.domain.kinds import Plan, Scenario
 from exitplan.domain.months import month_text
 from exitplan.domain.priors import Priors
 from exitplan.domain.results.capacity import CapacityResult
-from exitplan.domain.results.stability import AreaFuture, FuturesResult, Renewed, ViolenceMonth
+from exitplan.domain.results.stability import AreaFuture, FuturesResult, RegimeMonth, Renewed, ViolenceMonth
 from exitplan.engine.stability.backtest import POOLED, Backtest, run
 from exitplan.engine.stability.benchmarks import pasts
 from exitplan.engine.stability.cover import Presence
@@ -29,7 +29,8 @@ from exitplan.engine.stability.futures import Draws, Progress, draw, draw_past
 from exitplan.engine.stability.panel import Floats, Panel
 from exitplan.engine.stability.pool import Pool
 from exitplan.engine.stability.presence import history, presence
-from exitplan.engine.stability.tally import at_least_one, quantiles
+from exitplan.engine.stability.regimes import REGIMES
+from exitplan.engine.stability.tally import Tally, at_least_one, quantiles
 
 LEVELS = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
 RECENT = 36
@@ -112,6 +113,7 @@ def forecast(
         asked.setdefault(definition.types or types, []).append(definition)
 
     months: tuple[tuple[ViolenceMonth, ...], ...] = ()
+    regimes: tuple[RegimeMonth, ...] = ()
     renewed: list[Renewed] = []
     drawn = 0
     for turn, (wanted, definitions) in enumerate(asked.items()):
@@ -126,7 +128,7 @@ def forecast(
         )
         pool = _pool(counted, priors, there, draws, kappa)
         if wanted == types:
-            months, drawn = _months(pool, counted), pool.model.futures
+            months, regimes, drawn = _months(pool, counted), _regimes(pool.model, counted), pool.model.futures
         renewed += _renewed(pool, counted, draws)
     order = [d.code for d in PRESETS]
     return FuturesResult(
@@ -142,6 +144,7 @@ def forecast(
             for i, code in enumerate(panel.areas)
         ),
         renewed=tuple(sorted(renewed, key=lambda r: order.index(r.definition))),
+        regimes=regimes,
         track_record=track_record(panel, priors, seed) if track else {},
         assumptions=ASSUMPTIONS,
     )
@@ -226,6 +229,17 @@ def _months(pool: Pool, panel: Panel) -> tuple[tuple[ViolenceMonth, ...], ...]:
         )
 
     return tuple(tuple(month(place, t) for t in range(shares.shape[1])) for place in range(shares.shape[0]))
+
+
+def _regimes(model: Tally, panel: Panel) -> tuple[RegimeMonth, ...]:
+    """Shares of the model's futures in each regime, by month."""
+    return tuple(
+        RegimeMonth(
+            month=month_text(panel.origin + 1 + t),
+            **{name: _short(count / model.futures) for name, count in zip(REGIMES, counts, strict=True)},
+        )
+        for t, counts in enumerate(model.regimes)
+    )
 
 
 def _renewed(pool: Pool, panel: Panel, draws: Draws) -> list[Renewed]:

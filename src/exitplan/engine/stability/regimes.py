@@ -24,6 +24,7 @@ from numba import njit
 
 from exitplan.engine.stability.panel import Floats
 
+REGIMES = ("settled", "tense", "crisis")
 START = (0.5, 0.3, 0.2)
 """Probability of each regime before the first month that counts; a few months of data outweigh it."""
 

@@ -7,7 +7,7 @@ from exitplan.reports.charts.gates import History, gate_matrix, histories, openi
 from exitplan.reports.charts.money import cover_strip, funding
 from exitplan.reports.charts.risks import risk_matrix
 from exitplan.reports.charts.sequence import board, gantt, strength_chart
-from exitplan.reports.charts.violence import chances, fan_areas, fan_country
+from exitplan.reports.charts.violence import chances, fan_areas, fan_country, regimes
 
 __all__ = [
     "History",
@@ -20,6 +20,7 @@ __all__ = [
     "cover_strip",
     "fan_areas",
     "fan_country",
+    "regimes",
     "funding",
     "gantt",
     "gap_words",

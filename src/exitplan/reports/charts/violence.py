@@ -30,6 +30,9 @@ from exitplan.reports.page import Cell, Figure, Table, columns, row
 from exitplan.wording import Wording
 
 
+REGIMES = ("settled", "tense", "crisis")
+
+
 def fan_country(futures: FuturesResult, w: Wording, source: str = "", *, top: float | None = None) -> Figure:
     """
     Deaths recorded and simulated in the mission area, by month: half, four fifths and nine tenths of the futures.
@@ -82,6 +85,61 @@ def fan_country(futures: FuturesResult, w: Wording, source: str = "", *, top: fl
         note=w(
             "Bars: deaths recorded. Bands, from dark to light: half, four fifths and nine tenths of the futures. Line: median."
         ),
+    )
+
+
+def regimes(futures: FuturesResult, w: Wording) -> Figure:
+    """Shares of the futures in which the country is settled, tense or in crisis, by month, stacked."""
+    names = {code: w.code("regime", code) for code in REGIMES}
+    rows = [
+        {"month": month_index(m.month), "share": getattr(m, code), "regime": names[code], "order": at}
+        for m in futures.regimes
+        for at, code in enumerate(REGIMES)
+    ]
+    first, last = (month_index(futures.regimes[at].month) for at in (0, -1))
+    chart = (
+        alt.Chart(values(rows))
+        .mark_area(stroke=DEEP, strokeWidth=0.5)
+        .encode(
+            x=month_axis(first, last, w, most=8),
+            y=alt.Y(
+                "share:Q",
+                title=w("share of the model's futures"),
+                scale=alt.Scale(domain=[0, 1]),
+                axis=alt.Axis(format="%", tickCount=3),
+            ),
+            color=alt.Color(
+                "regime:N",
+                title=None,
+                scale=alt.Scale(domain=list(names.values()), range=[PALE, MIDDLE, DEEP]),
+                legend=alt.Legend(orient="top"),
+            ),
+            order="order:Q",
+        )
+    )
+    begin, end = futures.regimes[0], futures.regimes[-1]
+    alt_text = w(
+        "Chance that the country is in crisis: {begin} in {first}, {end} in {last}.",
+        begin=w.chance(begin.crisis),
+        first=w.month(begin.month),
+        end=w.chance(end.crisis),
+        last=w.month(end.month),
+    )
+    return Figure(
+        key="regimes",
+        title=w("Hidden regime of the country, as the model reads it"),
+        alt=alt_text,
+        svg=svg_of(layered(chart, width=WIDTH - 90, height=110), "regimes", alt_text, w),
+        table=Table(
+            caption=w("Shares of the model's futures by regime"),
+            columns=columns(w("Month"), *(w.capital(name) for name in names.values()), numbers=range(1, 4)),
+            rows=tuple(
+                row(w.month(m.month, short=True), *(w.chance(getattr(m, code)) for code in REGIMES))
+                for m in futures.regimes
+            ),
+            folded=True,
+        ),
+        note=w("Nobody observes the regime: it is the state that best explains recorded deaths in all areas together."),
     )
 
 

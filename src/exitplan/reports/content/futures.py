@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exitplan.domain.results.stability import Renewed
-from exitplan.reports.charts import chances, fan_areas, fan_country
+from exitplan.reports.charts import chances, fan_areas, fan_country, regimes
 from exitplan.reports.content.cases import beside_futures
 from exitplan.reports.content.material import Material
 from exitplan.reports.page import Block, Items, Paragraph, Section, Table, columns, row
@@ -39,6 +39,8 @@ def futures_section(m: Material) -> Section:
     ]
     if futures.country:
         blocks.append(fan_country(futures, w, m.violence_source))
+    if futures.regimes:
+        blocks.append(regimes(futures, w))
     country = sorted(
         (r for r in futures.renewed if r.scope == "country"),
         key=lambda r: (r.definition != m.dossier.mission.renewed_violence, r.definition, r.by_months),
