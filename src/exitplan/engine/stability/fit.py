@@ -199,7 +199,7 @@ class _Posterior:
         gradient[12:] = rest.sum(axis=1)
 
         ln_sigma = np.einsum("k,kh->h", theta[6:11], self.hit_design) + LEVEL_SHARE * alpha[self.hit_area]
-        ln_p, by_sigma, by_xi = _ln_size(self.size, self.censored, ln_sigma, theta[11])
+        ln_p, by_sigma, by_xi = ln_size(self.size, self.censored, ln_sigma, theta[11])
         value += float(np.sum(self.hit_weight * ln_p))
         pull = self.hit_weight * by_sigma
         gradient[6:11] = np.einsum("h,kh->k", pull, self.hit_design)
@@ -211,7 +211,7 @@ class _Posterior:
         return -value, self.precision * away - gradient
 
 
-def _ln_size(
+def ln_size(
     size: Floats, censored: NDArray[np.bool_], ln_sigma: Floats, ln_xi: float
 ) -> tuple[Floats, Floats, Floats]:
     """ln P(Y = size), or ln P(Y >= size) where censored, with derivatives by ln sigma and by ln xi."""
