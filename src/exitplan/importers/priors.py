@@ -10,6 +10,8 @@ from exitplan.importers.library_file import read_library_file
 
 BUNDLED = Path(str(files("exitplan"))) / "library" / "priors" / "stability.yaml"
 """The priors that ship with the stability model."""
+COUNTRY = BUNDLED.with_name("country.yaml")
+"""Those of the country forecast."""
 
 
 def read_priors(path: Path = BUNDLED) -> Priors:

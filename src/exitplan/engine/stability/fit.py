@@ -211,9 +211,7 @@ class _Posterior:
         return -value, self.precision * away - gradient
 
 
-def ln_size(
-    size: Floats, censored: NDArray[np.bool_], ln_sigma: Floats, ln_xi: float
-) -> tuple[Floats, Floats, Floats]:
+def ln_size(size: Floats, censored: NDArray[np.bool_], ln_sigma: Floats, ln_xi: float) -> tuple[Floats, Floats, Floats]:
     """ln P(Y = size), or ln P(Y >= size) where censored, with derivatives by ln sigma and by ln xi."""
     xi = math.exp(ln_xi)
 

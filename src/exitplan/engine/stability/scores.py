@@ -68,11 +68,14 @@ def log_crps(draws: Floats, observed: Floats) -> Floats:
     return crps(np.log1p(draws), np.log1p(observed))
 
 
-def ignorance(draws: Floats, observed: Floats, edges: tuple[float, ...] = VIEWS_EDGES) -> Floats:
+def ignorance(
+    draws: Floats, observed: Floats, edges: tuple[float, ...] = VIEWS_EDGES, pseudo_draws: float = 1.0
+) -> Floats:
     """
     Bits of surprise at the bin that came true: -log2 p(bin), with one pseudo-draw spread over all bins.
 
-    The pseudo-draw keeps a bin that no draw fell in from an infinite score.
+    The pseudo-draw keeps a bin that no draw fell in from an infinite score. VIEWS' own evaluation adds one to every bin:
+    `pseudo_draws=len(edges) + 1`.
 
     References
     ----------
@@ -84,7 +87,7 @@ def ignorance(draws: Floats, observed: Floats, edges: tuple[float, ...] = VIEWS_
     bins = len(edges) + 1
     true_bin = np.digitize(observed, edges)
     hits = (np.digitize(draws, edges) == true_bin).sum(axis=0)
-    return np.asarray(-np.log2((hits + 1.0 / bins) / (draws.shape[0] + 1.0)))
+    return np.asarray(-np.log2((hits + pseudo_draws / bins) / (draws.shape[0] + pseudo_draws)))
 
 
 def brier(probability: Floats, happened: NDArray[np.bool_]) -> Floats:
