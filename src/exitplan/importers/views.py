@@ -33,7 +33,7 @@ FILES = (DRAWS, ACTUALS, COUNTRIES, AFRICA, SINCE, WORLD)
 
 COMPETITION_FROM = month_index("2017-11")
 """First month of the competition's own file of deaths, which goes on in the same version as what happened."""
-KOSOVO = "XKX"
+KOSOVO = {232: "XKX"}
 """The one host without an ISO code in the competition's table of countries."""
 
 History = dict[str, tuple[int, list[float]]]
@@ -82,7 +82,7 @@ def read_views(folder: Path) -> ViewsBenchmarks:
         When one of its files is missing or has other columns.
     """
     codes = _table(folder, COUNTRIES, "country_id", "iso3")
-    iso3 = {int(n): code or KOSOVO for n, code in codes.iter_rows()}
+    iso3 = {int(n): str(code) for n, code in codes.iter_rows() if code} | KOSOVO
     happened = {
         (iso3[int(n)], month_index(month)): float(deaths)
         for n, month, deaths in _table(folder, ACTUALS, "country_id", "month", "ged_sb").iter_rows()
@@ -109,7 +109,7 @@ def read_views(folder: Path) -> ViewsBenchmarks:
 
 def _table(folder: Path, name: str, *columns: str) -> pl.DataFrame:
     try:
-        return pl.read_csv(folder / name, infer_schema=False, missing_utf8_is_empty_string=True).select(columns)
+        return pl.read_csv(folder / name, infer_schema=False).select(columns)
     except (OSError, pl.exceptions.PolarsError):
         raise Unreadable(
             str(folder / name), Wanted("a file with columns {names} wanted", names=", ".join(columns))
