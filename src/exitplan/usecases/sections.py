@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from exitplan.domain.results.communications import CommunicationsResult
+from exitplan.domain.results.country import CountryBacktestResult
 from exitplan.domain.results.lessons import LessonsResult
 from exitplan.domain.results.watch import RatesResult
 from exitplan.reports import Material
 from exitplan.reports.content.after import after_section
+from exitplan.reports.content.country_scores import country_scores_section
 from exitplan.reports.content.watch import triggers_section, watch_section
 from exitplan.reports.content.watch_rates import rates_section
 from exitplan.reports.page import Block, Section, Table
@@ -42,6 +44,11 @@ def alarm_rates_section(found: RatesResult, w: Wording) -> Section:
     return rates_section(found, w)
 
 
+def country_section(found: CountryBacktestResult, w: Wording) -> Section:
+    """How good forecasts of deaths by country and month were."""
+    return country_scores_section(found, w)
+
+
 def watch_sections(asked: Study, w: Wording) -> tuple[Section, ...]:
     """What stands under watch."""
     return (watch_section(material_of(asked, w)),)
@@ -64,6 +71,7 @@ __all__ = [
     "after_sections",
     "alarm_rates_section",
     "communications_found",
+    "country_section",
     "lessons_found",
     "material_of",
     "triggers_sections",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from exitplan.wording.case_codes import CASE_CODES
+from exitplan.wording.country_codes import COUNTRY_CODES
 from exitplan.wording.door_codes import DOOR_CODES
 from exitplan.wording.watch_codes import WATCH_CODES
 
@@ -20,6 +21,7 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
         **DOOR_CODES,
         **WATCH_CODES,
         **CASE_CODES,
+        **COUNTRY_CODES,
         "state": {"met": "met", "unmet": "not met", "unknown": "unknown"},
         "gate_state": {"met": "open", "unmet": "not open", "unknown": "unknown"},
         "trigger_state": {"met": "triggered", "unmet": "not triggered", "unknown": "cannot be judged"},
