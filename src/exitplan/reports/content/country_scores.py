@@ -42,7 +42,7 @@ def _told(found: CountryBacktestResult, w: Wording) -> str:
     if len(found.origins) > 1:
         origins = w("{first} to {last}", first=origins, last=w.month(found.origins[-1]))
     said = w(
-        "{countries} countries, {horizon} months ahead of {origins}, {draws} draws. Settings frozen on {frozen}.",
+        "{countries} countries, {horizon} months ahead from {origins}, {draws} draws. Settings frozen on {frozen}.",
         countries=w.number(found.countries),
         horizon=w.number(found.horizon),
         origins=origins,
