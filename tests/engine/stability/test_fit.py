@@ -10,7 +10,7 @@ from scipy.stats import genpareto
 from exitplan.domain.errors import InvalidValue, NotFound
 from exitplan.domain.priors import Priors
 from exitplan.engine.stability.cover import Presence
-from exitplan.engine.stability.fit import COMMON, FitSettings, Fitted, ln_size, _Posterior, fit
+from exitplan.engine.stability.fit import COMMON, FitSettings, Fitted, _Posterior, fit, ln_size
 from exitplan.engine.stability.futures import Draws, deaths_of
 from exitplan.engine.stability.memory import BOUND, DECAYS, remember
 from exitplan.engine.stability.panel import Panel, nearest
