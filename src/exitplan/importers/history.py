@@ -56,7 +56,7 @@ def read_histories(path: Path | None = None) -> Histories:
     Raises
     ------
     Unreadable
-        When it is no such file.
+        When it is no such file, or holds no row.
     InputFaults
         With every row that holds something else, up to `MOST_FAULTS`.
     """
@@ -67,6 +67,8 @@ def read_histories(path: Path | None = None) -> Histories:
         raise Unreadable(str(place), Wanted("a CSV file with columns iso3, month, deaths wanted")) from None
     if missing := [name for name in COLUMNS if name not in rows.columns]:
         raise Unreadable(str(place), Wanted("columns {names} wanted", names=", ".join(missing)))
+    if rows.is_empty():
+        raise Unreadable(str(place), Wanted("one row or more wanted"))
     rows = (
         rows.select(COLUMNS)
         .with_row_index("line", 2)

@@ -59,8 +59,8 @@ def forecast_country(
     from exitplan.engine.country.panel import CountryPanel
     from exitplan.importers.history import read_histories
 
-    read = read_histories(history)
     at = _month(origin)
+    read = read_histories(history)
     panel = CountryPanel.of(read.by_country, at)
     ours = forecast(panel, _priors(), horizon=horizon, draws=draws, seed=seed)
     if out is not None:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exitplan.domain.errors import InvalidValue
+from exitplan.domain.months import month_text
 
 Floats = NDArray[np.float64]
 MOST_DEATHS = 1e10
@@ -66,7 +67,7 @@ class CountryPanel:
         """
         known = [first for first, _ in histories.values() if first <= origin]
         if not known:
-            raise InvalidValue("origin", origin, "a month with history up to it")
+            raise InvalidValue("origin", month_text(origin), "a month with history up to it")
         start = min(known)
         countries = tuple(sorted(histories))
         deaths = np.full((len(countries), origin - start + 1), np.nan)
