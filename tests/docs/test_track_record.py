@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exitplan.domain.results.country import CountryGroup
-from exitplan.usecases.country_backtest import views_country
+from exitplan.usecases.country_backtest import rolling_country, views_country
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "methods" / "track-record.md"
 MEASURES = ("crps", "log_crps", "ignorance", "ignorance_each")
@@ -61,3 +61,17 @@ def test_african_hosts_are_forecast_better_than_by_both_official_benchmarks(grou
     assert [g.draws for g in african] == [200, 1000]
     assert len(gains) == 2 * 2 * 4
     assert all(g.gain.low > 0 for g in gains)
+
+
+@pytest.mark.slow
+def test_the_rolling_figures_are_recomputed():
+    """The years held out on the history that comes along, as the last paragraph has them."""
+    text = PAGE.read_text("utf-8").partition("All types of violence, 35 countries")[2]
+    chosen, held_out = rolling_country()[0].groups
+    by = {s.forecaster: s for s in held_out.scores}
+    least = min((s for s in held_out.scores[1:]), key=lambda s: s.ignorance)
+
+    assert (chosen.last, held_out.first) == ("2016-12", "2017-01")
+    assert f"ignorance is {by['pool'].ignorance:.3f}, the best benchmark's {least.ignorance:.3f}" in text
+    assert least.forecaster == "own-36"
+    assert f"CRPS is {by['pool'].crps:.2f}, of the own last 12 months {by['own-12'].crps:.2f}" in text

@@ -20,6 +20,11 @@ COUNTRY_CODES: dict[str, dict[str, str]] = {
         "ignorance": "ignorance, one pseudo-draw over all bins",
         "ignorance_each": "ignorance, one pseudo-draw in each bin",
     },
+    "country_trial": {
+        "file": "one origin of a file",
+        "rolling": "rolling origins",
+        "views": "windows of VIEWS' competition",
+    },
     "country_cases": {
         "given": "months after the origin",
         "chosen-on": "years on which the settings were chosen",

@@ -41,7 +41,8 @@ def _told(found: CountryBacktestResult, w: Wording) -> str:
     origins = w.month(found.origins[0])
     if len(found.origins) > 1:
         origins = w("{first} to {last}", first=origins, last=w.month(found.origins[-1]))
-    said = w(
+    said = w.capital(w.code("country_trial", found.trial)) + w.colon
+    said += w(
         "{countries} countries, {horizon} months ahead from {origins}, {draws} draws. Settings frozen on {frozen}.",
         countries=w.number(found.countries),
         horizon=w.number(found.horizon),
