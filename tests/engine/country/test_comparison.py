@@ -44,6 +44,10 @@ def test_a_gain_compares_means_and_counts_countries(scored):
         assert gain["same", measure].gain.value == pytest.approx(0)
         assert (gain["same", measure].won, gain["same", measure].lost) == (0, 0)
     assert [(c.iso3, c.months, c.deaths) for c in found.countries] == [("AAA", 3, 3.0), ("BBB", 3, 60.0)]
+    assert [[s.crps for s in c.scores] for c in found.countries] == [
+        pytest.approx([1, 1, 9]),
+        pytest.approx([1, 1, 10]),
+    ]
 
 
 def test_parts_of_the_cases_make_the_whole(scored):
