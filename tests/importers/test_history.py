@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 
 from exitplan.domain.errors import InputFaults, Unreadable
 from exitplan.domain.months import month_index
-from exitplan.importers.history import HISTORY, read_history
+from exitplan.importers.history import HISTORY, read_histories, read_history
 
 
 def test_months_without_a_row_had_no_deaths(tmp_path):
@@ -57,3 +59,23 @@ def test_the_history_that_comes_along_is_small_and_whole():
     found = read_history()
     assert len(found) == 35
     assert {first + len(deaths) - 1 for first, deaths in found.values()} == {month_index("2024-12")}
+
+
+def test_months_filled_are_counted_and_gzip_is_read(tmp_path):
+    """The account says how many months had no row; a compressed file reads as the plain one."""
+    text = "iso3,month,deaths\nAAA,2001-01,2\nAAA,2001-04,4\nBBB,2001-01,1\n"
+    plain, packed = tmp_path / "h.csv", tmp_path / "h.csv.gz"
+    plain.write_text(text, "utf-8")
+    packed.write_bytes(gzip.compress(text.encode()))
+
+    assert read_histories(plain).filled == 2
+    assert read_histories(packed) == read_histories(plain)
+
+
+def test_more_deaths_than_people_are_a_fault(tmp_path):
+    """Ten billion may be read, more may not."""
+    path = tmp_path / "h.csv"
+    path.write_text("iso3,month,deaths\nAAA,2001-01,10000000000\nAAA,2001-02,10000000001\nAAA,2001-03,1e300\n", "utf-8")
+    with pytest.raises(InputFaults) as told:
+        read_histories(path)
+    assert [f.where for f in told.value.findings] == ["h.csv:3", "h.csv:4"]

@@ -19,6 +19,7 @@ def register(app: typer.Typer) -> None:
         pretty_exceptions_enable=False,
         help="How well the models would have done in the past.\n\nExample: exitplan backtest watch --out watches.csv",
     )
+    command(group, "country")(country)
     command(group, "watch")(watch)
     command(group, "sites")(sites)
     command(group, "exits")(exits)
@@ -113,6 +114,74 @@ def exits(
         screen.raw(written(answer))
         return
     show_sections(screen, (exits_backtest_section(result, screen.w),))
+
+
+def country(
+    history: Annotated[
+        Path | None,
+        typer.Option(
+            "--history",
+            metavar="FILE",
+            help="CSV or CSV.gz with iso3, month, deaths.",
+            show_default="the one that comes along",
+        ),
+    ] = None,
+    origin: Annotated[
+        str | None,
+        typer.Option("--origin", metavar="YYYY-MM", help="Last month known, with --history.", show_default=False),
+    ] = None,
+    horizon: Annotated[
+        int, typer.Option("--horizon", min=1, max=120, metavar="MONTHS", help="Months ahead, with --history.")
+    ] = 12,
+    draws: Annotated[int, typer.Option("--draws", min=1, max=100_000, help="Draws of each month.")] = 1000,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            "--data",
+            metavar="FOLDER",
+            help="Folder with views_forecasts and ucdp_country_month: against VIEWS' official benchmarks.",
+            show_default=False,
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Leave the draws there as CSV, with --history.", show_default=False),
+    ] = None,
+    seed: options.Seed = options.SEED,
+    as_json: options.Json = False,
+    lang: options.Lang = "en",
+) -> None:
+    """
+    Deaths by country and month, forecast from past deaths alone, against benchmarks and what happened.
+
+    From one month of a file; with --data, the windows of VIEWS' competition; otherwise year by year on the months that come
+    along.
+
+    Example: exitplan backtest country --history deaths.csv --origin 2017-10 --horizon 14 --out draws.csv
+    """
+    from exitplan.cli.screen import Screen
+    from exitplan.cli.section_view import show_sections
+    from exitplan.usecases.answers import as_json as written
+    from exitplan.usecases.country_backtest import forecast_country, rolling_country, views_country
+    from exitplan.usecases.sections import country_section
+
+    screen = Screen(lang)
+    if history is not None and data is not None:
+        raise typer.BadParameter(screen.w("either --history or --data, not both"))
+    if (history is None) != (origin is None) or (out is not None and history is None):
+        raise typer.BadParameter(screen.w("--history and --origin go together, and --out goes with them"))
+    if history is not None and origin is not None:
+        result, answer = forecast_country(history, origin=origin, horizon=horizon, draws=draws, seed=seed, out=out)
+    else:
+        with screen.working(screen.w("Forecasting from each origin")) as progress:
+            if data is not None:
+                result, answer = views_country(data, draws=draws, seed=seed, progress=progress)
+            else:
+                result, answer = rolling_country(draws=draws, seed=seed, progress=progress)
+    if as_json:
+        screen.raw(written(answer))
+        return
+    show_sections(screen, (country_section(result, screen.w),))
 
 
 def watch(

@@ -12,6 +12,8 @@ BUNDLED = Path(str(files("exitplan"))) / "library" / "priors" / "stability.yaml"
 """The priors that ship with the stability model."""
 WEAK = BUNDLED.with_name("stability-weak.yaml")
 """The beliefs that they were learned from, before any history."""
+COUNTRY = BUNDLED.with_name("country.yaml")
+"""Those of the country forecast."""
 
 
 def read_priors(path: Path = BUNDLED) -> Priors:

@@ -15,6 +15,7 @@ from exitplan.domain.results.capacity import CapacityResult
 from exitplan.domain.results.cases import CaseShown, CasesResult, CaseVerification, SimilarResult
 from exitplan.domain.results.check import CheckResult
 from exitplan.domain.results.communications import CommunicationsResult
+from exitplan.domain.results.country import CountryBacktestResult
 from exitplan.domain.results.frameworks import FrameworksResult
 from exitplan.domain.results.imports import ImportReport
 from exitplan.domain.results.lessons import LessonsResult
@@ -32,6 +33,7 @@ from exitplan.usecases.answers import schema_name
 RESULTS: dict[str, type[BaseModel]] = {
     "after": AfterResult,
     "after-action": AfterActionResult,
+    "backtest-country": CountryBacktestResult,
     "backtest-watch": RatesResult,
     "capacity": CapacityResult,
     "case": CaseShown,

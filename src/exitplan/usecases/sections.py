@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from exitplan.domain.results.backtests import ExitsBacktest, SitesBacktest
 from exitplan.domain.results.communications import CommunicationsResult
+from exitplan.domain.results.country import CountryBacktestResult
 from exitplan.domain.results.lessons import LessonsResult
 from exitplan.domain.results.watch import RatesResult
 from exitplan.reports import Material
 from exitplan.reports.content.after import after_section
 from exitplan.reports.content.chances import exits_section, sites_section
+from exitplan.reports.content.country_scores import country_scores_section
 from exitplan.reports.content.watch import triggers_section, watch_section
 from exitplan.reports.content.watch_rates import rates_section
 from exitplan.reports.page import Block, Section, Table
@@ -52,6 +54,9 @@ def sites_backtest_section(found: SitesBacktest, w: Wording) -> Section:
 def exits_backtest_section(found: ExitsBacktest, w: Wording) -> Section:
     """How good the chances of armed conflict after exits were."""
     return exits_section(found, w)
+def country_section(found: CountryBacktestResult, w: Wording) -> Section:
+    """How good forecasts of deaths by country and month were."""
+    return country_scores_section(found, w)
 
 
 def watch_sections(asked: Study, w: Wording) -> tuple[Section, ...]:
@@ -77,6 +82,7 @@ __all__ = [
     "alarm_rates_section",
     "communications_found",
     "exits_backtest_section",
+    "country_section",
     "lessons_found",
     "material_of",
     "sites_backtest_section",

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from exitplan.wording.case_codes import CASE_CODES
 from exitplan.wording.chance_codes import CHANCE_CODES
+from exitplan.wording.country_codes import COUNTRY_CODES
 from exitplan.wording.door_codes import DOOR_CODES
 from exitplan.wording.watch_codes import WATCH_CODES
 
@@ -22,6 +23,7 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
         **WATCH_CODES,
         **CASE_CODES,
         **CHANCE_CODES,
+        **COUNTRY_CODES,
         "state": {"met": "met", "unmet": "not met", "unknown": "unknown"},
         "gate_state": {"met": "open", "unmet": "not open", "unknown": "unknown"},
         "trigger_state": {"met": "triggered", "unmet": "not triggered", "unknown": "cannot be judged"},

@@ -11,7 +11,7 @@ from exitplan.domain.errors import InvalidValue, NotFound
 from exitplan.domain.priors import Priors
 from exitplan.engine.stability.cover import Presence
 from exitplan.engine.stability.beliefs import COMMON, beliefs
-from exitplan.engine.stability.fit import FitSettings, Fitted, Posterior, _ln_size, fit
+from exitplan.engine.stability.fit import FitSettings, Fitted, Posterior, ln_size, fit
 from exitplan.engine.stability.futures import Draws, deaths_of
 from exitplan.engine.stability.memory import BOUND, DECAYS, remember
 from exitplan.engine.stability.panel import Panel, nearest
@@ -35,10 +35,10 @@ def test_size_probabilities_are_those_of_a_floored_generalised_pareto():
     """Against scipy's continuous distribution, and they sum to one."""
     xi, sigma = 0.4, 3.0
     k = np.arange(1.0, 2000.0)
-    ours = np.exp(_ln_size(k, np.zeros(k.size, bool), np.full(k.size, np.log(sigma)), np.log(xi))[0])
+    ours = np.exp(ln_size(k, np.zeros(k.size, bool), np.full(k.size, np.log(sigma)), np.log(xi))[0])
     theirs = genpareto.cdf(k, xi, scale=sigma) - genpareto.cdf(k - 1, xi, scale=sigma)
     assert np.max(np.abs(ours - theirs)) < 1e-12
-    tail = np.exp(_ln_size(np.array([2000.0]), np.array([True]), np.array([np.log(sigma)]), np.log(xi))[0][0])
+    tail = np.exp(ln_size(np.array([2000.0]), np.array([True]), np.array([np.log(sigma)]), np.log(xi))[0][0])
     assert ours.sum() + tail == pytest.approx(1.0, abs=1e-12)
 
 

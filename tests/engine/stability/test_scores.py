@@ -117,3 +117,10 @@ def test_a_probability_outside_its_range_is_refused(p):
     """Brier takes shares only."""
     with pytest.raises(InvalidValue):
         scores.brier(np.array([p]), np.array([True]))
+
+
+def test_ignorance_counts_pseudo_draws_as_asked():
+    """All 20 draws in the bin that came true: (20 + 1/11) / 21 with one over all bins, 21 / 31 with one in each."""
+    draws = np.zeros((20, 1))
+    assert scores.ignorance(draws, np.zeros(1))[0] == pytest.approx(-np.log2((20 + 1 / 11) / 21))
+    assert scores.ignorance(draws, np.zeros(1), pseudo_draws=11)[0] == pytest.approx(-np.log2(21 / 31))

@@ -300,9 +300,9 @@ class Posterior:
         p = np.where(logit > 0, 1.0, small) / (1.0 + small)
         ln_p = (self._violent * logit - np.maximum(logit, 0.0) - np.log1p(small)).sum(axis=1)
         ln_sigma = theta[6:11] @ self._hit_design + LEVEL_SHARE * level[self._hit_area] + theta[14] * lift[:, None]
-        ln_size, by_sigma, by_xi = _ln_size(self._size, self._censored, ln_sigma, theta[11])
+        sized, by_sigma, by_xi = ln_size(self._size, self._censored, ln_sigma, theta[11])
         for regime in range(lift.size):
-            ln_p[regime] += np.bincount(self._hit_month, weights=ln_size[regime], minlength=self.months)
+            ln_p[regime] += np.bincount(self._hit_month, weights=sized[regime], minlength=self.months)
         return ln_p, self._violent - p, (by_sigma, by_xi)
 
 
@@ -312,7 +312,7 @@ def _lift(theta: Floats) -> Floats:
     return np.array([0.0, tense, tense + math.exp(theta[13])])
 
 
-def _ln_size(
+def ln_size(
     size: Floats, censored: NDArray[np.bool_], ln_sigma: Floats, ln_xi: float
 ) -> tuple[Floats, Floats, Floats]:
     """ln P(Y = size), or ln P(Y >= size) where censored, with derivatives by ln sigma and by ln xi."""

@@ -68,20 +68,25 @@ def log_crps(draws: Floats, observed: Floats) -> Floats:
     return crps(np.log1p(draws), np.log1p(observed))
 
 
-def bin_probability(draws: Floats, observed: Floats, edges: tuple[float, ...] = VIEWS_EDGES) -> Floats:
+def bin_probability(
+    draws: Floats, observed: Floats, edges: tuple[float, ...] = VIEWS_EDGES, pseudo_draws: float = 1.0
+) -> Floats:
     """
     Probability that a sample gives to the bin that came true, with one pseudo-draw spread over all bins.
 
-    The pseudo-draw keeps a bin that no draw fell in from being called impossible. Shape (cases,), above 0.
+    The pseudo-draw keeps a bin that no draw fell in from being called impossible. VIEWS' own evaluation adds one to every
+    bin: `pseudo_draws=len(edges) + 1`. Shape (cases,), above 0.
     """
     draws, observed = _checked(draws, observed)
     bins = len(edges) + 1
     true_bin = np.digitize(observed, edges)
     hits = (np.digitize(draws, edges) == true_bin).sum(axis=0)
-    return np.asarray((hits + 1.0 / bins) / (draws.shape[0] + 1.0))
+    return np.asarray((hits + pseudo_draws / bins) / (draws.shape[0] + pseudo_draws))
 
 
-def ignorance(draws: Floats, observed: Floats, edges: tuple[float, ...] = VIEWS_EDGES) -> Floats:
+def ignorance(
+    draws: Floats, observed: Floats, edges: tuple[float, ...] = VIEWS_EDGES, pseudo_draws: float = 1.0
+) -> Floats:
     """
     Bits of surprise at the bin that came true: -log2 p(bin), p as in `bin_probability`.
 
@@ -91,7 +96,7 @@ def ignorance(draws: Floats, observed: Floats, edges: tuple[float, ...] = VIEWS_
            Monthly Weather Review 130, 1653-1660.
     .. [2] Hegre, H., et al. (2025). The 2023/24 VIEWS prediction challenge. Journal of Peace Research.
     """
-    return np.asarray(-np.log2(bin_probability(draws, observed, edges)))
+    return np.asarray(-np.log2(bin_probability(draws, observed, edges, pseudo_draws)))
 
 
 def brier(probability: Floats, happened: NDArray[np.bool_]) -> Floats:
