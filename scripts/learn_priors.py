@@ -15,10 +15,10 @@ import yaml
 from exitplan.engine.stability.across import learn
 from exitplan.engine.stability.beliefs import as_priors, beliefs
 from exitplan.engine.stability.fit import FitSettings
-from exitplan.engine.stability.leave_out import LeaveOut, left_out
+from exitplan.engine.stability.leave_out import left_out
 from exitplan.importers.priors import BUNDLED, WEAK, read_priors
 from exitplan.importers.protocols import read_area_protocol
-from exitplan.usecases.area_backtest import EVENTS, how_of, panels_of
+from exitplan.usecases.area_backtest import FILES, how_of, panels_of
 
 HEAD = """\
 # Priors of the stability model. Symbols as in docs/methods/futures.md; every value may be edited, with its source.
@@ -34,7 +34,7 @@ SOURCE = (
 def main(folder: Path) -> None:
     """Learn, and write."""
     protocol, weak = read_area_protocol(), read_priors(WEAK)
-    panels = panels_of(*(folder / name for name in EVENTS), least=protocol.least)
+    panels = panels_of(*(folder / name for name in FILES), least=protocol.least)
     settings = FitSettings(burn_in=protocol.burn_in, forgetting=protocol.forgetting, clip=protocol.clip)
     found = learn(list(panels.values()), beliefs(weak), settings)
     last = (next(iter(panels.values())).origin) // 12
@@ -42,7 +42,9 @@ def main(folder: Path) -> None:
     print("priors learned; now the weights, from forecasts that have come due", flush=True)
     with ProcessPoolExecutor(2) as workers:
         outcome = left_out(panels, weak, how_of(protocol, seed=1), each=workers.map, progress=lambda a, b: print(a, b))
-    pool = outcome.pool.model_copy(update={"source": outcome.pool.source + ", " + SOURCE.format(count=len(panels), last=last)})
+    pool = outcome.pool.model_copy(
+        update={"source": outcome.pool.source + ", " + SOURCE.format(count=len(panels), last=last)}
+    )
     written = learned.model_copy(update={"pool": pool}).model_dump(mode="json", exclude_defaults=True)
     BUNDLED.write_text(HEAD + yaml.safe_dump(written, sort_keys=False, allow_unicode=True, width=120), "utf-8")
     print(pool.weights)

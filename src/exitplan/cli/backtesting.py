@@ -19,6 +19,7 @@ def register(app: typer.Typer) -> None:
         pretty_exceptions_enable=False,
         help="How well the models would have done in the past.\n\nExample: exitplan backtest watch --out watches.csv",
     )
+    command(group, "areas")(areas)
     command(group, "country")(country)
     command(group, "watch")(watch)
     command(group, "sites")(sites)
@@ -35,6 +36,66 @@ Data = Annotated[
         show_default="$EXITPLAN_DATA, else ../shared/data",
     ),
 ]
+
+
+def areas(
+    events: Annotated[
+        Path | None,
+        typer.Option(
+            "--events",
+            metavar="FILE",
+            help="CSV of events or monthly sums: adm1_id, month or date, best.",
+            show_default="those of the data folder",
+        ),
+    ] = None,
+    areas: Annotated[
+        Path | None,
+        typer.Option(
+            "--areas",
+            metavar="FILE",
+            help="CSV of their areas: iso3, adm1_id, lat, lon.",
+            show_default="those of the data folder",
+        ),
+    ] = None,
+    data: Data = None,
+    seed: options.Seed = options.SEED,
+    workers: Annotated[
+        int, typer.Option("--workers", min=1, max=64, metavar="N", help="Processes; the result does not depend on it.")
+    ] = 1,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FILE",
+            help="Also leave the forecasts there, as CSV (.csv or .csv.gz): mean and quantiles.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: options.Json = False,
+    lang: options.Lang = "en",
+) -> None:
+    """
+    Deaths by area and month, forecast with what other countries teach, against benchmarks and what happened.
+
+    Takes about a quarter of an hour on one core for all host countries.
+
+    Example: exitplan backtest areas --data ../shared/data --workers 2
+    """
+    from exitplan.cli.screen import Screen
+    from exitplan.cli.section_view import show_sections
+    from exitplan.usecases.answers import as_json as written
+    from exitplan.usecases.area_backtest import areas_backtest
+    from exitplan.usecases.sections import areas_backtest_section
+
+    screen = Screen(lang)
+    with screen.working(screen.w("Forecasting from each origin")) as progress:
+        result, answer = areas_backtest(
+            events, areas, data=data, seed=seed, workers=workers, out=out, progress=progress
+        )
+    if as_json:
+        screen.raw(written(answer))
+        return
+    show_sections(screen, (areas_backtest_section(result, screen.w),))
 
 
 def sites(

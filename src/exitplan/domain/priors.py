@@ -64,7 +64,12 @@ class Pooling(Part):
 
 
 EVEN = Pooling(
-    model=0.5, own_36=0.5, own_12=0.0, all_areas_12=0.0, mark="assumption", source="Even shares, where none were learned"
+    model=0.5,
+    own_36=0.5,
+    own_12=0.0,
+    all_areas_12=0.0,
+    mark="assumption",
+    source="Even shares, where none were learned",
 )
 
 

@@ -2,16 +2,117 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
+import hashlib
+import io
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from exitplan.domain.errors import InvalidValue
+from exitplan.domain.months import month_text
+from exitplan.domain.results.areas import (
+    AreaFailure,
+    AreaMission,
+    AreasBacktest,
+    AreaScores,
+    AreaSkill,
+    HorizonCover,
+    PoolShare,
+)
+from exitplan.domain.results.base import Answer, Band, Manifest
+from exitplan.usecases.answers import schema_name, versions
+from exitplan.usecases.data_folder import data_files
 
 if TYPE_CHECKING:
+    from exitplan.domain.priors import Pooling
     from exitplan.domain.protocols import AreaProtocol
-    from exitplan.engine.stability.leave_out import LeaveOut
+    from exitplan.engine.stability.backtest import Judged, Score
+    from exitplan.engine.stability.benchmarks import Deaths
+    from exitplan.engine.stability.leave_out import LeaveOut, Outcome
     from exitplan.engine.stability.panel import Panel
 
-EVENTS = ("ucdp_ged_21_1_precise/ged211_precise_hosts_adm1_month.csv.gz", "admin1/adm1_index.csv")
+FILES = ("ucdp_ged_21_1_precise/ged211_precise_hosts_adm1_month.csv.gz", "admin1/adm1_index.csv")
 """Files of the data folder: events, areas."""
+LEVELS = tuple(range(1, 100))
+COLUMNS = ("mission", "area", "origin", "month", "mean", *(f"q{level:02d}" for level in LEVELS))
+EDGES = (0.0, 0.01, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
+"""Edges of the bins of chances of any death and of 25 deaths."""
+TENTHS = 10
+MAIN_SCORES = ("ignorance", "log_crps", "crps")
+"""Scores in which failures are listed."""
+
+
+def areas_backtest(
+    events: Path | None = None,
+    areas: Path | None = None,
+    *,
+    data: Path | None = None,
+    seed: int = 1,
+    workers: int = 1,
+    out: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[AreasBacktest, Answer]:
+    """
+    Forecast and score area-months of every mission of a file.
+
+    Parameters
+    ----------
+    events, areas
+        Files as `importers.area_events` reads them, both or neither; those of the data folder when left out.
+    data
+        The data folder; see `data_files`.
+    seed
+        Of forecasts and intervals.
+    workers
+        Processes; the result does not depend on it.
+    out
+        File for the pool's forecasts, one row for each area-month: mean and the 1 to 99 % quantiles; packed when its name
+        ends in `.gz`.
+
+    Raises
+    ------
+    Unreadable, InputFaults, InvalidValue
+        For files that are not there or cannot be used, or hold too few missions.
+    """
+    from exitplan.engine.stability.leave_out import left_out
+    from exitplan.importers.priors import WEAK, read_priors
+    from exitplan.importers.protocols import AREAS, read_area_protocol
+
+    if (events is None) != (areas is None):
+        raise InvalidValue("events, areas", events or areas, "both files, or neither")
+    files = (events, areas) if events and areas else data_files(data, FILES)
+    protocol = read_area_protocol()
+    panels = panels_of(*files, least=protocol.least)
+    protocol = within(protocol, panels)
+    rows: list[tuple[Any, ...]] = []
+
+    def keep(mission: str, origin: int, deaths: Deaths) -> None:
+        rows.extend(_rows(mission, panels[mission], origin, deaths))
+
+    kept = keep if out is not None else None
+    how, weak = how_of(protocol, seed=seed), read_priors(WEAK)
+    if workers > 1:
+        with ProcessPoolExecutor(workers) as pool:
+            outcome = left_out(panels, weak, how, each=pool.map, progress=progress, keep=kept)
+    else:
+        outcome = left_out(panels, weak, how, progress=progress, keep=kept)
+    if out is not None:
+        _write(out, rows)
+    result = result_of(outcome, panels, protocol, seed)
+    digest = hashlib.sha256()
+    for path in (*files, WEAK, AREAS):
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    manifest = Manifest(
+        inputs=digest.hexdigest(),
+        seed=seed,
+        options={"settings": protocol.frozen, "priors": weak.version},
+        versions=versions(),
+    )
+    return result, Answer(schema_=schema_name("backtest-areas"), mission="", on=None, manifest=manifest, result=result)
 
 
 def panels_of(events: Path, areas: Path, *, least: int) -> dict[str, Panel]:
@@ -20,9 +121,7 @@ def panels_of(events: Path, areas: Path, *, least: int) -> dict[str, Panel]:
     from exitplan.importers.area_events import read_area_events
 
     return {
-        country: Panel(
-            areas=of.areas, start=of.start, deaths=of.deaths, neighbours=nearest(of.latitude, of.longitude)
-        )
+        country: Panel(areas=of.areas, start=of.start, deaths=of.deaths, neighbours=nearest(of.latitude, of.longitude))
         for country, of in read_area_events(events, areas).items()
         if int((of.deaths > 0).sum()) >= least
     }
@@ -42,3 +141,148 @@ def how_of(protocol: AreaProtocol, *, seed: int) -> LeaveOut:
         settings=FitSettings(burn_in=protocol.burn_in, forgetting=protocol.forgetting, clip=protocol.clip),
     )
     return LeaveOut(test=test, relearn=protocol.relearn, groups=protocol.groups)
+
+
+def within(protocol: AreaProtocol, panels: Mapping[str, Panel]) -> AreaProtocol:
+    """
+    A protocol with the origins that a file's months leave room for.
+
+    Raises
+    ------
+    InvalidValue
+        When they leave room for none.
+    """
+    from exitplan.engine.stability.backtest import LEAST_BEFORE
+
+    first = max((p.start for p in panels.values()), default=0) + LEAST_BEFORE - 1
+    last = min((p.origin for p in panels.values()), default=0) - protocol.horizon
+    origins = [o for o in protocol.origins if first <= o <= last]
+    if not origins:
+        raise InvalidValue(
+            "events",
+            f"{len(panels)} countries",
+            f"countries with {protocol.least} violent area-months and months from {month_text(protocol.origins[0] - LEAST_BEFORE + 1)}",
+        )
+    return protocol.model_copy(update={"first_origin": month_text(origins[0]), "last_origin": month_text(origins[-1])})
+
+
+def result_of(outcome: Outcome, panels: Mapping[str, Panel], protocol: AreaProtocol, seed: int) -> AreasBacktest:
+    """What the engine found, as a result."""
+    import numpy as np
+
+    from exitplan.engine.binary.verification import reliability
+    from exitplan.engine.stability.backtest import POOLED, Judged
+    from exitplan.engine.stability.benchmarks import BENCHMARKS
+    from exitplan.engine.stability.leave_out import best_single, skills
+
+    scores = outcome.scores()
+    named = [m for m in scores if m in protocol.headline] or list(scores)
+    chosen = {m: scores[m] for m in named}
+    pools = [outcome.judged[m][POOLED] for m in named]
+    together = Judged.together(pools)
+    tenths, _ = np.histogram(together.pit, bins=TENTHS, range=(0.0, 1.0))
+    return AreasBacktest(
+        frozen=protocol.frozen,
+        origins=tuple(month_text(o) for o in protocol.origins),
+        horizon=protocol.horizon,
+        draws=protocol.draws,
+        missions=tuple(_mission(m, m in named, by, panels[m], outcome.judged[m][POOLED]) for m, by in scores.items()),
+        best={name: best_single(chosen, name) for name in MAIN_SCORES},
+        skills=tuple(
+            AreaSkill(
+                against=s.against,
+                score=s.score,
+                skill=Band(value=_short(s.skill), low=_short(s.low), high=_short(s.high), level=0.9),
+                won=s.won,
+                missions=s.missions,
+            )
+            for s in skills(chosen, seed=seed)
+        ),
+        covered_80=_short(np.mean([by[POOLED].covered_80 for by in chosen.values()])),
+        covered_90=_short(np.mean([by[POOLED].covered_90 for by in chosen.values()])),
+        horizons=_horizons(pools, protocol.horizon),
+        pit=tuple(_short(n / together.pit.size) for n in tenths),
+        any_death=reliability(together.any, together.was_any > 0, EDGES),
+        large=reliability(together.large, together.was_large > 0, EDGES),
+        pool=_shares(outcome.pool),
+        served=tuple(_shares(p) for p in outcome.served),
+        failures=tuple(
+            AreaFailure(mission=m, score=name, benchmark=code, ours=_short(ours), theirs=_short(theirs))
+            for name in MAIN_SCORES
+            for m, by in chosen.items()
+            for code in BENCHMARKS
+            if (theirs := getattr(by[code], name)) < (ours := getattr(by[POOLED], name))
+        ),
+        note=protocol.note,
+    )
+
+
+def _mission(code: str, named: bool, by: Mapping[str, Score], panel: Panel, pool: Judged) -> AreaMission:
+    fields = tuple(name for name in AreaScores.model_fields if name != "forecaster")
+    return AreaMission(
+        mission=code,
+        headline=named,
+        areas=len(panel.areas),
+        cases=pool.crps.size,
+        violent=int(pool.was_any.sum()),
+        scores=tuple(
+            AreaScores(forecaster=name, **{field: _short(getattr(score, field)) for field in fields})
+            for name, score in by.items()
+        ),
+    )
+
+
+def _horizons(pools: list[Judged], horizon: int) -> tuple[HorizonCover, ...]:
+    """Cover by quarter ahead, each mission with one voice."""
+    import numpy as np
+
+    ends = sorted({0, *range(3, horizon + 1, 3), horizon})
+    found = []
+    for begin, end in pairwise(ends):
+        inside = []
+        for pool in pools:
+            away = np.abs(pool.pit.reshape(-1, horizon)[:, begin:end] - 0.5)
+            inside.append((np.mean(away <= 0.4), np.mean(away <= 0.45)))
+        eighty, ninety = np.mean(inside, axis=0)
+        found.append(HorizonCover(months=f"{begin + 1}–{end}", covered_80=_short(eighty), covered_90=_short(ninety)))
+    return tuple(found)
+
+
+def _shares(pool: Pooling) -> tuple[PoolShare, ...]:
+    from exitplan.engine.stability.backtest import MODEL
+    from exitplan.engine.stability.benchmarks import PARTS
+
+    return tuple(PoolShare(part=p, weight=_short(w)) for p, w in zip((MODEL, *PARTS), pool.weights, strict=True))
+
+
+def _rows(mission: str, panel: Panel, origin: int, deaths: Deaths) -> list[tuple[Any, ...]]:
+    import numpy as np
+
+    means = deaths.mean(axis=0)
+    quantiles = np.quantile(deaths, [level / 100 for level in LEVELS], axis=0, method="inverted_cdf")
+    return [
+        (
+            mission,
+            area,
+            month_text(origin),
+            month_text(origin + 1 + t),
+            repr(round(float(means[i, t]), 6)),
+            *(str(int(q)) for q in quantiles[:, i, t]),
+        )
+        for i, area in enumerate(panel.areas)
+        for t in range(deaths.shape[2])
+    ]
+
+
+def _write(out: Path, rows: list[tuple[Any, ...]]) -> None:
+    lines = io.StringIO()
+    table = csv.writer(lines, lineterminator="\n")
+    table.writerow(COLUMNS)
+    table.writerows(rows)
+    content = lines.getvalue().encode()
+    # No clock time enters the packed file, so that equal forecasts give equal bytes.
+    out.write_bytes(gzip.compress(content, mtime=0) if out.suffix == ".gz" else content)
+
+
+def _short(value: float | Any) -> float:
+    return round(float(value), 5)

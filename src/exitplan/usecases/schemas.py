@@ -10,6 +10,8 @@ from exitplan.domain.errors import NotFound
 from exitplan.domain.kinds import KINDS
 from exitplan.domain.results.after import AfterResult
 from exitplan.domain.results.after_action import AfterActionResult
+from exitplan.domain.results.areas import AreasBacktest
+from exitplan.domain.results.backtests import ExitsBacktest, SitesBacktest
 from exitplan.domain.results.base import Answer
 from exitplan.domain.results.capacity import CapacityResult
 from exitplan.domain.results.cases import CaseShown, CasesResult, CaseVerification, SimilarResult
@@ -33,7 +35,10 @@ from exitplan.usecases.answers import schema_name
 RESULTS: dict[str, type[BaseModel]] = {
     "after": AfterResult,
     "after-action": AfterActionResult,
+    "backtest-areas": AreasBacktest,
     "backtest-country": CountryBacktestResult,
+    "backtest-exits": ExitsBacktest,
+    "backtest-sites": SitesBacktest,
     "backtest-watch": RatesResult,
     "capacity": CapacityResult,
     "case": CaseShown,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from exitplan.domain.results.areas import AreasBacktest
 from exitplan.domain.results.backtests import ExitsBacktest, SitesBacktest
 from exitplan.domain.results.communications import CommunicationsResult
 from exitplan.domain.results.country import CountryBacktestResult
@@ -9,6 +10,7 @@ from exitplan.domain.results.lessons import LessonsResult
 from exitplan.domain.results.watch import RatesResult
 from exitplan.reports import Material
 from exitplan.reports.content.after import after_section
+from exitplan.reports.content.area_scores import area_scores_section
 from exitplan.reports.content.chances import exits_section, sites_section
 from exitplan.reports.content.country_scores import country_scores_section
 from exitplan.reports.content.watch import triggers_section, watch_section
@@ -46,6 +48,11 @@ def alarm_rates_section(found: RatesResult, w: Wording) -> Section:
     return rates_section(found, w)
 
 
+def areas_backtest_section(found: AreasBacktest, w: Wording) -> Section:
+    """How good forecasts of deaths by area and month were."""
+    return area_scores_section(found, w)
+
+
 def sites_backtest_section(found: SitesBacktest, w: Wording) -> Section:
     """How good the chances of violence near closed sites were."""
     return sites_section(found, w)
@@ -54,6 +61,8 @@ def sites_backtest_section(found: SitesBacktest, w: Wording) -> Section:
 def exits_backtest_section(found: ExitsBacktest, w: Wording) -> Section:
     """How good the chances of armed conflict after exits were."""
     return exits_section(found, w)
+
+
 def country_section(found: CountryBacktestResult, w: Wording) -> Section:
     """How good forecasts of deaths by country and month were."""
     return country_scores_section(found, w)
@@ -80,9 +89,10 @@ __all__ = [
     "Table",
     "after_sections",
     "alarm_rates_section",
+    "areas_backtest_section",
     "communications_found",
-    "exits_backtest_section",
     "country_section",
+    "exits_backtest_section",
     "lessons_found",
     "material_of",
     "sites_backtest_section",

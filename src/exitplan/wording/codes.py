@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from exitplan.wording.area_codes import AREA_CODES
 from exitplan.wording.case_codes import CASE_CODES
 from exitplan.wording.chance_codes import CHANCE_CODES
 from exitplan.wording.country_codes import COUNTRY_CODES
@@ -21,6 +22,7 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
     {
         **DOOR_CODES,
         **WATCH_CODES,
+        **AREA_CODES,
         **CASE_CODES,
         **CHANCE_CODES,
         **COUNTRY_CODES,

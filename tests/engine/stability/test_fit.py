@@ -9,9 +9,9 @@ from scipy.stats import genpareto
 
 from exitplan.domain.errors import InvalidValue, NotFound
 from exitplan.domain.priors import Priors
-from exitplan.engine.stability.cover import Presence
 from exitplan.engine.stability.beliefs import COMMON, beliefs
-from exitplan.engine.stability.fit import FitSettings, Fitted, Posterior, ln_size, fit
+from exitplan.engine.stability.cover import Presence
+from exitplan.engine.stability.fit import FitSettings, Fitted, Posterior, fit, ln_size
 from exitplan.engine.stability.futures import Draws, deaths_of
 from exitplan.engine.stability.memory import BOUND, DECAYS, remember
 from exitplan.engine.stability.panel import Panel, nearest

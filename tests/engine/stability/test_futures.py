@@ -11,10 +11,11 @@ import pytest
 from scipy.stats import binom, genpareto
 
 from exitplan.domain.errors import InvalidValue
+from exitplan.engine.stability.benchmarks import own_months
 from exitplan.engine.stability.cover import Presence
 from exitplan.engine.stability.definitions import A25, PRESETS, R25, custom
 from exitplan.engine.stability.fit import Fitted, fit
-from exitplan.engine.stability.futures import Draws, deaths_of, draw, draw_blocks, draw_own_past
+from exitplan.engine.stability.futures import Draws, deaths_of, draw, draw_blocks, draw_past
 from exitplan.engine.stability.panel import Panel
 from exitplan.engine.stability.tally import Tally, at_least_one, quantiles
 
@@ -285,7 +286,7 @@ def test_adding_an_area_leaves_the_others_untouched(priors):
 def test_own_past_draws_only_what_was_seen(lively):
     """Every drawn month is one of the area's last 36, about equally often."""
     deaths = deaths_of(None, lively, Presence.unchanged(5, 24), Draws(seed=1, futures=6400))
-    tally = draw_own_past(lively, 24, Draws(seed=1, futures=6400))
+    tally = draw_past(lively, 24, Draws(seed=1, futures=6400), own_months(lively, 36))
     for i in range(5):
         past = lively.deaths[i, -36:]
         assert set(np.unique(deaths[:, i])) <= set(past)

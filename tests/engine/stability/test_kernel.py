@@ -10,11 +10,11 @@ import pytest
 from scipy.special import expit
 
 from exitplan.domain.errors import InvalidValue
+from exitplan.engine.stability.beliefs import COMMON
 from exitplan.engine.stability.cover import SHOCK_DECAY, Presence
 from exitplan.engine.stability.definitions import R25
-from exitplan.engine.stability.beliefs import COMMON
 from exitplan.engine.stability.fit import Fitted
-from exitplan.engine.stability.futures import Draws, deaths_of, draw, draw_own_past
+from exitplan.engine.stability.futures import Draws, deaths_of, draw, draw_past
 from exitplan.engine.stability.panel import Panel
 from exitplan.engine.stability.tally import at_least_one
 
@@ -164,7 +164,7 @@ def test_a_certain_model_stays_settled_unless_told_otherwise(priors):
     certain = Fitted.certain({"b0": -2.0, "ln_xi": -1.0}, ("A",), priors)
     tally = draw(certain, calm(), leaving(1), Draws(seed=1, futures=32_000), 1.0)
     assert tally.regimes[:, 0].tolist() == [tally.futures] * MONTHS
-    assert not draw_own_past(calm(), MONTHS, Draws(seed=1, futures=64, definitions=(R25,))).regimes.any()
+    assert not draw_past(calm(), MONTHS, Draws(seed=1, futures=64, definitions=(R25,)), calm().deaths).regimes.any()
 
 
 def test_parameters_are_found_by_name_and_not_by_place(priors):

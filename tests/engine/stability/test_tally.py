@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exitplan.domain.errors import InvalidValue
+from exitplan.engine.stability.benchmarks import own_months
 from exitplan.engine.stability.cover import Presence
 from exitplan.engine.stability.fit import fit
-from exitplan.engine.stability.futures import Draws, draw, draw_own_past
+from exitplan.engine.stability.futures import Draws, draw, draw_past
 from exitplan.engine.stability.kernel import bin_of
 from exitplan.engine.stability.tally import EDGES, LANES, chance_of, quantiles
 
@@ -72,4 +73,4 @@ def test_tallies_add_up_and_refuse_strangers(lively, priors):
     assert twice.futures == 2 * tally.futures
     assert np.array_equal(twice.shares(), tally.shares())
     with pytest.raises(InvalidValue):
-        tally + draw_own_past(lively, 6, draws)
+        tally + draw_past(lively, 6, draws, own_months(lively, 36))

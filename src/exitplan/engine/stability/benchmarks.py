@@ -59,7 +59,8 @@ def area_bootstrap(panel: Panel, horizon: int, draws: int, seed: int) -> Deaths:
     """Months drawn from the last 12 of all areas together."""
     rng = stream(seed, "benchmark", "area-bootstrap")
     past = all_months(panel, 12)[0]
-    return np.ceil(past[rng.integers(0, past.size, (draws, len(panel.areas), horizon))]).astype(np.int64)
+    out: Deaths = np.ceil(past[rng.integers(0, past.size, (draws, len(panel.areas), horizon))]).astype(np.int64)
+    return out
 
 
 BENCHMARKS: dict[str, Benchmark] = {

@@ -312,9 +312,7 @@ def _lift(theta: Floats) -> Floats:
     return np.array([0.0, tense, tense + math.exp(theta[13])])
 
 
-def ln_size(
-    size: Floats, censored: NDArray[np.bool_], ln_sigma: Floats, ln_xi: float
-) -> tuple[Floats, Floats, Floats]:
+def ln_size(size: Floats, censored: NDArray[np.bool_], ln_sigma: Floats, ln_xi: float) -> tuple[Floats, Floats, Floats]:
     """ln P(Y = size), or ln P(Y >= size) where censored, with derivatives by ln sigma and by ln xi."""
     xi = math.exp(ln_xi)
     # Only steps of the optimiser that it takes back go farther.

@@ -166,7 +166,9 @@ def track_record(panel: Panel, priors: Priors, seed: int) -> dict[str, float]:
     if not origins:
         return {}
     scores = {s.forecaster: s for s in run(panel, priors, Backtest(origins=origins, seed=seed, draws=512))}
-    record = {f"ignorance:{name}": round(scores[name].ignorance, 4) for name in (POOLED, "last-value", "own-12", "own-36")}
+    record = {
+        f"ignorance:{name}": round(scores[name].ignorance, 4) for name in (POOLED, "last-value", "own-12", "own-36")
+    }
     return record | {"covered_80": round(scores[POOLED].covered_80, 4), "cases": float(scores[POOLED].cases)}
 
 

@@ -22,9 +22,9 @@ from scipy.special import betaincinv, expit, ndtri
 from exitplan.domain.errors import InvalidValue
 from exitplan.domain.priors import Priors
 from exitplan.engine import streams
+from exitplan.engine.stability.beliefs import OCCURRENCE, SEVERITY
 from exitplan.engine.stability.cover import Presence
 from exitplan.engine.stability.definitions import PRESETS, Definition
-from exitplan.engine.stability.beliefs import OCCURRENCE, SEVERITY
 from exitplan.engine.stability.fit import SETTLED, Fitted
 from exitplan.engine.stability.kernel import run_blocks
 from exitplan.engine.stability.memory import remember

@@ -85,8 +85,8 @@ def judged(parts: Sequence[Floats], observed: Floats) -> Parts:
     samples = [np.sort(np.asarray(p, dtype=np.float64), axis=0).T.copy() for p in parts]
     count = len(samples)
     away, apart = np.zeros((SCALES, count)), np.zeros((SCALES, count, count))
-    for scale, (of, seen) in enumerate((((lambda x: x), y), (np.log1p, np.log1p(y)))):
-        scaled = [of(s) for s in samples]
+    for scale, seen in enumerate((y, np.log1p(y))):
+        scaled = [np.log1p(s) for s in samples] if scale else samples
         for k in range(count):
             away[scale, k] = np.abs(scaled[k] - seen[:, None]).mean()
             for m in range(k, count):
@@ -122,7 +122,9 @@ def weights(missions: Sequence[Parts]) -> Floats:
             total += np.log(-np.log2(w @ m.bins).mean())
         return float(total / len(missions))
 
-    found = minimize(loss, np.zeros(count), method="Nelder-Mead", options={"xatol": 1e-3, "fatol": 1e-6, "maxiter": 2000})
+    found = minimize(
+        loss, np.zeros(count), method="Nelder-Mead", options={"xatol": 1e-3, "fatol": 1e-6, "maxiter": 2000}
+    )
     w = np.exp(found.x - found.x.max())
     return np.asarray(w / w.sum())
 
@@ -138,10 +140,7 @@ def _mean_distance(a: Any, b: Any) -> Any:
         last = min(x[0], y[0])
         area = 0.0
         while i < n or j < m:
-            if j >= m or (i < n and x[i] <= y[j]):
-                now = x[i]
-            else:
-                now = y[j]
+            now = x[i] if j >= m or (i < n and x[i] <= y[j]) else y[j]
             f, g = i / n, j / m
             area += (now - last) * (f * (1.0 - g) + g * (1.0 - f))
             last = now

@@ -29,7 +29,6 @@ from exitplan.reports.charts.drawing import (
 from exitplan.reports.page import Cell, Figure, Table, columns, row
 from exitplan.wording import Wording
 
-
 REGIMES = ("settled", "tense", "crisis")
 
 
