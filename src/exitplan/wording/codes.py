@@ -739,6 +739,7 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "conflict_year": "year of a conflict",
             "exit": "exit",
             "risk_model": "fitted chances",
+            "outcome": "outcome",
         },
         "assumption": {
             "futures-one-violence-state": (
