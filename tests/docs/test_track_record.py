@@ -1,77 +1,90 @@
-"""What the track record says about country-months is what the command says now."""
+"""What the track record says about sites and exits is what the commands say now."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from exitplan.domain.results.country import CountryGroup
-from exitplan.usecases.country_backtest import rolling_country, views_country
+from exitplan.domain.results.backtests import BinaryScores, OutcomeScore, ReliabilityBin
+from exitplan.domain.results.base import Band
+from exitplan.usecases.exit_backtest import exits_backtest
+from exitplan.usecases.site_backtest import sites_backtest
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "methods" / "track-record.md"
-MEASURES = ("crps", "log_crps", "ignorance", "ignorance_each")
-COLUMNS = (*MEASURES, "brier_any", "covered_80", "covered_90")
-COMPARED = ("pool", "views-bootstrap", "views-last-poisson")
-LIKE_WITH_LIKE = 200
-"""Draws in the official files."""
 
 
-def _rows(group: CountryGroup) -> list[tuple[str, ...]]:
-    """The rows of a group's tables, as the page writes them."""
-    rows = [(f"`{s.forecaster}`", *(f"{getattr(s, c):.3f}" for c in COLUMNS)) for s in group.scores]
-    for other in group.scores[1:]:
-        found = {g.measure: g for g in group.gains if g.against == other.forecaster}
-        said = [
-            f"{100 * g.gain.value:.1f} % ({100 * g.gain.low:.1f} to {100 * g.gain.high:.1f}), {g.won}:{g.lost}"
-            for g in (found[m] for m in MEASURES)
-        ]
-        rows.append((f"`{other.forecaster}`", *said))
-    if group.draws == LIKE_WITH_LIKE:
-        for line in sorted(group.countries, key=lambda c: (-c.deaths, c.iso3)):
-            by = {s.forecaster: s for s in line.scores}
-            figures = [f"{getattr(by[f], m):.2f}" for m in ("crps", "ignorance_each") for f in COMPARED]
-            rows.append((f"`{line.iso3}`", f"{line.deaths / line.months:.1f}", *figures))
-    return rows
+def _told(name: str) -> list[tuple[str, ...]]:
+    """The rows of tables between the marks of one part of the page, headings left out."""
+    text = PAGE.read_text("utf-8").partition(f"<!-- {name} -->")[2].partition(f"<!-- end of {name} -->")[0]
+    rows = [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in text.splitlines() if line[:1] == "|"]
+    return [row for at, row in enumerate(rows) if not _rule(row) and not (at + 1 < len(rows) and _rule(rows[at + 1]))]
 
 
-@pytest.fixture(scope="module")
-def groups(shared_data) -> tuple[CountryGroup, ...]:
-    """Scored with the defaults of the command."""
-    return views_country(shared_data)[0].groups
+def _rule(row: tuple[str, ...]) -> bool:
+    return set("".join(row)) <= set("- :")
 
 
-@pytest.mark.slow
-def test_every_figure_on_country_months_is_recomputed(groups):
-    """Every row of every table, to its last digit."""
-    text = PAGE.read_text("utf-8").partition("<!-- country-months")[2].partition("<!-- end of country-months")[0]
-    told = [
-        tuple(c.strip() for c in line.strip("|").split("|")) for line in text.splitlines() if line.startswith("| `")
+def _banded(band: Band | None) -> str:
+    return "–" if band is None else f"{band.value:.3f} ({band.low:.3f} to {band.high:.3f})"
+
+
+def _scores(scores: tuple[BinaryScores, ...]) -> list[tuple[str, ...]]:
+    return [(f"`{s.forecaster}`", *map(_banded, (s.brier, s.gain, s.log_loss, s.auc))) for s in scores]
+
+
+def _bins(bins: tuple[ReliabilityBin, ...]) -> list[tuple[str, ...]]:
+    return [(f"{b.low:.2f} to {b.high:.2f}", str(b.cases), f"{b.forecast:.3f}", f"{b.observed:.3f}") for b in bins]
+
+
+def _others(others: tuple[OutcomeScore, ...]) -> list[tuple[str, ...]]:
+    return [
+        (f"`{o.outcome}`", str(o.cases), f"{o.base_rate:.3f}", f"{o.brier:.3f}", f"{o.auc:.3f}", f"{o.base_brier:.3f}")
+        for o in others
     ]
 
-    assert told == [row for group in groups for row in _rows(group)]
+
+@pytest.mark.slow
+def test_every_figure_on_sites_is_recomputed(shared_data):
+    """Scores, reliability, other outcomes and missions, to the last digit shown."""
+    result, _ = sites_backtest(data=shared_data)
+    missions = [
+        (m.mission, str(m.sites), f"{m.forecast:.2f}", f"{m.observed:.2f}", f"{m.brier:.3f}") for m in result.missions
+    ]
+
+    assert _told("sites") == [
+        *_scores(result.scores), *_bins(result.reliability), *_others(result.others), *missions,
+    ]  # fmt: skip
+    told = re.search(r"(\d+) closures of (\d+) missions.*?(\d+) were far off", PAGE.read_text("utf-8"), re.S)
+    assert told is not None
+    assert tuple(map(int, told.groups())) == (result.scored, len(result.missions), len(result.surprises))
 
 
 @pytest.mark.slow
-def test_african_hosts_are_forecast_better_than_by_both_official_benchmarks(groups):
-    """In CRPS and in ignorance under both ways of counting pseudo-draws, whole 90 % intervals above zero."""
-    african = [g for g in groups if g.cases == "african-hosts"]
-    gains = [g for group in african for g in group.gains if g.against.startswith("views-")]
+def test_every_figure_on_exits_is_recomputed(shared_data):
+    """Scores and reliability of each part, and every exit with its forecast."""
+    result, _ = exits_backtest(data=shared_data)
+    parts = [
+        row
+        for part in result.parts
+        for row in (*_scores(part.scores), *_bins(part.reliability), *_others(part.horizons))
+    ]
+    exits = [
+        (
+            f.mission, f.country, str(f.year), "–" if f.quiet_years is None else str(f.quiet_years),
+            f"{f.probability:.2f} ({f.low:.2f} to {f.high:.2f})", str(f.first_year or "–"),
+        )
+        for f in result.forecasts
+    ]  # fmt: skip
 
-    assert [g.draws for g in african] == [200, 1000]
-    assert len(gains) == 2 * 2 * 4
-    assert all(g.gain.low > 0 for g in gains)
+    assert _told("exits") == [*parts, *exits]
+    assert ", ".join(result.surprises) in PAGE.read_text("utf-8")
 
 
-@pytest.mark.slow
-def test_the_rolling_figures_are_recomputed():
-    """The years held out on the history that comes along, as the last paragraph has them."""
-    text = PAGE.read_text("utf-8").partition("All types of violence, 35 countries")[2]
-    chosen, held_out = rolling_country()[0].groups
-    by = {s.forecaster: s for s in held_out.scores}
-    least = min((s for s in held_out.scores[1:]), key=lambda s: s.ignorance)
-
-    assert (chosen.last, held_out.first) == ("2016-12", "2017-01")
-    assert f"ignorance is {by['pool'].ignorance:.3f}, the best benchmark's {least.ignorance:.3f}" in text
-    assert least.forecaster == "own-36"
-    assert f"CRPS is {by['pool'].crps:.2f}, of the own last 12 months {by['own-12'].crps:.2f}" in text
+def test_a_figure_that_differs_is_seen():
+    """The rows are read from the page: there are some, and each forecaster stands among them."""
+    for name in ("sites", "exits"):
+        rows = _told(name)
+        assert len(rows) > 25
+        assert any(row[0] == "`model`" for row in rows)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import re
+from datetime import datetime
 
 import pytest
 
@@ -118,6 +121,21 @@ def test_the_exits_that_come_along():
     rows = read_exits()
     assert rows.height == 25
     assert all("1990" <= month[:4] <= "2019" for month in rows["ended"])
+
+
+def test_exits_are_dated_as_the_united_nations_date_them(shared_data):
+    """Every month of an exit is that of the list of operations; what an exit followed stands in the list and ended no later."""
+    with (shared_data / "un_missions" / "un_peacekeeping_operations_start_end.csv").open(encoding="utf-8") as lines:
+        ended = {
+            row["Acronym"]: datetime.strptime(row["end_date"], "%B %Y").strftime("%Y-%m")
+            for row in csv.DictReader(lines)
+            if row["end_date"] != "Present"
+        }
+    for mission, before, month in read_exits().select("mission", "before", "ended").iter_rows():
+        assert ended[mission] == month
+        followed = [name for name in ended if re.search(rf"(^| ){re.escape(name)}( (?![IV]+\b)|$)", before)]
+        assert all(ended[name] <= month for name in followed)
+        assert len(followed) == len(re.sub(r" (?=[IV]+\b)", "", before).split())
 
 
 def test_a_faulty_exit_is_refused(tmp_path):

@@ -24,6 +24,10 @@ CHANCE_CODES: dict[str, dict[str, str]] = {
         "war-3y": "war within three years",
         "war-5y": "war within five years",
     },
+    "backtest_mode": {
+        "shipped": "parameters that come along",
+        "left-out": "each mission left out",
+    },
     "exits_part": {
         "relapse": "exits from countries with armed conflict on record before",
         "all": "all exits, those included where a conflict would be the first",

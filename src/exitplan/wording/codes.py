@@ -744,6 +744,7 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "conflict_year": "year of a conflict",
             "exit": "exit",
             "risk_model": "fitted chances",
+            "outcome": "outcome",
         },
         "assumption": {
             "futures-hidden-regime": (

@@ -28,7 +28,11 @@ def sites_section(found: SitesBacktest, w: Wording) -> Section:
         blocks.append(_others(found.others, w))
     if found.scores:
         blocks += [_surprises(found, w), Paragraph(text=_brackets(w), tone="note")]
-    return Section(key="backtest-sites", title=w("Violence near closed sites"), blocks=tuple(blocks))
+    return Section(
+        key="backtest-sites",
+        title=w("Violence near closed sites: {mode}", mode=w.code("backtest_mode", found.mode)),
+        blocks=tuple(blocks),
+    )
 
 
 def exits_section(found: ExitsBacktest, w: Wording) -> Section:
