@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from exitplan.domain.results.takeover import TakeoverResult
     from exitplan.domain.results.watch import TriggersResult, WatchResult
     from exitplan.engine.readiness.outlook import Outlook
+    from exitplan.engine.stability.shards import Count
 
 COURSES = 2000
 """Courses of indicators drawn for the chances of gates."""
@@ -190,10 +191,15 @@ class Study:
 
         return triggers(self.dossier, self.on)
 
-    def futures(self, futures: int, progress: Progress | None = None) -> FuturesResult:
-        """Simulated futures under the plan. Raises NotFound where there is no plan, InputFaults for too little history."""
+    def futures(self, futures: int, progress: Progress | None = None, count: Count | None = None) -> FuturesResult:
+        """
+        Simulated futures under the plan, counted here or by whom `count` says; the result does not depend on it.
+
+        Raises NotFound where there is no plan, InputFaults for too little history.
+        """
         from exitplan.engine.schedule.schedule import closing_months
         from exitplan.engine.stability.forecast import forecast
+        from exitplan.engine.stability.shards import counted_here
         from exitplan.importers.priors import read_priors
 
         plan = self._planned
@@ -211,6 +217,7 @@ class Study:
             seed=self.seed,
             threads=threads(),
             progress=progress,
+            count=count or counted_here,
         )
 
 

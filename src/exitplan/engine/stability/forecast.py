@@ -24,10 +24,11 @@ from exitplan.engine.stability.backtest import OWN, POOLED, Backtest, run
 from exitplan.engine.stability.cover import Presence
 from exitplan.engine.stability.definitions import PRESETS, Definition, rolling
 from exitplan.engine.stability.fit import fit
-from exitplan.engine.stability.futures import Draws, Progress, draw, draw_own_past
+from exitplan.engine.stability.futures import Draws, Progress
 from exitplan.engine.stability.panel import Floats, Panel
 from exitplan.engine.stability.pool import Pool
 from exitplan.engine.stability.presence import history, presence
+from exitplan.engine.stability.shards import Count, Job, counted_here
 from exitplan.engine.stability.tally import at_least_one, quantiles
 
 LEVELS = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
@@ -60,6 +61,7 @@ def forecast(
     threads: int = 1,
     track: bool = True,
     progress: Progress | None = None,
+    count: Count = counted_here,
 ) -> FuturesResult:
     """
     Simulated futures of every area under one plan and one scenario.
@@ -90,6 +92,8 @@ def forecast(
         Whether to test the model on the last five years of this mission as well (about a second).
     progress
         Called with (blocks done, blocks in all); an exception raised in it cancels.
+    count
+        Who counts: this machine, or many (`cluster.counted_by`). The result does not depend on it.
 
     Raises
     ------
@@ -119,7 +123,7 @@ def forecast(
             threads=threads,
             progress=_part(progress, turn, len(asked)),
         )
-        pool = _pool(counted, priors, there, draws, kappa)
+        pool = _pool(counted, priors, there, draws, kappa, count)
         if wanted == types:
             months, drawn = _months(pool, counted), pool.model.futures
         renewed += _renewed(pool, counted, draws)
@@ -189,9 +193,12 @@ def _part(progress: Progress | None, turn: int, turns: int) -> Progress | None:
     return lambda done, total: tell(turn * total + done, turns * total)
 
 
-def _pool(panel: Panel, priors: Priors, there: Presence, draws: Draws, kappa: float | None) -> Pool:
-    model = draw(fit(panel, priors), panel, there, draws, kappa)
-    return Pool(model=model, own=draw_own_past(panel, there.horizon, replace(draws, progress=None)))
+def _pool(
+    panel: Panel, priors: Priors, there: Presence, draws: Draws, kappa: float | None, count: Count
+) -> Pool:
+    model = Job(fitted=fit(panel, priors), panel=panel, presence=there, draws=draws, kappa=kappa)
+    own = replace(model, fitted=None, draws=replace(draws, progress=None), kappa=None)
+    return Pool(model=count(model), own=count(own))
 
 
 def _months(pool: Pool, panel: Panel) -> tuple[tuple[ViolenceMonth, ...], ...]:

@@ -130,6 +130,33 @@ def draw_own_past(panel: Panel, horizon: int, draws: Draws) -> Tally:
     return _run(_problem(None, panel, Presence.unchanged(len(panel.areas), horizon), draws), None, draws, None)
 
 
+def draw_blocks(
+    fitted: Fitted | None, panel: Panel, presence: Presence, draws: Draws, kappa: float | None, blocks: range
+) -> Tally:
+    """
+    The same for some blocks alone, from the area's own past when no model is given: what one machine of many does.
+
+    Parameters
+    ----------
+    blocks
+        Which blocks, one after the other; at least one, within `draws.blocks`.
+
+    Returns
+    -------
+    Tally
+        Counts of these blocks; those of all blocks, added in any order, are the bits of `draw` or `draw_own_past`.
+
+    Raises
+    ------
+    InvalidValue
+        When areas do not agree, or kappa or the blocks are outside their range.
+    """
+    if not (blocks.step == 1 and 0 <= blocks.start < blocks.stop <= draws.blocks):
+        raise InvalidValue("blocks", blocks, f"one or more within range(0, {draws.blocks})")
+    there = presence if fitted else Presence.unchanged(len(panel.areas), presence.horizon)
+    return _run(_problem(fitted, panel, there, draws), fitted, draws, kappa, blocks)
+
+
 def deaths_of(
     fitted: Fitted | None, panel: Panel, presence: Presence, draws: Draws, kappa: float | None = None
 ) -> NDArray[np.int64]:
@@ -221,31 +248,34 @@ def _problem(fitted: Fitted | None, panel: Panel, presence: Presence, draws: Dra
     return _Problem(panel.areas, presence.horizon, marks, draws.definitions, inputs)
 
 
-def _run(problem: _Problem, fitted: Fitted | None, draws: Draws, kappa: float | None) -> Tally:
+def _run(
+    problem: _Problem, fitted: Fitted | None, draws: Draws, kappa: float | None, span: range | None = None
+) -> Tally:
     if kappa is not None and not 0.0 <= kappa <= 1.0:
         raise InvalidValue("kappa", kappa, "a share in [0, 1]")
     nothing_kept = np.zeros((0, 0, 0), dtype=np.int64)
     counts = [problem.empty_counts() for _ in range(draws.threads)]
+    span = range(draws.blocks) if span is None else span
 
     def work(thread: int, first: int) -> None:
-        blocks = min(PIECE, draws.blocks - first)
+        blocks = min(PIECE, span.stop - first)
         parameters = _parameters(fitted, problem.areas, draws, kappa, first, blocks)
         run_blocks(first, blocks, fitted is None, *parameters, *problem.inputs, *counts[thread], nothing_kept)
 
     with ThreadPoolExecutor(draws.threads) as pool:
-        for first in range(0, draws.blocks, PIECE * draws.threads):
-            starts = range(first, min(draws.blocks, first + PIECE * draws.threads), PIECE)
+        for first in range(span.start, span.stop, PIECE * draws.threads):
+            starts = range(first, min(span.stop, first + PIECE * draws.threads), PIECE)
             list(pool.map(work, range(len(starts)), starts))
             if draws.progress is not None:
-                draws.progress(min(draws.blocks, first + PIECE * draws.threads), draws.blocks)
+                draws.progress(starts[-1] + min(PIECE, span.stop - starts[-1]) - span.start, len(span))
 
     summed = [np.sum([c[k] for c in counts], axis=0) for k in range(len(counts[0]))]
     months, totals, deaths, square, country_first, country_spread, area_first, area_spread = summed
-    months[:, :, 0] = draws.blocks * LANES - months[:, :, 1:].sum(axis=2)
+    months[:, :, 0] = len(span) * LANES - months[:, :, 1:].sum(axis=2)
     first_met = {"country": list(country_first[:, None]), "area": list(area_first)}
     spread = {"country": list(country_spread[:, None]), "area": list(area_spread)}
     return Tally(
-        blocks=draws.blocks,
+        blocks=len(span),
         months=months,
         totals=totals,
         deaths=deaths,
