@@ -52,6 +52,8 @@ def futures(
     seed: options.Seed = options.SEED,
     futures: options.Futures = options.FUTURES,
     horizon: options.Horizon = options.HORIZON,
+    cluster: options.Cluster = None,
+    workers: options.Workers = None,
     as_json: options.Json = False,
     lang: options.Lang = "en",
 ) -> None:
@@ -69,7 +71,16 @@ def futures(
     screen = Screen(lang)
     with screen.working(screen.w("Simulating futures")) as progress:
         done = asked(
-            mission, on=on, plan=plan, scenario=scenario, seed=seed, futures=futures, horizon=horizon, progress=progress
+            mission,
+            on=on,
+            plan=plan,
+            scenario=scenario,
+            seed=seed,
+            futures=futures,
+            horizon=horizon,
+            progress=progress,
+            cluster=cluster,
+            workers=workers,
         )
     if as_json:
         screen.raw(written(done.answer))

@@ -47,6 +47,19 @@ Scenario = Annotated[
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Equal seeds give equal results.")]
 Futures = Annotated[int, typer.Option("--futures", min=32, max=10_000_000, help="Simulated futures.")]
 Horizon = Annotated[int, typer.Option("--horizon", min=1, max=120, metavar="MONTHS", help="Months looked ahead.")]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Have the workers of a Dask scheduler count.",
+        show_default="this process",
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", min=1, max=256, help="Count in so many processes here.", show_default="this process"),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON and nothing else.")]
 Lang = Annotated[Literal["en", "fr"], typer.Option("--lang", help="Language of what is shown.")]
 

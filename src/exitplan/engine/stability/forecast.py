@@ -193,9 +193,7 @@ def _part(progress: Progress | None, turn: int, turns: int) -> Progress | None:
     return lambda done, total: tell(turn * total + done, turns * total)
 
 
-def _pool(
-    panel: Panel, priors: Priors, there: Presence, draws: Draws, kappa: float | None, count: Count
-) -> Pool:
+def _pool(panel: Panel, priors: Priors, there: Presence, draws: Draws, kappa: float | None, count: Count) -> Pool:
     model = Job(fitted=fit(panel, priors), panel=panel, presence=there, draws=draws, kappa=kappa)
     own = replace(model, fitted=None, draws=replace(draws, progress=None), kappa=None)
     return Pool(model=count(model), own=count(own))
