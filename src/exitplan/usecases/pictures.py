@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from exitplan.domain.results.capacity import CapacityResult
     from exitplan.domain.results.cases import SimilarResult
     from exitplan.domain.results.communications import CommunicationsResult
+    from exitplan.domain.results.explain import ExplainResult
     from exitplan.domain.results.frameworks import FrameworksResult
     from exitplan.domain.results.lessons import LessonsResult
     from exitplan.domain.results.partners import PartnersResult
@@ -144,6 +145,7 @@ def material(
     *,
     since: date | None = None,
     manifest: Manifest | None = None,
+    explained: ExplainResult | None = None,
 ) -> Material:
     """
     What sections are written from, as one reader may see it.
@@ -156,6 +158,8 @@ def material(
         Earlier day with which to compare.
     manifest
         What the document rests on, where it says so.
+    explained
+        Why two plans differ, where that was asked; only readers who were given chances get it.
     """
     from exitplan.reports import Material
 
@@ -166,6 +170,7 @@ def material(
         manifest=manifest or Manifest(inputs=f"revision {seen.view.revision}", versions={}),
         results=Shown(seen, since),
         futures=futures if may(seen.view.reader, "see_chances") else None,
+        explained=explained if may(seen.view.reader, "see_chances") else None,
     )
 
 

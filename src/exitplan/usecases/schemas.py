@@ -15,6 +15,7 @@ from exitplan.domain.results.capacity import CapacityResult
 from exitplan.domain.results.cases import CaseShown, CasesResult, CaseVerification, SimilarResult
 from exitplan.domain.results.check import CheckResult
 from exitplan.domain.results.communications import CommunicationsResult
+from exitplan.domain.results.explain import ExplainResult
 from exitplan.domain.results.frameworks import FrameworksResult
 from exitplan.domain.results.imports import ImportReport
 from exitplan.domain.results.lessons import LessonsResult
@@ -40,6 +41,7 @@ RESULTS: dict[str, type[BaseModel]] = {
     "cases-verify": CaseVerification,
     "check": CheckResult,
     "communications": CommunicationsResult,
+    "explain": ExplainResult,
     "frameworks": FrameworksResult,
     "futures": FuturesResult,
     "import": ImportReport,
