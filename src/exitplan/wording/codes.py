@@ -732,6 +732,14 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "owed": "owed value",
             "kind": "kind of entry",
             "prior": "prior",
+            "definition": "definition",
+        },
+        "measure": {"deaths": "deaths", "chance": "percentage points"},
+        "plan_ranking": {
+            "flips": "The plans change places where causal credibility is",
+            "no-flip": "No flip: the plans do not change places for any causal credibility from 0 to 1.",
+            "not-told-apart": "The difference is not told apart from none at any causal credibility from 0 to 1.",
+            "equal": "The plans are equal in every future.",
         },
         "channel": {
             "mission": "reach of the mission",

@@ -12,7 +12,8 @@ def amount(w: Wording, estimate: Estimate, measure: MeasureName, *, signed: bool
 
     A chance is given in per cent where it is one, and in points of a hundred where it is a difference of two.
     """
-    scale, digits = (100.0, 1) if measure == "chance" else (1.0, 2 if abs(estimate.value) < 10 else 1)
+    scale = 100.0 if measure == "chance" else 1.0
+    digits = 2 if scale * estimate.error < 0.1 else 1
     value, error = w.number(scale * estimate.value, digits), w.number(scale * estimate.error, digits)
     said = f"{'+' if signed and estimate.value > 0 else ''}{value} ± {error}"
     if measure != "chance":
@@ -61,14 +62,11 @@ def by_kappa(w: Wording, found: DifferenceExplained) -> str:
 
 def ranking(w: Wording, found: DifferenceExplained) -> str:
     """Whether the plans change places as causal credibility goes from 0 to 1."""
-    if found.verdict == "flips":
-        at = ", ".join(f"{w.number(f.kappa, 2)} ± {w.number(f.error, 2)}" for f in found.flips)
-        return w("The plans change places where causal credibility is {at}.", at=at)
-    if found.verdict == "no-flip":
-        return w("No flip: the plans do not change places for any causal credibility from 0 to 1.")
-    if found.verdict == "not-told-apart":
-        return w("The difference is not told apart from none at any causal credibility from 0 to 1.")
-    return w("The plans are equal in every future.")
+    said = w.code("plan_ranking", found.verdict)
+    if found.verdict != "flips":
+        return said
+    at = ", ".join(f"{w.number(f.kappa, 2)} ± {w.number(f.error, 2)}" for f in found.flips)
+    return f"{said}{w.colon}{at}."
 
 
 def value(w: Wording, code: str, number: float) -> str:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -217,9 +218,15 @@ def _hours(site: Site, area: Area, speed: float) -> float:
         return 0.0
     if area.latitude is None or area.longitude is None:
         return float("inf")
-    lat, lon, to_lat, to_lon = np.radians([site.latitude, site.longitude, area.latitude, area.longitude])
+    return _kilometres(site.latitude, site.longitude, area.latitude, area.longitude) / speed
+
+
+@lru_cache(maxsize=100_000)
+def _kilometres(latitude: float, longitude: float, to_latitude: float, to_longitude: float) -> float:
+    """The great circle between two points."""
+    lat, lon, to_lat, to_lon = np.radians([latitude, longitude, to_latitude, to_longitude])
     half_chord = np.sin((to_lat - lat) / 2) ** 2 + np.cos(lat) * np.cos(to_lat) * np.sin((to_lon - lon) / 2) ** 2
-    return float(2 * EARTH_RADIUS * np.arcsin(np.sqrt(half_chord)) / speed)
+    return float(2 * EARTH_RADIUS * np.arcsin(np.sqrt(half_chord)))
 
 
 def _host(areas: tuple[Area, ...], months: Floats, capacity: CapacityResult | None) -> Floats:

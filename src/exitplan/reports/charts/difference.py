@@ -35,7 +35,7 @@ def waterfall(found: DifferenceExplained, w: Wording) -> Figure:
         for name, start, end, share in steps
     )
     y = alt.Y("row:N", sort=[s[0] for s in steps], title=None, axis=alt.Axis(domain=False, ticks=False, labelLimit=230))
-    x = alt.X("from:Q", title=_unit(found, w), axis=alt.Axis(tickCount=6))
+    x = alt.X("from:Q", title=w.code("measure", found.measure), axis=alt.Axis(tickCount=6))
     tone = alt.Color(
         "tone:N",
         scale=alt.Scale(domain=["more", "less", "whole"], range=[OCHRE, LIGHT, MIDDLE]),
@@ -87,7 +87,7 @@ def tornado(found: DifferenceExplained, w: Wording) -> Figure:
         for name, s in zip(names, swings, strict=True)
     )
     y = alt.Y("row:N", sort=names, title=None, axis=alt.Axis(domain=False, ticks=False, labelLimit=250))
-    x = alt.X("low:Q", title=_unit(found, w), axis=alt.Axis(tickCount=6))
+    x = alt.X("low:Q", title=w.code("measure", found.measure), axis=alt.Axis(tickCount=6))
     bar = alt.Chart(data).mark_bar(height=11, color=LIGHT, stroke=DEEP, strokeWidth=0.8).encode(x=x, x2="high:Q", y=y)
     at_low = (
         alt.Chart(data).mark_point(shape="circle", color=INK, filled=False, size=40, opacity=1).encode(x="low:Q", y=y)
@@ -143,10 +143,6 @@ def tornado(found: DifferenceExplained, w: Wording) -> Figure:
 
 def _scale(found: DifferenceExplained) -> float:
     return 100.0 if found.measure == "chance" else 1.0
-
-
-def _unit(found: DifferenceExplained, w: Wording) -> str:
-    return w("percentage points") if found.measure == "chance" else w("deaths")
 
 
 def _zero() -> alt.Chart:
