@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from exitplan.domain.errors import NotFound
 from exitplan.domain.results.base import Manifest
 from exitplan.domain.results.stability import FuturesResult
 from exitplan.domain.results.takeover import FunctionLine, InstitutionLine
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from exitplan.domain.results.watch import TriggersResult, WatchResult
     from exitplan.reports import Material
     from exitplan.reports.page import Figure, FrontPage, Section
-    from exitplan.usecases.asking import Drawn
+    from exitplan.usecases.asking import Drawn, Explained
 
 T = TypeVar("T")
 
@@ -343,6 +344,21 @@ def _indicator_history(seen: Look, code: str, lang: str) -> Figure | None:
 def futures(seen: Look, drawn: Drawn, w: Wording) -> Section:
     """Fans of deaths and chances of renewed armed violence, for readers who were given chances."""
     return _futures(seen, drawn, w.lang)
+
+
+def difference(seen: Look, found: Explained, w: Wording) -> Section:
+    """Why two plans differ, for readers who were given chances."""
+    return _difference(seen, found, w.lang)
+
+
+@kept_with(most=KEPT_FUTURES)
+def _difference(seen: Look, found: Explained, lang: str) -> Section:
+    from exitplan.reports.content.difference import difference_section
+
+    section = difference_section(material(seen, Wording(lang), explained=found.result))
+    if section is None:
+        raise NotFound("run", str(found.run.id))
+    return section
 
 
 @kept_with(most=KEPT_FUTURES)
