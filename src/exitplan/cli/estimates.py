@@ -53,6 +53,8 @@ def futures(
     futures: options.Futures = options.FUTURES,
     error: options.Error = None,
     horizon: options.Horizon = options.HORIZON,
+    cluster: options.Cluster = None,
+    workers: options.Workers = None,
     as_json: options.Json = False,
     lang: options.Lang = "en",
 ) -> None:
@@ -79,6 +81,8 @@ def futures(
             error=error,
             horizon=horizon,
             progress=progress,
+            cluster=cluster,
+            workers=workers,
         )
     if as_json:
         screen.raw(written(done.answer))

@@ -58,6 +58,19 @@ Error = Annotated[
     ),
 ]
 Horizon = Annotated[int, typer.Option("--horizon", min=1, max=120, metavar="MONTHS", help="Months looked ahead.")]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Have the workers of a Dask scheduler count.",
+        show_default="this process",
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", min=1, max=256, help="Count in so many processes here.", show_default="this process"),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON and nothing else.")]
 Lang = Annotated[Literal["en", "fr"], typer.Option("--lang", help="Language of what is shown.")]
 

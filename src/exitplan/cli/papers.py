@@ -32,6 +32,12 @@ def brief(
     seed: options.Seed = options.SEED,
     futures: options.Futures = options.FUTURES,
     horizon: options.Horizon = options.HORIZON,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against", metavar="CODE", help="Another plan: also say why the two differ.", show_default=False
+        ),
+    ] = None,
     lang: options.Lang = "en",
 ) -> None:
     """
@@ -56,6 +62,7 @@ def brief(
             futures=futures,
             horizon=horizon,
             lang=lang,
+            against=against,
             progress=progress,
         )
     for path in done.paths:

@@ -1,4 +1,4 @@
-"""Long work asked for by a reader: futures of a plan, a brief, or a verification of the chain of changes.
+"""Long work asked for by a reader: futures of a plan, why two plans differ, a brief, or a verification of the chain of changes.
 
 The worker does it; here it is asked for, watched and fetched.
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from exitplan.domain.errors import InvalidValue, NotFound
 from exitplan.domain.findings import Wanted
+from exitplan.domain.results.explain import ExplainResult
 from exitplan.domain.results.stability import FuturesResult
 from exitplan.domain.roles import CLASSIFIED, Action
 from exitplan.usecases.board import View
@@ -27,7 +28,13 @@ KEPT_DRAWN = 4
 
 MOST_FUTURES = 20_000
 MOST_MONTHS = 60
-NEEDS: dict[str, Action] = {"futures": "run", "brief": "export", "paper": "export", "verify": "read_audit"}
+NEEDS: dict[str, Action] = {
+    "futures": "run",
+    "explain": "run",
+    "brief": "export",
+    "paper": "export",
+    "verify": "read_audit",
+}
 """What a reader must be allowed to do to ask for each kind of work."""
 
 ENDED = frozenset({"done", "failed", "cancelled", "interrupted"})
@@ -40,6 +47,14 @@ class Drawn:
 
     run: Standing
     futures: FuturesResult
+
+
+@dataclass(frozen=True, eq=False)
+class Explained:
+    """Why two plans differ, and the run that worked it out."""
+
+    run: Standing
+    result: ExplainResult
 
 
 @dataclass(frozen=True)
@@ -82,6 +97,32 @@ def ask_futures(
     _within("seed", seed, 0, 2**31)
     options = {"plan": plan, "scenario": scenario, "futures": futures, "horizon": horizon, "seed": seed}
     return _ask(seen, "futures", options)
+
+
+def ask_difference(
+    seen: View,
+    *,
+    plan: str,
+    against: str,
+    scenario: str | None,
+    futures: int = 5000,
+    horizon: int = 24,
+    seed: int = 1,
+) -> int:
+    """
+    Ask why a plan differs from another one under a scenario; returns the number of the run.
+
+    Raises NotAllowed, NotFound, InvalidValue as `ask_futures` does.
+    """
+    options = {
+        "plan": seen.dossier.plan(plan).code,
+        "against": seen.dossier.plan(against).code,
+        "scenario": _scenario(seen, scenario),
+    }
+    _within("futures", futures, 100, MOST_FUTURES)
+    _within("horizon", horizon, 1, MOST_MONTHS)
+    _within("seed", seed, 0, 2**31)
+    return _ask(seen, "explain", options | {"futures": futures, "horizon": horizon, "seed": seed})
 
 
 def ask_brief(
@@ -173,6 +214,30 @@ def _drawn(seen: View, run: int) -> Drawn:
         }
     )
     return Drawn(runs.standing(seen.mission, run), kept)
+
+
+def explained(seen: View, run: int) -> Explained:
+    """Why two plans differ, as a run found it. Raises NotFound as `drawn` does."""
+    found = run_of(seen, run, "explain")
+    if found.state != "done":
+        raise NotFound("run", str(run))
+    return _explained(seen.shared, run)
+
+
+@kept_with(most=KEPT_DRAWN)
+def _explained(seen: View, run: int) -> Explained:
+    from exitplan.store import runs
+
+    stored = runs.result(seen.mission, run)
+    if stored is None:  # forgotten with a redaction
+        raise NotFound("run", str(run))
+    result = ExplainResult.model_validate(stored["result"])
+    for code in (result.plan, result.against):
+        seen.dossier.plan(code)
+    if result.scenario != "AS-PLANNED":
+        seen.dossier.scenario(result.scenario)
+    of_areas_seen = tuple(e for e in result.explained if e.scope == "country" or seen.knows("area", e.scope))
+    return Explained(runs.standing(seen.mission, run), result.model_copy(update={"explained": of_areas_seen}))
 
 
 def paper(seen: View, run: int, name: str, task: str = "brief") -> bytes:

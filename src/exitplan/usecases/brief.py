@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from exitplan.domain.errors import InputFaults
+from exitplan.domain.results.explain import ExplainResult
 from exitplan.domain.results.readiness import StatusResult
 from exitplan.domain.results.stability import FuturesResult
 from exitplan.usecases import pictures
@@ -43,6 +44,7 @@ def brief(
     futures: int = 5000,
     horizon: int = 24,
     lang: str = "en",
+    against: str | None = None,
     progress: Progress | None = None,
 ) -> Written:
     """
@@ -56,12 +58,15 @@ def brief(
         Earlier day with which to compare.
     one_page
         The first page alone.
+    against
+        Another plan; a section then says why the plan differs from it.
     """
     from exitplan.importers.bundle import write_whole
 
     seen = look(whole(open_mission(mission)), on=on, plan=plan, scenario=scenario, horizon=horizon, seed=seed)
     status = seen.status_since(since)
     drawn = futures_where_possible(seen.study, futures, progress)
+    explained = seen.study.explain(against, futures=futures, progress=progress) if against else None
     options = {
         "since": since,
         "plan": seen.study.plan.code if seen.study.plan else None,
@@ -70,15 +75,20 @@ def brief(
         "horizon": horizon,
         "lang": lang,
         "one_page": one_page or None,
+        "against": against,
     }
-    documents = papers(seen, status, drawn, options)
+    documents = papers(seen, status, drawn, options, explained)
     for name, document in documents.items():
         write_whole(out / name, document)
     return Written(tuple(out / name for name in documents), seen.study, status, drawn)
 
 
 def papers(
-    seen: Look, status: StatusResult, drawn: FuturesResult | None, options: Mapping[str, Any]
+    seen: Look,
+    status: StatusResult,
+    drawn: FuturesResult | None,
+    options: Mapping[str, Any],
+    explained: ExplainResult | None = None,
 ) -> dict[str, bytes]:
     """
     A brief as its three files, by name.
@@ -91,6 +101,8 @@ def papers(
         Futures, for readers who were given chances.
     options
         What shaped it, for the manifest; `lang` and `one_page` say how it is set.
+    explained
+        Why two plans differ, where that was asked, for the same readers.
     """
     from exitplan.reports import build_brief, document_values, render_html, render_pdf
 
@@ -98,7 +110,9 @@ def papers(
     study, one_page = seen.study, bool(options["one_page"])
     manifest = answered("brief", study.dossier, status, on=study.on, seed=study.seed, **options).answer
     w, since = Wording(options["lang"]), options.get("since")
-    content = build_brief(pictures.material(seen, w, drawn, since=since, manifest=manifest.manifest))
+    content = build_brief(
+        pictures.material(seen, w, drawn, since=since, manifest=manifest.manifest, explained=explained)
+    )
     return {
         "brief.html": render_html(content, one_page=one_page).encode(),
         "brief.pdf": render_pdf(content, one_page=one_page),

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from exitplan.domain.errors import NotFound
 from exitplan.domain.results.base import Manifest
 from exitplan.domain.results.stability import FuturesResult
 from exitplan.domain.results.takeover import FunctionLine, InstitutionLine
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from exitplan.domain.results.capacity import CapacityResult
     from exitplan.domain.results.cases import SimilarResult
     from exitplan.domain.results.communications import CommunicationsResult
+    from exitplan.domain.results.explain import ExplainResult
     from exitplan.domain.results.frameworks import FrameworksResult
     from exitplan.domain.results.lessons import LessonsResult
     from exitplan.domain.results.partners import PartnersResult
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from exitplan.domain.results.watch import TriggersResult, WatchResult
     from exitplan.reports import Material
     from exitplan.reports.page import Figure, FrontPage, Section
-    from exitplan.usecases.asking import Drawn
+    from exitplan.usecases.asking import Drawn, Explained
 
 T = TypeVar("T")
 
@@ -144,6 +146,7 @@ def material(
     *,
     since: date | None = None,
     manifest: Manifest | None = None,
+    explained: ExplainResult | None = None,
 ) -> Material:
     """
     What sections are written from, as one reader may see it.
@@ -156,6 +159,8 @@ def material(
         Earlier day with which to compare.
     manifest
         What the document rests on, where it says so.
+    explained
+        Why two plans differ, where that was asked; only readers who were given chances get it.
     """
     from exitplan.reports import Material
 
@@ -166,6 +171,7 @@ def material(
         manifest=manifest or Manifest(inputs=f"revision {seen.view.revision}", versions={}),
         results=Shown(seen, since),
         futures=futures if may(seen.view.reader, "see_chances") else None,
+        explained=explained if may(seen.view.reader, "see_chances") else None,
     )
 
 
@@ -338,6 +344,21 @@ def _indicator_history(seen: Look, code: str, lang: str) -> Figure | None:
 def futures(seen: Look, drawn: Drawn, w: Wording) -> Section:
     """Fans of deaths and chances of renewed armed violence, for readers who were given chances."""
     return _futures(seen, drawn, w.lang)
+
+
+def difference(seen: Look, found: Explained, w: Wording) -> Section:
+    """Why two plans differ, for readers who were given chances."""
+    return _difference(seen, found, w.lang)
+
+
+@kept_with(most=KEPT_FUTURES)
+def _difference(seen: Look, found: Explained, lang: str) -> Section:
+    from exitplan.reports.content.difference import difference_section
+
+    section = difference_section(material(seen, Wording(lang), explained=found.result))
+    if section is None:
+        raise NotFound("run", str(found.run.id))
+    return section
 
 
 @kept_with(most=KEPT_FUTURES)

@@ -18,6 +18,7 @@ from exitplan.domain.results.cases import CaseShown, CasesResult, CaseVerificati
 from exitplan.domain.results.check import CheckResult
 from exitplan.domain.results.communications import CommunicationsResult
 from exitplan.domain.results.country import CountryBacktestResult
+from exitplan.domain.results.explain import ExplainResult
 from exitplan.domain.results.frameworks import FrameworksResult
 from exitplan.domain.results.imports import ImportReport
 from exitplan.domain.results.lessons import LessonsResult
@@ -47,6 +48,7 @@ RESULTS: dict[str, type[BaseModel]] = {
     "cases-verify": CaseVerification,
     "check": CheckResult,
     "communications": CommunicationsResult,
+    "explain": ExplainResult,
     "frameworks": FrameworksResult,
     "futures": FuturesResult,
     "import": ImportReport,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from exitplan.domain.results.after import AfterResult
     from exitplan.domain.results.capacity import CapacityResult
     from exitplan.domain.results.communications import CommunicationsResult
+    from exitplan.domain.results.explain import ExplainResult
     from exitplan.domain.results.lessons import LessonsResult
     from exitplan.domain.results.partners import PartnersResult
     from exitplan.domain.results.risk import RisksResult
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from exitplan.domain.results.takeover import TakeoverResult
     from exitplan.domain.results.watch import TriggersResult, WatchResult
     from exitplan.engine.readiness.outlook import Outlook
+    from exitplan.engine.stability.explain import Side
+    from exitplan.engine.stability.shards import Count
 
 COURSES = 2000
 """Courses of indicators drawn for the chances of gates."""
@@ -190,25 +193,31 @@ class Study:
 
         return triggers(self.dossier, self.on)
 
-    def futures(self, futures: int, progress: Progress | None = None, error: float | None = None) -> FuturesResult:
+    def futures(
+        self,
+        futures: int,
+        progress: Progress | None = None,
+        count: Count | None = None,
+        error: float | None = None,
+    ) -> FuturesResult:
         """
         Simulated futures under the plan: so many, or only as many as bring every chance within a Monte Carlo error.
 
-        Raises NotFound where there is no plan, InputFaults for too little history.
+        Counted here or by whom `count` says; the result does not depend on it. Raises NotFound where there is no plan,
+        InputFaults for too little history.
         """
-        from exitplan.engine.schedule.schedule import closing_months
         from exitplan.engine.stability.forecast import forecast
+        from exitplan.engine.stability.shards import counted_here
         from exitplan.importers.priors import read_priors
 
-        plan = self._planned
-        closing = closing_months(self.dossier, plan, self.schedule)
+        side = self._side()
         return forecast(
             self.dossier,
             read_priors(),
-            plan=plan,
+            plan=side.plan,
             scenario=self.scenario,
             on=self.on,
-            closings={site: month_index(month) for site, month in closing.items() if month is not None},
+            closings=side.closings,
             capacity=self.capacity,
             horizon=self.horizon,
             futures=futures,
@@ -216,7 +225,54 @@ class Study:
             seed=self.seed,
             threads=threads(),
             progress=progress,
+            count=count or counted_here,
         )
+
+    def explain(
+        self,
+        against: str,
+        *,
+        definition: str | None = None,
+        area: str | None = None,
+        by: int | None = None,
+        futures: int = 5000,
+        progress: Progress | None = None,
+    ) -> ExplainResult:
+        """
+        Why the plan differs from another one in the same scenario.
+
+        Raises NotFound where there is no plan, InputFaults for too little history, InvalidValue for an option out of range.
+        """
+        from exitplan.engine.stability.explain import explain
+        from exitplan.importers.priors import read_priors
+
+        other = replace(self, plan=self.dossier.plan(against))
+        other.__dict__["outlook"] = self.outlook
+        return explain(
+            self.dossier,
+            read_priors(),
+            side=self._side(),
+            against=other._side(),
+            scenario=self.scenario,
+            on=self.on,
+            capacity=self.capacity,
+            definition=definition,
+            area=area,
+            by=by,
+            horizon=self.horizon,
+            futures=futures,
+            seed=self.seed,
+            progress=progress,
+        )
+
+    def _side(self) -> Side:
+        """The plan, and the month in which each site closes under it."""
+        from exitplan.engine.schedule.schedule import closing_months
+        from exitplan.engine.stability.explain import Side
+
+        plan = self._planned
+        closing = closing_months(self.dossier, plan, self.schedule)
+        return Side(plan, {site: month_index(month) for site, month in closing.items() if month is not None})
 
 
 def study(

@@ -31,6 +31,16 @@ def draw_futures(seen: View, options: Mapping[str, Any], progress: Progress) -> 
     return found.answer.model_dump(mode="json", by_alias=True)
 
 
+def explain_difference(seen: View, options: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Why two plans differ, as the one object that every command prints. Raises NotFound, InputFaults."""
+    asked = look(
+        seen, plan=options["plan"], scenario=options["scenario"], horizon=options["horizon"], seed=options["seed"]
+    )
+    result = asked.study.explain(options["against"], futures=options["futures"], progress=progress)
+    found = answered("explain", seen.dossier, result, on=asked.study.on, **options)
+    return found.answer.model_dump(mode="json", by_alias=True)
+
+
 def write_brief(seen: View, options: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     """
     A brief released for one reader: its three files, and the names of everything it could speak of.
@@ -90,6 +100,12 @@ def verify_chain(seen: View, options: Mapping[str, Any], progress: Progress) -> 
 
 
 TASKS: MappingProxyType[str, Callable[[View, Mapping[str, Any], Progress], dict[str, Any]]] = MappingProxyType(
-    {"futures": draw_futures, "brief": write_brief, "paper": write_paper, "verify": verify_chain}
+    {
+        "futures": draw_futures,
+        "explain": explain_difference,
+        "brief": write_brief,
+        "paper": write_paper,
+        "verify": verify_chain,
+    }
 )
 """Every kind of work a worker knows."""

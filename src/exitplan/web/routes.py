@@ -14,6 +14,7 @@ from exitplan.web.pages import (
     bundles,
     cases,
     decisions,
+    differences,
     due,
     entries,
     frameworks,
@@ -127,6 +128,19 @@ ROUTES: tuple[Route, ...] = (
     Route("m/<str:mission>/futures/<int:run>/progress/", futures.RUNS.progress, "see_chances", "futures-progress"),
     Route("m/<str:mission>/futures/<int:run>/cancel/", futures.RUNS.cancel, "run", "futures-cancel", ("POST",)),
     Route("m/<str:mission>/futures/<int:run>/again/", futures.RUNS.again, "run", "futures-again", ("POST",)),
+    Route("m/<str:mission>/differences/", differences.differences, "see_chances", "differences"),
+    Route("m/<str:mission>/differences/ask/", differences.ask, "run", "differences-ask", ("POST",)),
+    Route("m/<str:mission>/differences/<int:run>/", differences.run, "see_chances", "difference"),
+    Route(
+        "m/<str:mission>/differences/<int:run>/progress/",
+        differences.RUNS.progress,
+        "see_chances",
+        "difference-progress",
+    ),
+    Route(
+        "m/<str:mission>/differences/<int:run>/cancel/", differences.RUNS.cancel, "run", "difference-cancel", ("POST",)
+    ),
+    Route("m/<str:mission>/differences/<int:run>/again/", differences.RUNS.again, "run", "difference-again", ("POST",)),
     # Risks, partners, the watch and what falls due
     Route("m/<str:mission>/risks/", risks.risks, "read", "risks"),
     Route("m/<str:mission>/risks/<str:code>/", risks.risk, "read", "risk"),

@@ -745,6 +745,38 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "exit": "exit",
             "risk_model": "fitted chances",
             "outcome": "outcome",
+            "definition": "definition",
+        },
+        "measure": {"deaths": "deaths", "chance": "percentage points"},
+        "plan_ranking": {
+            "flips": "The plans change places where causal credibility is",
+            "no-flip": "No flip: the plans do not change places for any causal credibility from 0 to 1.",
+            "not-told-apart": "The difference is not told apart from none at any causal credibility from 0 to 1.",
+            "equal": "The plans are equal in every future.",
+        },
+        "channel": {
+            "mission": "reach of the mission",
+            "host": "capacity of host institutions",
+            "support": "support after exit",
+            "shock": "withdrawal shock",
+            "shift": "the scenario's shift of the odds",
+        },
+        "path": {
+            "own-area": "presence in the area itself",
+            "neighbours": "spill-over from other areas",
+            "regime": "the country's regime",
+        },
+        "belief": {
+            "kappa": "causal credibility",
+            "th_on": "effect of cover on onset",
+            "th_co": "effect of cover on continuation",
+            "th_sv": "effect of cover on severity",
+            "th_rg": "effect of cover on the country's regime",
+            "phi": "effect of withdrawal on violence",
+            "phi_r": "effect of withdrawal on the country's regime",
+            "P50": "people that halve the need (P50)",
+            "speed": "travel speed",
+            "own_past": "weight of the own past",
         },
         "assumption": {
             "futures-hidden-regime": (
@@ -765,6 +797,14 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
                 "Modelled reach rests on assumed numbers: 250 personnel for 500,000 people halve the uncovered need."
             ),
             "futures-no-cross-border": "Violence in neighbouring countries does not enter.",
+            "explain-same-luck": "Both plans see the same luck, future by future; what is left is the plans' own.",
+            "explain-model-alone": "Differences are those of the model alone; pooled figures show half of them.",
+            "explain-effects-from-priors": (
+                "Effects of presence are beliefs, not findings: a difference between plans rests on them and on causal credibility."
+            ),
+            "explain-ranges-assumed": (
+                "Ranges of P50, travel speed and the weight of the own past are ours: half to double, and a quarter to three quarters."
+            ),
             "outlook-own-history": "The chances of gates rest on each indicator's own past months; no further action of the mission is counted.",
             "outlook-series-independent": "Indicators are drawn independently of each other; the bounds beside a chance allow for any tie between them.",
             "outlook-data-keep-coming": "Data are taken to go on arriving as often as they are due.",

@@ -25,11 +25,12 @@ from exitplan.engine.stability.benchmarks import pasts
 from exitplan.engine.stability.cover import Presence
 from exitplan.engine.stability.definitions import PRESETS, Definition, rolling
 from exitplan.engine.stability.fit import fit
-from exitplan.engine.stability.futures import Draws, Progress, draw, draw_past
+from exitplan.engine.stability.futures import Draws, Progress
 from exitplan.engine.stability.panel import Floats, Panel
 from exitplan.engine.stability.pool import Pool
 from exitplan.engine.stability.presence import history, presence
 from exitplan.engine.stability.regimes import REGIMES
+from exitplan.engine.stability.shards import Count, Job, counted_here
 from exitplan.engine.stability.tally import Tally, at_least_one, quantiles
 
 LEVELS = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
@@ -63,6 +64,7 @@ def forecast(
     threads: int = 1,
     track: bool = True,
     progress: Progress | None = None,
+    count: Count = counted_here,
 ) -> FuturesResult:
     """
     Simulated futures of every area under one plan and one scenario.
@@ -95,6 +97,8 @@ def forecast(
         Whether to test the model on the last five years of this mission as well (about a second).
     progress
         Called with (blocks done, blocks in all); an exception raised in it cancels.
+    count
+        Who counts: this machine, or many (`cluster.counted_by`). The result does not depend on it.
 
     Raises
     ------
@@ -126,7 +130,7 @@ def forecast(
             threads=threads,
             progress=_part(progress, turn, len(asked)),
         )
-        pool = _pool(counted, priors, there, draws, kappa)
+        pool = _pool(counted, priors, there, draws, kappa, count)
         if wanted == types:
             months, regimes, drawn = _months(pool, counted), _regimes(pool.model, counted), pool.model.futures
         renewed += _renewed(pool, counted, draws)
@@ -199,13 +203,14 @@ def _part(progress: Progress | None, turn: int, turns: int) -> Progress | None:
     return lambda done, total: tell(turn * total + done, turns * total)
 
 
-def _pool(panel: Panel, priors: Priors, there: Presence, draws: Draws, kappa: float | None) -> Pool:
-    model = draw(fit(panel, priors), panel, there, draws, kappa)
+def _pool(panel: Panel, priors: Priors, there: Presence, draws: Draws, kappa: float | None, count: Count) -> Pool:
+    job = Job(fitted=fit(panel, priors), panel=panel, presence=there, draws=draws, kappa=kappa)
+    model = count(job)
     # As many draws of what has been as the model took to reach its error.
     quietly = replace(draws, progress=None, error=None, futures=model.futures)
+    without = replace(job, fitted=None, draws=quietly, kappa=None)
     return Pool(
-        parts=(model, *(draw_past(panel, there.horizon, quietly, past) for past in pasts(panel))),
-        weights=priors.pool.weights,
+        parts=(model, *(count(replace(without, past=past)) for past in pasts(panel))), weights=priors.pool.weights
     )
 
 

@@ -134,7 +134,7 @@ def draw(fitted: Fitted, panel: Panel, presence: Presence, draws: Draws, kappa: 
 
 
 def draw_blocks(
-    fitted: Fitted,
+    fitted: Fitted | None,
     panel: Panel,
     presence: Presence,
     draws: Draws,
@@ -142,11 +142,13 @@ def draw_blocks(
     *,
     first: int,
     blocks: int,
+    past: Floats | None = None,
 ) -> Tally:
     """
     A part of what `draw` simulates: the blocks `first` to `first + blocks - 1`, whatever number the draws ask for.
 
-    Parts that cover all blocks once add up (`+`) to the tally of `draw`, in every bit and in any order.
+    Parts that cover all blocks once add up (`+`) to the tally of `draw`, in every bit and in any order; without a model, and
+    with the months of a past, to that of `draw_past`.
 
     Parameters
     ----------
@@ -161,7 +163,8 @@ def draw_blocks(
     """
     if not (first >= 0 and blocks >= 1 and (first + blocks) * LANES <= MOST_FUTURES + LANES):
         raise InvalidValue("first, blocks", (first, blocks), f"blocks of 32 among the first {MOST_FUTURES:,} futures")
-    problem = _problem(fitted, panel, presence, draws, kappa)
+    there = presence if fitted else Presence.unchanged(len(panel.areas), presence.horizon)
+    problem = _problem(fitted, panel, there, draws, kappa, past)
     return _counted(problem, fitted, replace(draws, progress=None), kappa, first, blocks, blocks)
 
 
@@ -306,12 +309,25 @@ def _problem(
 
 
 def _drawn(problem: _Problem, fitted: Fitted | None, draws: Draws, kappa: float | None) -> Tally:
-    """Futures until the wanted error is reached, looked at after fixed numbers of blocks; all of them where none is wanted."""
+    return until_error(
+        draws, lambda first, blocks: _counted(problem, fitted, draws, kappa, first, blocks, draws.blocks)
+    )
+
+
+def until_error(draws: Draws, count: Callable[[int, int], Tally]) -> Tally:
+    """
+    Futures until the wanted error is reached, looked at after fixed numbers of blocks; all of them where none is wanted.
+
+    Parameters
+    ----------
+    count
+        Counts so many blocks from a first one on.
+    """
     most = draws.blocks
     found: Tally | None = None
     for upto in (most,) if draws.error is None else _looks(most):
         done = found.blocks if found else 0
-        part = _counted(problem, fitted, draws, kappa, done, upto - done, most)
+        part = count(done, upto - done)
         found = found + part if found else part
         if draws.error is not None and found.worst_error() <= draws.error:
             break

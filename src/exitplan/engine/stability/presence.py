@@ -12,13 +12,15 @@ driving. All three numbers are assumptions; docs/methods/futures.md says so.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
 from exitplan.domain.backing import backing
 from exitplan.domain.dossier import Dossier
-from exitplan.domain.errors import InputFaults
+from exitplan.domain.errors import InputFaults, InvalidValue
 from exitplan.domain.facts import facts_on
 from exitplan.domain.findings import Finding
 from exitplan.domain.kinds import Area, Plan, Scenario, Site, Support
@@ -36,6 +38,31 @@ SPEED = 15.0
 HALVING_PERSONNEL = 250.0
 HALVING_POPULATION = 500_000.0
 EARTH_RADIUS = 6371.0
+
+
+@dataclass(frozen=True)
+class Travel:
+    """
+    What modelled reach assumes of people on the ground; all three are ours.
+
+    Parameters
+    ----------
+    halving_personnel
+        Uniformed people that halve the uncovered need of 500,000 inhabitants (P50), above 0.
+    speed
+        Kilometres an hour as the crow flies, on the way to another area, above 0.
+    halving_hours
+        Hours of travel that halve what somebody there is worth, above 0.
+    """
+
+    halving_personnel: float = HALVING_PERSONNEL
+    speed: float = SPEED
+    halving_hours: float = HALVING_HOURS
+
+    def __post_init__(self) -> None:
+        for name in ("halving_personnel", "speed", "halving_hours"):
+            if not getattr(self, name) > 0:
+                raise InvalidValue(f"Travel.{name}", getattr(self, name), "a number above 0")
 
 
 def places(dossier: Dossier) -> tuple[Area, ...]:
@@ -100,6 +127,7 @@ def presence(
     horizon: int,
     closings: Mapping[str, int],
     capacity: CapacityResult | None = None,
+    travel: Travel | None = None,
 ) -> Presence:
     """
     Who is there in each month under a plan and a scenario.
@@ -120,6 +148,8 @@ def presence(
         Month index in which each site closes, by code; a site left out stays. It counts as open before that month.
     capacity
         Capacity of host institutions per area, as the scenario makes it; without it none is counted, so none can change.
+    travel
+        What reach assumes of people and travel; the usual values where left out.
 
     Returns
     -------
@@ -130,7 +160,9 @@ def presence(
     months = np.arange(origin, origin + horizon + 1, dtype=np.float64)
     begun = np.asarray(months >= month_index(scenario.start or plan.start), dtype=np.float64)
     return Presence(
-        mission=_mission(dossier.of(Site), areas, months, closings, _scaled(begun, scenario.presence)),
+        mission=_mission(
+            dossier.of(Site), areas, months, closings, _scaled(begun, scenario.presence), travel or Travel()
+        ),
         host=_host(areas, months, capacity),
         support=_support(_backed(dossier, plan), areas, months, _scaled(begun, scenario.support)),
         shift=_shift(scenario, areas, begun),
@@ -160,7 +192,12 @@ def _neighbours(areas: tuple[Area, ...]) -> Floats:
 
 
 def _mission(
-    sites: tuple[Site, ...], areas: tuple[Area, ...], months: Floats, closings: Mapping[str, int], share: Floats
+    sites: tuple[Site, ...],
+    areas: tuple[Area, ...],
+    months: Floats,
+    closings: Mapping[str, int],
+    share: Floats,
+    travel: Travel,
 ) -> Floats:
     """Modelled reach of the mission, shape (areas, months)."""
     reach = np.zeros((len(areas), months.size))
@@ -168,21 +205,29 @@ def _mission(
         closed = -1 if site.state in SITE_DONE else closings.get(site.code, np.inf)
         opened = month_of(site.opened) if site.opened else -1
         people = site.uniformed * share * ((months < closed) & (months >= opened))
-        near = np.array([2.0 ** (-_hours(site, area) / HALVING_HOURS) for area in areas])
+        near = np.array([2.0 ** (-_hours(site, area, travel.speed) / travel.halving_hours) for area in areas])
         reach += np.outer(near / max(float(near.sum()), 1e-9), people)
-    halving = np.array([HALVING_PERSONNEL * (a.population or HALVING_POPULATION) / HALVING_POPULATION for a in areas])
+    halving = np.array(
+        [travel.halving_personnel * (a.population or HALVING_POPULATION) / HALVING_POPULATION for a in areas]
+    )
     return np.asarray(1.0 - 2.0 ** (-reach / np.maximum(halving, 1.0)[:, None]))
 
 
-def _hours(site: Site, area: Area) -> float:
+def _hours(site: Site, area: Area, speed: float) -> float:
     """Hours from a site to an area: none to its own, endless to one without a position."""
     if site.area == area.code:
         return 0.0
     if area.latitude is None or area.longitude is None:
         return float("inf")
-    lat, lon, to_lat, to_lon = np.radians([site.latitude, site.longitude, area.latitude, area.longitude])
+    return _kilometres(site.latitude, site.longitude, area.latitude, area.longitude) / speed
+
+
+@lru_cache(maxsize=100_000)
+def _kilometres(latitude: float, longitude: float, to_latitude: float, to_longitude: float) -> float:
+    """The great circle between two points."""
+    lat, lon, to_lat, to_lon = np.radians([latitude, longitude, to_latitude, to_longitude])
     half_chord = np.sin((to_lat - lat) / 2) ** 2 + np.cos(lat) * np.cos(to_lat) * np.sin((to_lon - lon) / 2) ** 2
-    return float(2 * EARTH_RADIUS * np.arcsin(np.sqrt(half_chord)) / SPEED)
+    return float(2 * EARTH_RADIUS * np.arcsin(np.sqrt(half_chord)))
 
 
 def _host(areas: tuple[Area, ...], months: Floats, capacity: CapacityResult | None) -> Floats:

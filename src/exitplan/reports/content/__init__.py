@@ -11,6 +11,7 @@ from exitplan.reports.content.cases import similar_section
 from exitplan.reports.content.communications import communications_section
 from exitplan.reports.content.coverage import coverage_section
 from exitplan.reports.content.dangers import risks_section
+from exitplan.reports.content.difference import difference_section
 from exitplan.reports.content.frameworks import frameworks_section
 from exitplan.reports.content.front import front_page
 from exitplan.reports.content.futures import futures_section
@@ -40,8 +41,8 @@ def build_brief(m: Material) -> Brief:
     The decision brief in the language of `m.w`.
 
     Page one alone is enough for ten minutes; then the map, gates and benchmarks with evidence, hand-overs and sites, what
-    receivers can carry, futures, risks, who takes over with what money, needs, partners, who is told, what goes on after
-    the mission, the watch after the exit, decisions, lessons, what changed, assumptions, sources, run manifest.
+    receivers can carry, futures, why two plans differ where that was asked, risks, who takes over with what money, needs,
+    partners, who is told, what goes on after the mission, the watch after the exit, decisions, lessons, what changed, assumptions, sources, run manifest.
     Every figure carries its table.
     """
     w = m.w
@@ -52,6 +53,7 @@ def build_brief(m: Material) -> Brief:
         sequence_section(m),
         capacity_section(m),
         futures_section(m),
+        difference_section(m),
         risks_section(m),
         takeover_section(m),
         training_section(m, by_area=m.capacity is None),
@@ -98,7 +100,7 @@ def cover(m: Material, title: str) -> dict[str, Any]:
 def classification(m: Material) -> Classification:
     """The highest classification of anything inside; at least restricted where chances are shown."""
     held = [e.classification for e in m.dossier.everything()]
-    chances = m.futures is not None or any(g.opening for g in m.status.gates)
+    chances = m.futures is not None or m.explained is not None or any(g.opening for g in m.status.gates)
     return max([*held, "restricted" if chances else "open"], key=CLASSIFICATIONS.index)
 
 

@@ -16,6 +16,7 @@ from exitplan.domain.results.base import Manifest
 from exitplan.domain.results.capacity import CapacityResult
 from exitplan.domain.results.cases import SimilarResult
 from exitplan.domain.results.communications import CommunicationsResult
+from exitplan.domain.results.explain import ExplainResult
 from exitplan.domain.results.frameworks import FrameworksResult
 from exitplan.domain.results.lessons import LessonsResult
 from exitplan.domain.results.partners import PartnersResult
@@ -92,6 +93,7 @@ class Material:
     manifest: Manifest
     results: Results
     futures: FuturesResult | None = None
+    explained: ExplainResult | None = None
 
     @property
     def status(self) -> StatusResult:

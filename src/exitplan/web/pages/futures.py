@@ -51,7 +51,7 @@ def futures(asked: Asked) -> HttpResponse:
                 cells.number(asked, run.options["horizon"]),
                 Cell(run.asked_by),
                 cells.day(asked, run.asked),
-                Cell(_rests_on(asked, run.revision, run.state), value=run.revision),
+                Cell(rests_on(asked, run.revision, run.state), value=run.revision),
             )
             for run in runs
         ),
@@ -81,9 +81,9 @@ def ask(asked: Asked) -> HttpResponse:
         asked.view,
         plan=posted.get("plan", ""),
         scenario=posted.get("scenario") or None,
-        futures=_whole(posted.get("futures"), "futures", 5000),
-        horizon=_whole(posted.get("horizon"), "horizon", 24),
-        seed=_whole(posted.get("seed"), "seed", 1),
+        futures=whole_number(posted.get("futures"), "futures", 5000),
+        horizon=whole_number(posted.get("horizon"), "horizon", 24),
+        seed=whole_number(posted.get("seed"), "seed", 1),
     )
     return redirect(RUNS.at(asked, run))
 
@@ -114,7 +114,7 @@ def compare(asked: Asked) -> HttpResponse:
     from exitplan.usecases.looking import look
 
     w = asked.w
-    wanted = [_whole(asked.request.GET.get(name), name, 0) for name in ("a", "b")]
+    wanted = [whole_number(asked.request.GET.get(name), name, 0) for name in ("a", "b")]
     found = [asking.drawn(asked.view, number) for number in wanted]
     names = {f"{d.futures.plan} × {d.futures.scenario} ({w('run {id}', id=d.run.id)})": d.futures for d in found}
     columns, tables = [], []
@@ -144,7 +144,8 @@ def compare(asked: Asked) -> HttpResponse:
     )
 
 
-def _rests_on(asked: Asked, revision: int, state: str) -> str:
+def rests_on(asked: Asked, revision: int, state: str) -> str:
+    """How far the mission has moved on since a run."""
     if state == "queued":
         return "–"
     if revision == asked.view.revision:
@@ -152,7 +153,8 @@ def _rests_on(asked: Asked, revision: int, state: str) -> str:
     return asked.w.count("{n} change ago", "{n} changes ago", asked.view.revision - revision)
 
 
-def _whole(text: str | None, field: str, otherwise: int) -> int:
+def whole_number(text: str | None, field: str, otherwise: int) -> int:
+    """A whole number of a form. Raises InvalidValue."""
     if not text:
         return otherwise
     if not (text.isascii() and text.isdigit() and len(text) < 10):

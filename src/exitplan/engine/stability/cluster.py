@@ -1,0 +1,99 @@
+"""
+Futures counted by the workers of a Dask cluster, to the same bits as in one process.
+
+A job travels to each worker once, as the result of a task, so that Dask can make it again where a worker is lost. Shards are
+pure; one whose worker dies is counted again by another. Dask comes with the extra `cluster` and is imported here alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from exitplan.domain.errors import Unavailable
+from exitplan.domain.findings import Wanted
+from exitplan.engine.stability.futures import Draws, Progress, until_error
+from exitplan.engine.stability.shards import Count, Job, counted, split
+from exitplan.engine.stability.tally import Tally
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+SHARDS_EACH = 8
+"""Shards for each thread of the cluster, so that a slow or lost worker holds up little."""
+LEAST, MOST = 16, 4096
+"""Blocks in a shard: enough to be worth the way, and few enough to be done again."""
+
+
+def counted_by(client: Client) -> Count:
+    """
+    A counter that has the workers of a cluster count.
+
+    Parameters
+    ----------
+    client
+        Connected to the scheduler; several jobs may be counted through it at once, from several threads.
+
+    Returns
+    -------
+    Count
+        Raises Unavailable where every worker given a shard died over it, or the scheduler is gone. Whatever ends it early,
+        an exception raised by the job's progress among it, its shards are taken off the cluster.
+    """
+
+    def count(job: Job) -> Tally:
+        sent = client.submit(_job, job.to_send(), pure=False)
+
+        def part(first: int, blocks: int) -> Tally:
+            shards = split(first, blocks, shard_size(blocks, sum(client.nthreads().values())))
+            waiting = [client.submit(counted, sent, begin, size, pure=False) for begin, size in shards]
+            try:
+                with client.as_current():
+                    return _sum(waiting, blocks, _from(job.draws, first))
+            finally:
+                client.cancel(waiting)
+
+        try:
+            return until_error(job.draws, part)
+        finally:
+            client.cancel([sent])
+
+    return count
+
+
+def shard_size(blocks: int, threads: int) -> int:
+    """Blocks in a shard, for so many threads in the cluster; a matter of speed alone."""
+    return min(MOST, max(LEAST, -(-blocks // (SHARDS_EACH * max(1, threads)))))
+
+
+def _job(job: Job) -> Job:
+    """The job itself: as the result of a task it is kept by the workers, and made again where they are lost."""
+    return job
+
+
+def _from(draws: Draws, first: int) -> Progress | None:
+    """Progress of a part that begins at a block, told as progress of the whole."""
+    tell = draws.progress
+    return None if tell is None else lambda done, _: tell(first + done, draws.blocks)
+
+
+def _sum(waiting: Sequence[Any], blocks: int, tell: Any) -> Tally:
+    """The sum of shards as they come in."""
+    from distributed import CancelledError, as_completed
+    from distributed.scheduler import KilledWorker
+
+    total: Tally | None = None
+    try:
+        for done in as_completed(waiting):
+            tally = done.result()
+            done.release()
+            total = tally if total is None else total + tally
+            if tell is not None:
+                tell(total.blocks, blocks)
+    except KilledWorker:
+        raise Unavailable(Wanted("every worker that took a part of the work died over it")) from None
+    except (CancelledError, OSError):
+        raise Unavailable(Wanted("the scheduler of the cluster is gone")) from None
+    if total is None or total.blocks != blocks:
+        raise Unavailable(Wanted("the scheduler of the cluster is gone"))
+    return total

@@ -1,0 +1,82 @@
+"""Shards of a job add up to the bits of one process, however they are cut."""
+
+from __future__ import annotations
+
+import pickle
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exitplan.domain.errors import InvalidValue
+from exitplan.engine.stability.cover import Presence
+from exitplan.engine.stability.fit import fit
+from exitplan.engine.stability.futures import Draws, draw, draw_own_past
+from exitplan.engine.stability.shards import Job, counted, counted_here, split
+from tests.engine.stability.test_futures import leaving, same
+
+
+@pytest.fixture
+def job(lively, priors) -> Job:
+    """Two hundred blocks under a mission that leaves."""
+    draws = Draws(seed=3, futures=6400, threads=2, progress=lambda done, whole: None)
+    return Job(fitted=fit(lively, priors), panel=lively, presence=leaving(5, 18), draws=draws)
+
+
+@given(blocks=st.integers(1, 500), each=st.integers(1, 600))
+def test_every_block_is_in_one_shard(blocks, each):
+    """None is left out and none is counted twice."""
+    parts = split(blocks, each)
+
+    assert [b for first, size in parts for b in range(first, first + size)] == list(range(blocks))
+    assert all(1 <= size <= each for _, size in parts)
+
+
+@pytest.mark.parametrize(("blocks", "each"), [(0, 1), (1, 0), (5, -1)])
+def test_no_blocks_and_empty_shards_are_refused(blocks, each):
+    """A job without blocks has no counts to give."""
+    with pytest.raises(InvalidValue, match="one block or more"):
+        split(blocks, each)
+
+
+@pytest.mark.parametrize("each", [1, 37, 64, 200])
+def test_shards_in_any_order_add_up_to_one_process(job, each):
+    """The model and the area's own past, in whole and in pieces, forwards and backwards."""
+    sent = pickle.loads(pickle.dumps(job.to_send()))
+    parts = [counted(sent, first, size) for first, size in reversed(split(job.draws.blocks, each))]
+    total = parts[0]
+    for part in parts[1:]:
+        total = total + part
+
+    assert same(total, draw(job.fitted, job.panel, job.presence, job.draws))
+
+
+def test_the_own_past_is_counted_like_the_model(job):
+    """A job without a model is `draw_own_past`, whatever the presence says."""
+    own = Job(fitted=None, panel=job.panel, presence=job.presence, draws=job.draws)
+    halves = counted(own, 0, 90) + counted(own, 90, 110)
+
+    assert same(halves, draw_own_past(job.panel, 18, job.draws))
+    assert same(halves, counted_here(own))
+
+
+def test_a_shard_is_not_the_whole(job):
+    """The equality above can fail: another range of blocks has other counts."""
+    assert not np.array_equal(counted(job, 0, 100).deaths, counted(job, 100, 100).deaths)
+
+
+@pytest.mark.parametrize(("first", "blocks"), [(0, 0), (199, 2), (-1, 3), (0, 201)])
+def test_blocks_outside_the_job_are_refused(job, first, blocks):
+    """They would be futures that nobody asked for."""
+    with pytest.raises(InvalidValue, match=r"range\(0, 200\)"):
+        counted(job, first, blocks)
+
+
+def test_progress_tells_the_blocks_of_the_shard(lively, priors):
+    """It ends at the whole, from wherever the shard begins."""
+    told: list[tuple[int, int]] = []
+    draws = Draws(seed=1, futures=12_800, progress=lambda done, whole: told.append((done, whole)))
+    counted(Job(fitted=fit(lively, priors), panel=lively, presence=Presence.unchanged(5, 3), draws=draws), 100, 150)
+
+    assert told == [(64, 150), (128, 150), (150, 150)]

@@ -1,0 +1,70 @@
+"""Why two plans differ: worked out in the background, shown to those who were given chances."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.web.test_plans import page, rows
+
+ClientOf = Callable[..., Any]
+ASKED = {"plan": "P-CALENDAR", "against": "P-SLOWER", "futures": "1000", "horizon": "6"}
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few points of the Sobol indices: the page is tested here, not they."""
+    from exitplan.engine.stability import explain
+
+    monkeypatch.setitem(explain.explain.__kwdefaults__, "points", 8)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("quick")
+def test_a_difference_is_explained_in_the_background(client_of: ClientOf, kasanda_code: str) -> None:
+    """Asked, queued, worked out, shown with its pictures, in words that recommend nothing."""
+    from exitplan.usecases.working import work
+
+    client = client_of("planner")
+    assert "/differences/" in page(client, f"/m/{kasanda_code}/futures/")
+    run = client.post(f"/m/{kasanda_code}/differences/ask/", ASKED)["Location"]
+    assert "hx-get" in page(client, run)
+    work(threading.Event(), once=True)
+
+    assert client.get(f"{run}progress/")["HX-Redirect"] == run
+    shown = page(client, run)
+    assert "Why P-CALENDAR and P-SLOWER differ" in shown
+    assert shown.count("<svg") == 4
+    assert "recommend neither plan" in shown
+    assert f'href="{run}"' in page(client, f"/m/{kasanda_code}/differences/")
+    page(client_of("owner"), run, 404)  # a run belongs to readers of one role
+
+
+def test_a_plan_that_is_not_there_and_numbers_out_of_range_are_refused(client_of: ClientOf, kasanda_code: str) -> None:
+    """Nothing is queued."""
+    client = client_of("planner")
+    for wrong in ({"plan": "P-NOWHERE"}, {"against": "P-NOWHERE"}, {"futures": "10"}, {"horizon": "100"}):
+        answer = client.post(f"/m/{kasanda_code}/differences/ask/", ASKED | wrong)
+        assert answer.status_code in (404, 422), wrong
+    assert not rows().filter(task="explain").exists()
+
+
+def test_a_difference_can_be_stopped_and_asked_for_again(client_of: ClientOf, kasanda_code: str) -> None:
+    """One that waits stops at once; the same is then asked for anew."""
+    client = client_of("planner")
+    run = client.post(f"/m/{kasanda_code}/differences/ask/", ASKED)["Location"]
+    assert client.post(f"{run}cancel/").status_code == 302
+    assert "stopped on request" in page(client, run)
+    assert client.post(f"{run}again/")["Location"] != run
+
+
+@pytest.mark.parametrize("role", ["national_counterpart", "partner", "observer"])
+def test_readers_without_chances_are_refused(client_of: ClientOf, kasanda_code: str, role: str) -> None:
+    """Whole: the page, a run, and asking."""
+    client = client_of(role)
+    for path in ("differences/", "differences/1/", "differences/1/progress/"):
+        page(client, f"/m/{kasanda_code}/{path}", 403)
+    assert client.post(f"/m/{kasanda_code}/differences/ask/", ASKED).status_code == 403
