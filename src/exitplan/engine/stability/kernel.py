@@ -132,7 +132,6 @@ def _draw_luck(t: Any, future: Any, keys: Any, luck: Any) -> None:
             luck[i, lane] = uniform_of(state, lane)
 
 
-
 @njit(cache=True, nogil=True, error_model="numpy")
 def _strike(
     occurrence: Any, base: Any, slope: Any, common: Any, near_index: Any, near_weight: Any, e1: Any, e2: Any, e3: Any,
@@ -275,9 +274,9 @@ def _meet_area(
                 met[d, i * _LANES : (i + 1) * _LANES] = 0
     for h in range(found[now]):
         at = place[now, h]
-        inside[d, at] += deaths[now, h]
-        if (inside[d, at] >= bar[d, at >> _SHIFT]) & (met[d, at] == never):
-            met[d, at] = t
+        summed, before = inside[d, at] + deaths[now, h], met[d, at]
+        inside[d, at] = summed
+        met[d, at] = t if (summed >= bar[d, at >> _SHIFT]) & (before == never) else before
     if left >= 0:
         gone = left % ring
         for h in range(found[gone]):
@@ -399,9 +398,9 @@ def run_blocks(
     whole = np.empty(room + _LANES, np.int64)
     of_block = np.empty((areas + 1, horizon + 1), np.int64)
     country_inside = np.empty((country_defs, _LANES), np.int64)
-    area_inside = np.empty((area_defs, room), np.int64)
-    country_met = np.empty((country_defs, _LANES), np.int32)
-    area_met = np.empty((area_defs, room), np.int32)
+    area_inside = np.empty((area_defs, room), np.int32)
+    country_met = np.empty((country_defs, _LANES), np.int16)
+    area_met = np.empty((area_defs, room), np.int16)
     flat1, flat2, flat3 = e1.reshape(-1), e2.reshape(-1), e3.reshape(-1)
     flat_luck, flat_struck = luck.reshape(-1), struck.reshape(-1)
 
@@ -448,9 +447,7 @@ def run_blocks(
                     t, d, horizon, country_window, country_bar, observed_country, total, country_inside, country_met
                 )
             for d in range(area_defs):
-                _meet_area(
-                    t, d, horizon, area_window, area_bar, observed, found, place, hit, area_inside, area_met
-                )
+                _meet_area(t, d, horizon, area_window, area_bar, observed, found, place, hit, area_inside, area_met)
             if futures.size > 0:
                 for h in range(found[now]):
                     at = place[now, h]
