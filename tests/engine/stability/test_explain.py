@@ -11,8 +11,8 @@ from exitplan.domain.errors import InvalidValue, NotFound
 from exitplan.domain.kinds import Support
 from exitplan.engine.stability.explain import ASSUMPTIONS, Side, assumptions, explain, ranking
 from exitplan.engine.stability.futures import EFFECTS
-from exitplan.engine.stability.pool import MODEL_WEIGHT
 from exitplan.engine.stability.presence import Travel, presence
+from exitplan.importers.priors import read_priors
 from exitplan.usecases.answers import as_json
 from tests.engine.stability import dossiers as d
 
@@ -46,7 +46,7 @@ def test_shares_add_up_to_the_difference(result):
         assert found.difference.value == pytest.approx(found.plan.value - found.against.value, abs=2e-6)
         assert sum(c.added.value for c in found.channels) == pytest.approx(found.difference.value, abs=5e-6)
         assert sum(p.added.value for p in found.paths) == pytest.approx(found.difference.value, abs=5e-6)
-        assert found.shown.value == pytest.approx(MODEL_WEIGHT * found.difference.value, abs=1e-6)
+        assert found.shown.value == pytest.approx(read_priors().pool.model * found.difference.value, abs=1e-6)
         assert [c.channel for c in found.channels if c.differs] == ["mission", "shock"]
         assert all(c.added.value == c.added.error == 0 for c in found.channels if not c.differs)
 

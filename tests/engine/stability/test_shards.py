@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exitplan.domain.errors import InvalidValue
+from exitplan.engine.stability.benchmarks import own_months
 from exitplan.engine.stability.cover import Presence
 from exitplan.engine.stability.fit import fit
-from exitplan.engine.stability.futures import Draws, draw, draw_own_past
+from exitplan.engine.stability.futures import Draws, draw, draw_past
 from exitplan.engine.stability.shards import Job, counted, counted_here, split
 from tests.engine.stability.test_futures import leaving, same
 
@@ -27,7 +28,7 @@ def job(lively, priors) -> Job:
 @given(blocks=st.integers(1, 500), each=st.integers(1, 600))
 def test_every_block_is_in_one_shard(blocks, each):
     """None is left out and none is counted twice."""
-    parts = split(blocks, each)
+    parts = split(0, blocks, each)
 
     assert [b for first, size in parts for b in range(first, first + size)] == list(range(blocks))
     assert all(1 <= size <= each for _, size in parts)
@@ -37,14 +38,14 @@ def test_every_block_is_in_one_shard(blocks, each):
 def test_no_blocks_and_empty_shards_are_refused(blocks, each):
     """A job without blocks has no counts to give."""
     with pytest.raises(InvalidValue, match="one block or more"):
-        split(blocks, each)
+        split(0, blocks, each)
 
 
 @pytest.mark.parametrize("each", [1, 37, 64, 200])
 def test_shards_in_any_order_add_up_to_one_process(job, each):
     """The model and the area's own past, in whole and in pieces, forwards and backwards."""
     sent = pickle.loads(pickle.dumps(job.to_send()))
-    parts = [counted(sent, first, size) for first, size in reversed(split(job.draws.blocks, each))]
+    parts = [counted(sent, first, size) for first, size in reversed(split(0, job.draws.blocks, each))]
     total = parts[0]
     for part in parts[1:]:
         total = total + part
@@ -53,11 +54,11 @@ def test_shards_in_any_order_add_up_to_one_process(job, each):
 
 
 def test_the_own_past_is_counted_like_the_model(job):
-    """A job without a model is `draw_own_past`, whatever the presence says."""
-    own = Job(fitted=None, panel=job.panel, presence=job.presence, draws=job.draws)
+    """A job without a model is `draw_past`, whatever the presence says."""
+    own = Job(fitted=None, panel=job.panel, presence=job.presence, draws=job.draws, past=own_months(job.panel, 36))
     halves = counted(own, 0, 90) + counted(own, 90, 110)
 
-    assert same(halves, draw_own_past(job.panel, 18, job.draws))
+    assert same(halves, draw_past(job.panel, 18, job.draws, own_months(job.panel, 36)))
     assert same(halves, counted_here(own))
 
 

@@ -1,7 +1,7 @@
 """
 `exitplan explain`: what drives the difference between two plans, and which assumptions it hangs on.
 
-The difference is that of the model alone: half of a pooled figure is the area's own past, which no plan changes. What is
+The difference is that of the model alone: a part of a pooled figure is what has been, which no plan changes. What is
 asked of assumptions is asked of the difference as pooled figures show it, because the weight of the own past is one of them.
 Method page: docs/methods/explain.md.
 """
@@ -50,7 +50,6 @@ from exitplan.engine.stability.difference import (
 from exitplan.engine.stability.fit import fit
 from exitplan.engine.stability.futures import EFFECTS, Draws, Progress
 from exitplan.engine.stability.panel import Floats
-from exitplan.engine.stability.pool import MODEL_WEIGHT
 from exitplan.engine.stability.presence import HALVING_PERSONNEL, SPEED, Travel, history, presence
 from exitplan.engine.stability.sensitivity import Index, indices
 
@@ -246,7 +245,7 @@ def _explained(
                 plan=_estimate(at_b[k]),
                 against=_estimate(at_a[k]),
                 difference=_estimate(difference),
-                shown=_estimate(MODEL_WEIGHT * difference),
+                shown=_estimate(world.fitted.priors.pool.model * difference),
                 channels=tuple(
                     ChannelShare(channel=name, differs=name in apart, added=_estimate(channels[name][k]))
                     for name in CHANNELS
@@ -298,7 +297,7 @@ def _shown(world: World, sides: Sides, values: Mapping[str, float]) -> Floats:
     travel = Travel(values.get("P50", HALVING_PERSONNEL), values.get("speed", SPEED))
     a, b = sides(travel)
     given = world.with_effects({code: value for code, value in values.items() if code in EFFECTS})
-    weight = 1.0 - values.get("own_past", 1.0 - MODEL_WEIGHT)
+    weight = 1.0 - values.get("own_past", 1.0 - world.fitted.priors.pool.model)
     kappa = values.get("kappa")
     return np.asarray(weight * (given.run(b, kappa) - given.run(a, kappa)))
 
