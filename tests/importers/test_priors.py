@@ -42,6 +42,14 @@ def test_an_unknown_symbol_names_the_known_ones():
         f"version: x\npriors: [{GOOD.replace('mark: assumption', 'mark: guess')}]",  # unknown mark
         f"version: x\npriors: [{GOOD.replace(', source: s', '')}]",  # no source
         f"version: x\npriors: [{GOOD.replace('mean: 0', 'mean: 2, distribution: beta')}]",  # no such beta
+        f"version: x\npriors: [{GOOD}]\ncorrelations: [{{first: b0, second: b9, value: 0.5}}]",  # of what is not there
+        f"version: x\npriors: [{GOOD}, {GOOD.replace('b0', 'b1')}]\ncorrelations: [{{first: b0, second: b1, value: 1.5}}]",
+        f"version: x\npriors: [{GOOD}, {GOOD.replace('b0', 'b1')}]\ncorrelations: "
+        "[{first: b0, second: b1, value: 0.5}, {first: b1, second: b0, value: 0.5}]",  # a pair twice
+        f"version: x\npriors: [{GOOD}, {GOOD.replace('b0', 'b1')}, {GOOD.replace('b0', 'b2')}]\ncorrelations: "
+        "[{first: b0, second: b1, value: 0.9}, {first: b1, second: b2, value: 0.9}, "
+        "{first: b0, second: b2, value: -0.9}]",  # that cannot hold at once
+        f"version: x\npriors: [{GOOD}]\npool: {{model: 0.5, own_36: 0.4, own_12: 0, all_areas_12: 0, mark: measured, source: s}}",
         "just text",  # not a mapping
         "",  # nothing
         f"version: x\nversion: y\npriors: [{GOOD}]",  # a key twice

@@ -205,7 +205,7 @@ def result_of(outcome: Outcome, panels: Mapping[str, Panel], protocol: AreaProto
         any_death=reliability(together.any, together.was_any > 0, EDGES),
         large=reliability(together.large, together.was_large > 0, EDGES),
         pool=_shares(outcome.pool),
-        served=tuple(_shares(p) for p in outcome.served),
+        served=tuple(_shares(p.pool) for p in outcome.served),
         failures=tuple(
             AreaFailure(mission=m, score=name, benchmark=code, ours=_short(ours), theirs=_short(theirs))
             for name in MAIN_SCORES

@@ -1,8 +1,9 @@
 """
-The rolling-origin test over many missions, where nothing that serves a mission was learned from it.
+The rolling-origin test over many missions, where each is served by what the others teach.
 
-At every origin the priors of a mission, and the weights of its pool, come from the other missions alone and from nothing
-after that origin. Missions are left out in small groups, so that each prior serves several. Method page:
+At every origin the priors of a mission come from the histories of other missions alone, the weights of its pool from how
+forecasts of other missions did; nothing comes from after that origin. Those forecasts of others had priors for which the
+mission's own earlier months may have counted. Missions are left out in small groups, so that each prior serves several. Method page:
 docs/methods/scores.md.
 """
 
@@ -72,13 +73,13 @@ class Outcome:
     judged
         By mission and forecaster; the pool first, then the model and the benchmarks.
     served
-        Weights of the pool that each group was served with, the last time they were learned.
+        Priors, with their pool's weights, that each group was served with, the last time they were learned.
     pool
         Weights that served all missions best over all origins: for a mission that is not among them.
     """
 
     judged: Mapping[str, Mapping[str, Judged]]
-    served: tuple[Pooling, ...]
+    served: tuple[Priors, ...]
     pool: Pooling
 
     def scores(self) -> dict[str, dict[str, Score]]:
@@ -148,7 +149,7 @@ def left_out(
             progress(turn + 1, len(test.origins))
     return Outcome(
         {name: {code: Judged.together(parts) for code, parts in by.items()} for name, by in found.items()},
-        tuple(p.pool for p in served),
+        tuple(served),
         pooled(list(compared.values()), weak),
     )
 

@@ -65,7 +65,14 @@ def counted(job: Job, first: int, blocks: int) -> Tally:
     ----------
     first, blocks
         The shard's first block and its number of blocks.
+
+    Raises
+    ------
+    InvalidValue
+        For blocks that are not all the job's.
     """
+    if not (0 <= first < first + blocks <= job.draws.blocks):
+        raise InvalidValue("first, blocks", (first, blocks), f"one block or more within range(0, {job.draws.blocks})")
     given = (job.fitted, job.panel, job.presence, job.draws, job.kappa)
     return draw_blocks(*given, first=first, blocks=blocks, past=job.past)
 

@@ -1,0 +1,141 @@
+"""No prior that serves a mission was learned from it, and nothing from what came later."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from exitplan.domain.errors import InvalidValue
+from exitplan.engine.stability.backtest import Backtest, Judged, mixed
+from exitplan.engine.stability.benchmarks import BENCHMARKS
+from exitplan.engine.stability.leave_out import LeaveOut, best_single, left_out, skills
+from exitplan.engine.stability.panel import Panel
+from exitplan.importers.priors import WEAK, read_priors
+
+START = 2000 * 12
+ORIGINS = tuple(START + 35 + 12 * k for k in range(5))
+
+
+def histories(count=6, months=96):
+    """Small countries, each with its own liveliness."""
+    rng = np.random.default_rng(11)
+    found = {}
+    for k in range(count):
+        violent = rng.random((3, months)) < 0.1 + 0.08 * k
+        deaths = np.where(violent, 1 + rng.geometric(0.25, (3, months)), 0).astype(float)
+        found[f"C{k}"] = Panel(areas=("A", "B", "C"), start=START, deaths=deaths)
+    return found
+
+
+@pytest.fixture(scope="module")
+def weak():
+    """Beliefs before any history."""
+    return read_priors(WEAK)
+
+
+@pytest.fixture(scope="module")
+def how():
+    """Five yearly origins; learned anew at every second one, so that weights are learned once."""
+    return LeaveOut(test=Backtest(origins=ORIGINS, draws=64), relearn=2, groups=3)
+
+
+@pytest.fixture(scope="module")
+def outcome(weak, how):
+    """The test on all six."""
+    return left_out(histories(), weak, how)
+
+
+def same(a: Judged, b: Judged, upto: int | None = None) -> bool:
+    """Whether two records have the same bits, of the first cases alone where a number is given."""
+    return all(np.array_equal(getattr(a, f)[:upto], getattr(b, f)[:upto]) for f in ("crps", "ignorance", "any", "pit"))
+
+
+def test_every_mission_is_forecast_by_every_forecaster(outcome):
+    """Three areas, twelve months, five origins."""
+    assert list(outcome.judged) == [f"C{k}" for k in range(6)]
+    for by in outcome.judged.values():
+        assert list(by) == ["pooled", "model", *BENCHMARKS]
+        assert {j.crps.size for j in by.values()} == {3 * 12 * 5}
+    assert sum(outcome.pool.weights) == pytest.approx(1)
+
+
+def test_weights_are_learned_once_forecasts_have_come_due(outcome, weak):
+    """By the fifth origin the outcomes of four are known, so each group was served with learned weights."""
+    assert all(priors.pool.mark == "measured" for priors in outcome.served)
+    assert all(priors.pool != weak.pool for priors in outcome.served)
+
+
+def test_a_mission_does_not_teach_itself(outcome, weak, how):
+    """Other histories of the missions of one group move no bit of the priors that the group is served with."""
+    changed = histories()
+    for name in ("C1", "C4"):
+        changed[name] = replace(changed[name], deaths=changed[name].deaths[:, ::-1] * 3)
+    found = left_out(changed, weak, how)
+    assert found.served[1].priors == outcome.served[1].priors
+    assert found.served[1].correlations == outcome.served[1].correlations
+    assert found.served[0].priors != outcome.served[0].priors
+
+
+def test_later_months_move_no_earlier_forecast(outcome, weak, how):
+    """Other deaths of every mission after the second origin's horizon change nothing of the first two origins."""
+    cut = 35 + 12 + 12 + 1
+    changed = {}
+    for name, panel in histories().items():
+        deaths = panel.deaths.copy()
+        deaths[:, cut:] = 40
+        changed[name] = replace(panel, deaths=deaths)
+    found = left_out(changed, weak, how)
+    for name, by in outcome.judged.items():
+        assert all(same(judged, found.judged[name][code], 3 * 12 * 2) for code, judged in by.items())
+        assert not same(by["pooled"], found.judged[name]["pooled"])
+
+
+def test_whoever_works_the_bits_are_the_same(outcome, weak, how):
+    """One after the other, or two at once."""
+    with ThreadPoolExecutor(2) as pool:
+        found = left_out(histories(), weak, how, each=pool.map)
+    assert all(same(j, found.judged[m][code]) for m, by in outcome.judged.items() for code, j in by.items())
+    assert found.pool == outcome.pool
+
+
+def test_skill_is_one_less_the_geometric_mean_of_ratios(outcome):
+    """By hand for one benchmark and score; none against itself."""
+    scores = outcome.scores()
+    found = next(s for s in skills(scores) if (s.against, s.score) == ("zero", "ignorance"))
+    ratios = [np.log(by["pooled"].ignorance / by["zero"].ignorance) for by in scores.values()]
+    assert found.skill == pytest.approx(1 - np.exp(np.mean(ratios)))
+    assert found.low <= found.skill <= found.high
+    assert found.won == sum(r < 0 for r in ratios)
+    assert "pooled" not in {s.against for s in skills(scores)}
+
+
+def test_the_best_benchmark_is_chosen_once_for_all(outcome):
+    """It has the smallest mean logarithm over missions."""
+    scores = outcome.scores()
+    best = best_single(scores, "crps")
+    means = {code: np.mean([np.log(by[code].crps) for by in scores.values()]) for code in BENCHMARKS}
+    assert means[best] == min(means.values())
+
+
+def test_a_pool_takes_of_each_part_what_its_weight_gives():
+    """Draws of each part, counted; no number of a draw twice."""
+    parts = [np.full((1000, 1, 1), k) for k in range(3)]
+    pool = mixed(parts, (0.5, 0.125, 0.375))
+    assert pool.shape == (1000, 1, 1)
+    assert [int((pool == k).sum()) for k in range(3)] == [500, 125, 375]
+
+
+@pytest.mark.parametrize("wrong", [{"relearn": 0}, {"groups": 1}])
+def test_settings_that_make_no_sense_are_refused(how, wrong):
+    """Every row of the table is a way to be wrong."""
+    with pytest.raises(InvalidValue):
+        replace(how, **wrong)
+
+
+def test_too_few_missions_are_refused(weak, how):
+    """Nobody can be judged by what five others teach."""
+    with pytest.raises(InvalidValue, match="missions"):
+        left_out(histories(5), weak, how)

@@ -1,0 +1,89 @@
+"""Events with their areas become deaths by area and month."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+
+from exitplan.domain.errors import InputFaults, Unreadable
+from exitplan.importers.area_events import read_area_events
+from exitplan.importers.protocols import read_area_protocol
+
+EVENTS = "id,adm1_id,date,best\n1,X-1,1990-03-09,4\n2,X-1,1990-03-20,1\n3,Y-1,1991-12-31,7\n4,Z-9,1980-01-01,9\n"
+AREAS = "iso3,adm1_id,adm1_name,lat,lon\nXXX,X-1,One,1.5,2\nXXX,X-2,Two,1,3\nYYY,Y-1,Three,0,0\n"
+
+
+@pytest.fixture
+def read(tmp_path):
+    """Read two texts as files."""
+
+    def of(events=EVENTS, areas=AREAS, pack=False):
+        paths = tmp_path / "events.csv", tmp_path / "areas.csv"
+        paths[0].write_bytes(gzip.compress(events.encode()) if pack else events.encode())
+        paths[1].write_text(areas, encoding="utf-8")
+        return read_area_events(*paths)
+
+    return of
+
+
+def test_deaths_are_summed_by_area_and_month(read):
+    """January 1990 to December 1991 for both countries; an area without an event has zeros; other areas are left out."""
+    found = read()
+    assert list(found) == ["XXX", "YYY"]
+    x = found["XXX"]
+    assert (x.areas, x.start, x.deaths.shape) == (("X-1", "X-2"), 1990 * 12, (2, 24))
+    assert x.deaths[0, 2] == 5
+    assert x.deaths.sum() == 5
+    assert found["YYY"].deaths[0, 23] == 7
+    assert list(x.latitude) == [1.5, 1.0]
+
+
+def test_monthly_sums_and_packed_files_are_read_alike(read):
+    """`month` in place of `date`, gzip in place of plain."""
+    monthly = "adm1_id,month,best\nX-1,1990-03,5\nY-1,1991-12,7\n"
+    plain, packed = read(), read(monthly, pack=True)
+    assert all((plain[c].deaths == packed[c].deaths).all() for c in plain)
+
+
+@pytest.mark.parametrize(
+    ("events", "areas", "field"),
+    [
+        (EVENTS.replace("1990-03-09", "09/03/1990"), AREAS, "month"),
+        (EVENTS.replace("09,4", "09,-4"), AREAS, "deaths"),
+        (EVENTS.replace("09,4", "09,many"), AREAS, "deaths"),
+        (EVENTS.replace("1,X-1,", "1,,", 1), AREAS, "area"),
+        (EVENTS, AREAS.replace("X-2", "X-1"), "area"),
+        (EVENTS, AREAS.replace("XXX,X-2", "Xx,X-2"), "country"),
+        (EVENTS, AREAS.replace("1.5", "91"), "latitude"),
+        (EVENTS, AREAS.replace(",3\n", ",far\n"), "longitude"),
+        (EVENTS, "iso3,adm1_id,lat,lon\nQQQ,Q-1,0,0\n", "area"),
+    ],
+)
+def test_faults_are_named_with_their_field(read, events, areas, field):
+    """Every row of the table is a way to be wrong."""
+    with pytest.raises(InputFaults) as raised:
+        read(events, areas)
+    assert field in {f.field for f in raised.value.findings}
+
+
+def test_faults_of_both_files_come_at_once(read):
+    """One of the events, one of the areas, each with its line."""
+    with pytest.raises(InputFaults) as raised:
+        read(EVENTS.replace("09,4", "09,-4"), AREAS.replace("1.5", "91"))
+    assert {f.where for f in raised.value.findings} == {"events.csv:2", "areas.csv:2"}
+
+
+@pytest.mark.parametrize(("events", "areas"), [("a,b\n1,2\n", AREAS), (EVENTS, "a,b\n1,2\n")])
+def test_files_without_their_columns_are_refused(read, events, areas):
+    """Not rows with faults, but no such file."""
+    with pytest.raises(Unreadable):
+        read(events, areas)
+
+
+def test_the_shipped_protocol_rolls_yearly_origins():
+    """December 1997 to December 2019, and a headline of twelve hosts."""
+    protocol = read_area_protocol()
+    assert len(protocol.origins) == 23
+    assert protocol.origins[0] == 1997 * 12 + 11
+    assert len(protocol.headline) == 12
