@@ -16,6 +16,7 @@ from exitplan.web.api import (
     reference,
     results,
     runs,
+    takeover,
     watch,
 )
 from exitplan.web.api.gate import Operation
@@ -114,6 +115,10 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation("GET", f"{IN}/after-action", learning.after_action, "read", "after-action", "After-action report", AfterActionAnswer),
     Operation("GET", f"{IN}/takeover", results.takeover, "read", "takeover", "Who takes over", TakeoverAnswer),
+    Operation(
+        "POST", f"{IN}/functions/{{code}}/answer", takeover.answer, "sign", "answer-function", "Answer for a function",
+        EntryShown, 200, STALE, MATCH,
+    ),
     Operation("GET", f"{IN}/cases", cases.cases, "read", "cases", "Past exits", CasesAnswer),
     Operation("GET", f"{IN}/cases/similar", cases.similar, "read", "similar-cases", "Past exits like this one", SimilarAnswer),
     Operation("GET", f"{IN}/cases/{{case}}", cases.case, "read", "case", "One past exit", CaseAnswer),

@@ -28,6 +28,7 @@ from exitplan.domain.results.takeover import TakeoverResult
 from exitplan.domain.results.watch import TriggersResult, WatchResult
 from exitplan.domain.roles import Action, Role
 from exitplan.domain.states import LessonState
+from exitplan.usecases.takeover import Reply
 
 ROWS_AT_MOST = 10_000
 """Measurements of one upload."""
@@ -376,6 +377,18 @@ class TakeoverAnswer(Answer):
     """As `exitplan takeover --json` prints it."""
 
     result: TakeoverResult
+
+
+class FunctionAnswer(Shape):
+    """The receiver's answer to a function, as it stands under the version that was read."""
+
+    reply: Reply = Field(description="Whether you take it over.")
+    text: str = Field(
+        "",
+        max_length=20_000,
+        description="Your conditions, or your reasons for a no, in your own words; needed for both.",
+        examples=["Fuel is paid for."],
+    )
 
 
 class CasesAnswer(Answer):
