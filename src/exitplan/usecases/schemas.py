@@ -16,6 +16,7 @@ from exitplan.domain.results.cases import CaseShown, CasesResult, CaseVerificati
 from exitplan.domain.results.check import CheckResult
 from exitplan.domain.results.communications import CommunicationsResult
 from exitplan.domain.results.frameworks import FrameworksResult
+from exitplan.domain.results.hindsight import HindsightResult
 from exitplan.domain.results.imports import ImportReport
 from exitplan.domain.results.lessons import LessonsResult
 from exitplan.domain.results.partners import PartnersResult
@@ -42,6 +43,7 @@ RESULTS: dict[str, type[BaseModel]] = {
     "communications": CommunicationsResult,
     "frameworks": FrameworksResult,
     "futures": FuturesResult,
+    "hindsight": HindsightResult,
     "import": ImportReport,
     "lessons": LessonsResult,
     "lint": QualityResult,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from exitplan.domain.results.communications import CommunicationsResult
+from exitplan.domain.results.hindsight import HindsightResult
 from exitplan.domain.results.lessons import LessonsResult
 from exitplan.domain.results.watch import RatesResult
 from exitplan.reports import Material
 from exitplan.reports.content.after import after_section
+from exitplan.reports.content.hindsight import hindsight_note, hindsight_section, hindsight_words
 from exitplan.reports.content.watch import triggers_section, watch_section
 from exitplan.reports.content.watch_rates import rates_section
 from exitplan.reports.page import Block, Section, Table
@@ -37,6 +39,11 @@ def communications_found(done: Answered[CommunicationsResult], w: Wording) -> Se
     return telling(w, done.result)
 
 
+def hindsight_found(done: Answered[HindsightResult], w: Wording) -> Section:
+    """Kept forecasts against what was recorded since, as a section."""
+    return hindsight_section(w, done.dossier, done.result)
+
+
 def alarm_rates_section(found: RatesResult, w: Wording) -> Section:
     """How often the alarms of the watch were right and wrong in the past."""
     return rates_section(found, w)
@@ -64,6 +71,9 @@ __all__ = [
     "after_sections",
     "alarm_rates_section",
     "communications_found",
+    "hindsight_found",
+    "hindsight_note",
+    "hindsight_words",
     "lessons_found",
     "material_of",
     "triggers_sections",

@@ -37,6 +37,7 @@ from exitplan.web.api.shapes import (
     EntryShown,
     FrameworksAnswer,
     FuturesAnswer,
+    HindsightAnswer,
     History,
     Hits,
     LessonsAnswer,
@@ -127,6 +128,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("GET", f"{IN}/watch", watch.watch, "read", "watch", "What is under watch", WatchAnswer),
     Operation("GET", f"{IN}/triggers", watch.triggers, "read", "triggers", "Triggers", TriggersAnswer),
     Operation("GET", f"{IN}/after", watch.after, "read", "after", "After the mission", AfterAnswer),
+    Operation("GET", f"{IN}/hindsight", watch.hindsight, "see_chances", "hindsight", "Kept forecasts in hindsight", HindsightAnswer),
     Operation("GET", f"{IN}/alarms", watch.alarms, "read", "alarms", "Alarms", Alarms),
     Operation("POST", f"{IN}/alarms", watch.look_out, "answer_alarm", "look-out", "Look for alarms", LookedOut),
     Operation(

@@ -17,6 +17,7 @@ from exitplan.domain.results.cases import CaseShown, CasesResult, SimilarResult
 from exitplan.domain.results.check import CheckResult
 from exitplan.domain.results.communications import CommunicationsResult
 from exitplan.domain.results.frameworks import FrameworksResult
+from exitplan.domain.results.hindsight import HindsightResult
 from exitplan.domain.results.lessons import LessonsResult
 from exitplan.domain.results.partners import PartnersResult
 from exitplan.domain.results.quality import QualityResult
@@ -438,6 +439,12 @@ class AfterAnswer(Answer):
     """As `exitplan after --json` prints it."""
 
     result: AfterResult
+
+
+class HindsightAnswer(Answer):
+    """As `exitplan hindsight --json` prints it, of the forecasts that readers of your role had drawn."""
+
+    result: HindsightResult
 
 
 class TriggersAnswer(Answer):
