@@ -9,6 +9,7 @@ import pytest
 
 from exitplan.domain.months import month_of, months_later
 from exitplan.reports.documents import calendar_events, calendar_rows
+from exitplan.reports.documents.transition_calendar import months_apart
 from exitplan.reports.ical import render_ical
 from exitplan.wording import Wording
 from tests.reports.papers import EXTRA
@@ -101,3 +102,9 @@ def test_equal_calendars_give_equal_bytes_and_rows_for_every_event() -> None:
     heads, rows = calendar_rows(events, Wording("en"))
     assert len(rows) == len(events)
     assert {len(row) for row in rows} == {len(heads)}
+
+
+@pytest.mark.parametrize(("months", "said"), [(None, "–"), (-33, "-33"), (0, "0"), (3, "+3")])
+def test_months_from_the_end_carry_a_sign_unless_there_are_none(months: int | None, said: str) -> None:
+    """Nothing is neither before nor after."""
+    assert months_apart(months) == said

@@ -122,6 +122,13 @@ def calendar_rows(
     return heads, rows
 
 
+def months_apart(months: int | None) -> str:
+    """Months from the mission's end with their sign; a dash where no end is set."""
+    if months is None:
+        return "–"
+    return f"{months:+d}" if months else "0"
+
+
 def state(event: CalendarEvent, w: Wording) -> str:
     """Whether something has happened, is planned, or only proposed by the template."""
     if event.category == "template":
