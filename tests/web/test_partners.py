@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -72,3 +73,15 @@ def test_days_out_of_range_are_refused(client_of: ClientOf, kasanda_code: str, s
     answer = client_of("planner").get(f"/api/v1/missions/{kasanda_code}/partners?silent={silent}")
     assert answer.status_code == 422
     assert "silent" in answer.content.decode()
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("path", ["partners", "takeover"])
+def test_a_long_page_leads_to_its_parts(client_of: ClientOf, kasanda_code: str, path: str, lang: str) -> None:
+    """Links at its top, each to something that stands on the page, in the order of the page."""
+    page = client_of("planner", lang=lang).get(f"/m/{kasanda_code}/{path}/").content.decode()
+    listed = re.findall(r'<a href="#([^"]+)">', page[page.index("<main") :])
+
+    assert len(listed) > 2
+    places = [page.index(f'id="{name}"') for name in listed]
+    assert places == sorted(places)

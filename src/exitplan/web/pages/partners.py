@@ -57,16 +57,20 @@ def partners(asked: Asked) -> HttpResponse:
         empty=w("No partner is shown to you yet. Name the host country first, then whoever takes over or pays."),
     )
     covered, beneath = pieces(asked, pictures.coverage(look(asked.view), w))
+    tables = (
+        table,
+        request_table(asked, dossier.of(Request), on),
+        agreement_table(asked, dossier.of(Agreement), on),
+        commitment_table(asked, commitments, on),
+        *beneath,
+        programme_table(asked, dossier.of(Programme), on),
+    )
     return table_page(
         asked,
         "partners.html",
-        table,
-        *beneath,
-        commitment_table(asked, commitments, on),
-        agreement_table(asked, dossier.of(Agreement), on),
-        request_table(asked, dossier.of(Request), on),
-        programme_table(asked, dossier.of(Programme), on),
+        *tables,
         covered=covered,
+        links=[(f"table-{t.name}", t.caption) for t in tables],
         may_edit=asked.may("edit", "partner"),
     )
 
