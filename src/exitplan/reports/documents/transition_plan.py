@@ -304,7 +304,7 @@ def _handovers(m: Material) -> Section:
 def _calendar(m: Material) -> Section:
     """What lies ahead, from the day of the plan on; the template's steps stand apart."""
     w = m.w
-    every = calendar_events(m.dossier, m.status.clocks.calendar.end, w)
+    every = calendar_events(m.dossier, m.status.clocks.calendar.end, w, on=m.on)
     ahead = [e for e in every if not e.done and e.category != "template"]
     blocks: list[Block] = [
         Table(
