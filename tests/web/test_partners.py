@@ -85,3 +85,22 @@ def test_a_long_page_leads_to_its_parts(client_of: ClientOf, kasanda_code: str, 
     assert len(listed) > 2
     places = [page.index(f'id="{name}"') for name in listed]
     assert places == sorted(places)
+    folded = [
+        part for part in page.split("<details>")[1:] for name in listed if f'id="{name}"' in part.split("</details>")[0]
+    ]
+    assert folded == [], "nothing that is folded away is led to"
+
+
+@pytest.mark.parametrize(
+    ("caption", "said"),
+    [
+        ("Agreements", "Agreements"),
+        ("What partners promise by kind, worst first", "What partners promise by kind"),
+        ("Engagements\u00a0: promis et livré", "Engagements"),
+    ],
+)
+def test_a_link_names_what_a_table_is_of(caption: str, said: str) -> None:
+    """Without the order of its rows, which would make a paragraph of the links."""
+    from exitplan.web.pages.partners import briefly
+
+    assert briefly(caption) == said
