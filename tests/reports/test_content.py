@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from exitplan.domain.results.readiness import ConditionsClock
 from exitplan.reports import build_brief, document_values
 from exitplan.reports.content.front import GATES_SHOWN
 from exitplan.reports.content.material import clipped, joined
+from exitplan.reports.documents import annex, fact_sheet, transition_plan
 from exitplan.reports.page import Figure, Table
 from exitplan.wording import Wording
+from tests.reports.papers import paper_material
 from tests.reports.sample import MONTHS, bare_material, clocks, dossier, gate, material, status
 
 REPORTS = Path(__file__).resolve().parents[2] / "src" / "exitplan" / "reports"
@@ -299,6 +302,16 @@ def test_french_uses_french_months_and_titles(brief_fr):
     assert brief_fr.mission == "Mission de Nulle Part"
     assert brief_fr.day == "30 juin 2026"
     assert brief_fr.front.gates.rows[0][1].text == "C1 Police formée"
+
+
+@pytest.mark.parametrize("make", [build_brief, transition_plan, annex, fact_sheet])
+def test_french_stands_a_space_before_its_colons_and_quotes_in_its_own_marks(make):
+    """Sentences put together here follow the language too, not only those of the catalogue."""
+    said = [t for t in texts(make(paper_material("fr")).model_dump(mode="json")) if not t.startswith("<svg")]
+    wrong = [t for t in said if re.search(r"[^\s\u00a0\u202f][:;](\s|$)|[“”]", t)]
+
+    assert wrong == []
+    assert any("«\u00a0The north was not asked.\u00a0»" in t for t in said) == (make is not fact_sheet)
 
 
 def test_long_texts_are_cut_at_a_word():

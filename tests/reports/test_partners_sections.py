@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from exitplan.domain.kinds import Handover
-from exitplan.engine.partners.partners import partners
+from exitplan.domain.kinds import Handover, Partner
+from exitplan.engine.partners.partners import partners, with_a_part
 from exitplan.reports.content.access import access_section
 from exitplan.reports.content.coverage import coverage_section, handover_section, partner_section
 from exitplan.reports.content.material import Given
@@ -94,3 +94,18 @@ def test_a_hand_over_and_a_partner_show_their_own():
     named = [h for h in material.dossier.of(Handover) if any(p.partner == "P-BIREYA" for p in h.roles)]
     assert len(own.rows) == len(named)
     assert [row[0].text.split()[0] for row in shared.rows] == ["O-SECURITY"]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "others are not looked at"), ("fr", "autres ne sont pas examinés")])
+def test_whose_silence_is_looked_at_is_said_below_the_table(lang, said):
+    """And how many partners are left out, so that nobody takes the table for all of them."""
+    dossier, plain = open_mission("sierra-leone-2002"), bare_material(lang)
+    on = dossier.mission.as_of
+    found = partners(dossier, on, exit_day=on.replace(year=2004), plan=None)
+    m = replace(plain, dossier=dossier, on=on, results=Given(status=plain.status, partners=found))
+    named = {p.code for p in dossier.of(Partner)} - with_a_part(dossier)
+    (table,) = [b for b in blocks(coverage_section(m), Table) if "90" in b.caption]
+
+    assert f"{len(named)} {said}" in table.note
+    assert table.rows
+    assert not [row for row in table.rows if row[0].text.partition(" ")[0] in named]

@@ -65,9 +65,37 @@ def test_headings_stay_in_sight_and_can_be_filtered(make: Any, lang: str) -> Non
         assert sheet.auto_filter.ref.startswith("A1:")
         assert all(cell.font.bold and cell.value for cell in sheet[1])
         assert sheet.print_title_rows == "$1:$1"
+        assert sheet.print_title_cols.startswith("$A:")
+        assert sheet["A2"].value, "no sheet is empty without saying so"
     said = {row[0].value: row[1].value for row in file.worksheets[-1].iter_rows(min_row=2)}
     assert datetime(2026, 6, 30) in said.values()
     assert file.properties.creator == file.properties.lastModifiedBy == "NOW"
+
+
+def test_a_heading_of_several_lines_is_shown_whole() -> None:
+    """Its row is as high as its longest heading needs."""
+    sheet = Sheet("S", (SheetColumn("Value at the last report", 10),), ((1,),))
+    told = openpyxl.load_workbook(io.BytesIO(render_xlsx(Book("T", "NOW", "en", "open", (sheet,))))).worksheets[0]
+
+    assert told.row_dimensions[1].height > 2 * 13
+
+
+def test_a_wide_sheet_is_printed_on_pages_side_by_side() -> None:
+    """One page across holds what can still be read; the first column stands on each of them."""
+    row = tuple("x" * 12 for _ in range(40))
+    wide, narrow = (openpyxl.load_workbook(io.BytesIO(render_xlsx(book(r)))).worksheets[0] for r in (row, row[:5]))
+
+    assert (wide.page_setup.fitToWidth, narrow.page_setup.fitToWidth) == (3, 1)
+    assert wide.print_title_cols == "$A:$A"
+
+
+@pytest.mark.parametrize("make", [risk_register, benchmark_matrix])
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_an_empty_mission_says_so_on_each_sheet(make: Any, lang: str) -> None:
+    """A heading row alone leaves it open whether something was left out."""
+    file = openpyxl.load_workbook(io.BytesIO(render_xlsx(make(bare_material(lang)))))
+
+    assert all(sheet["A2"].value for sheet in file.worksheets)
 
 
 @pytest.mark.parametrize("make", [risk_register, benchmark_matrix])

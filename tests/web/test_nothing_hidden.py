@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import re
 import threading
 import zipfile
@@ -26,6 +27,7 @@ from exitplan.domain.entry import Entry, references
 from exitplan.domain.kinds import KINDS, Partner
 from exitplan.domain.roles import ROLES, Reader, may, may_see
 from exitplan.domain.tables import MeasurementTable
+from exitplan.web.api.operations import OPERATIONS
 from exitplan.web.routes import ROUTES
 from tests.web.conftest import AT, MISSION
 
@@ -424,4 +426,52 @@ def test_nothing_is_done_to_what_is_hidden(home, kasanda, client_of, role):
             assert client.post(address, SENT).status_code in (403, 404), address
             tried += 1
     assert tried > 100
+    assert missions.load(MISSION).revision == before
+
+
+def calls(planted: Planted, forbidden: set[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Every writing operation of the API on what is hidden: method, address and a body that would otherwise do."""
+
+    def hidden(rows: list[int], each: int) -> list[int]:
+        return [row for row, word in zip(rows[::each], WORDS, strict=True) if word in forbidden]
+
+    numbers = {"alarm": hidden(planted.alarms, 1), "run": planted.runs, "document": hidden(planted.documents, 2)}
+    rows = [{"id": row, "edition": 1} for row in hidden(planted.rows, 3)]
+    for operation in OPERATIONS:
+        path = f"/api/v1{operation.path}".replace("{mission}", MISSION)
+        sent = {"version": 1, "day": "2026-01-01", "text": "x"} if "{alarm}" in path else {"reply": "yes", "text": "x"}
+        if operation.method == "GET":
+            continue
+        if found := re.search(r"{(alarm|run|document)}", path):
+            yield from ((operation.method, path.replace(found[0], str(n)), sent) for n in numbers[found[1]])
+        elif operation.name in ("hand-in", "review"):
+            verdict = {"step": "submit"} if operation.name == "hand-in" else {"verdict": "approved"}
+            yield from ((operation.method, path, {"chosen": [row], "why": "test", **verdict}) for row in rows)
+        elif "{code}" in path:
+            of_kind = path.split("/")[5].removesuffix("s")
+            for kind, code in sorted(pair for word in forbidden for pair in planted.codes[word]):
+                address = path.replace("{kind}", kind).replace("{code}", code)
+                if "{kind}" in path:
+                    yield operation.method, f"{address}?why=test", {"body": {"code": code, "title": "x"}, "why": "test"}
+                elif kind == of_kind:
+                    yield operation.method, address, sent
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_no_operation_does_anything_to_what_is_hidden(home, kasanda, client_of, role):
+    """The same through the API: entries, alarms, rows, runs, and an answer for a function that is not shown."""
+    from exitplan.store import missions
+
+    planted = plant(kasanda, home)
+    planted.runs.append(run_of_the_owner())
+    reader = Reader(role, kasanda.of(Partner)[0].code if role == "partner" else None)
+    client, tried = client_of(role), 0
+    before = missions.load(MISSION).revision
+    for method, address, sent in calls(planted, forbidden_to(reader, kasanda)):
+        answer = client.generic(
+            method, address, json.dumps(sent), content_type="application/json", headers={"If-Match": '"1.0"'}
+        )
+        assert answer.status_code in (403, 404), (method, address, answer.content)
+        tried += 1
+    assert tried > 50
     assert missions.load(MISSION).revision == before

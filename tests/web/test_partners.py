@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -72,3 +73,34 @@ def test_days_out_of_range_are_refused(client_of: ClientOf, kasanda_code: str, s
     answer = client_of("planner").get(f"/api/v1/missions/{kasanda_code}/partners?silent={silent}")
     assert answer.status_code == 422
     assert "silent" in answer.content.decode()
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("path", ["partners", "takeover"])
+def test_a_long_page_leads_to_its_parts(client_of: ClientOf, kasanda_code: str, path: str, lang: str) -> None:
+    """Links at its top, each to something that stands on the page, in the order of the page."""
+    page = client_of("planner", lang=lang).get(f"/m/{kasanda_code}/{path}/").content.decode()
+    listed = re.findall(r'<a href="#([^"]+)">', page[page.index("<main") :])
+
+    assert len(listed) > 2
+    places = [page.index(f'id="{name}"') for name in listed]
+    assert places == sorted(places)
+    folded = [
+        part for part in page.split("<details>")[1:] for name in listed if f'id="{name}"' in part.split("</details>")[0]
+    ]
+    assert folded == [], "nothing that is folded away is led to"
+
+
+@pytest.mark.parametrize(
+    ("caption", "said"),
+    [
+        ("Agreements", "Agreements"),
+        ("What partners promise by kind, worst first", "What partners promise by kind"),
+        ("Engagements\u00a0: promis et livré", "Engagements"),
+    ],
+)
+def test_a_link_names_what_a_table_is_of(caption: str, said: str) -> None:
+    """Without the order of its rows, which would make a paragraph of the links."""
+    from exitplan.web.pages.partners import briefly
+
+    assert briefly(caption) == said

@@ -16,6 +16,7 @@ def register(app: typer.Typer) -> None:
     command(app, "watch")(watch)
     command(app, "triggers")(triggers)
     command(app, "after")(after)
+    command(app, "hindsight")(hindsight)
     command(app, "archive")(archive)
 
 
@@ -75,6 +76,27 @@ def after(
 
     done, study = asked(mission, on=on)
     show_answer(lang, done, lambda w: after_sections(study, w), as_json=as_json)
+
+
+def hindsight(
+    mission: Annotated[
+        str, typer.Argument(metavar="MISSION", help="db:CODE, a mission of the database.", show_default=False)
+    ],
+    on: options.On = None,
+    as_json: options.Json = False,
+    lang: options.Lang = "en",
+) -> None:
+    """
+    Ranges of kept forecasts against the deaths recorded since; forecasts are kept in the database alone.
+
+    Example: exitplan hindsight db:KASANDA
+    """
+    from exitplan.cli.section_view import show_answer
+    from exitplan.usecases.hindsight import hindsight as asked
+    from exitplan.usecases.sections import hindsight_found
+
+    done = asked(mission, on=on)
+    show_answer(lang, done, lambda w: (hindsight_found(done, w),), as_json=as_json)
 
 
 def archive(

@@ -24,6 +24,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from exitplan.reports.page import Block, Cell, Document, Figure, Items, Note, Paragraph, Section, Table
+from exitplan.reports.widths import fitted
 from exitplan.reports.zipped import settled
 
 FONT = "Arial"
@@ -38,11 +39,11 @@ SIGNS = {
 }  # fmt: skip
 """Signs before the words of a cell; the words beside them say the same."""
 
-LETTER, PADDING = 98, 60
-"""Width of a letter of a table and the space beside it, in twentieths of a point."""
+CELL, PADDING = 8.5, 6.0
+"""Size of the words of a table, and the space to the left and right of them together, in points."""
 
-LONGEST_WORD = 14
-"""Letters up to which a word of a table is not broken."""
+TWENTIETHS = 20
+"""Word measures columns in twentieths of a point."""
 
 SMALL = 0.85
 """How much smaller a document is set that is meant to stay on one page."""
@@ -119,7 +120,9 @@ def front_sections(document: Document) -> tuple[Section, ...]:
             ),
         )
     ]
-    dissent: list[Block] = [Paragraph(text=f"“{d.text}” ({d.by}, {d.about})") for d in front.dissent]
+    dissent: list[Block] = [
+        Paragraph(text=f"{words.quoted.replace('{text}', d.text)} ({d.by}, {d.about})") for d in front.dissent
+    ]
     notes = [Paragraph(text=text, tone="note") for text in (front.asked_note, front.dissent_note)]
     return (
         Section(
@@ -243,7 +246,8 @@ class Writer:
         grid = self.word.add_table(rows=1 + len(data.rows), cols=len(data.columns))
         grid.style = "Exitplan Table"
         grid.autofit = False
-        widths = widths_of(data, self.width)
+        fit = fitted(data, self.width / TWENTIETHS, size=CELL, padding=PADDING)
+        widths = [int(width * TWENTIETHS) for width in fit.widths]
         for column, width in zip(grid._tbl.tblGrid.iterchildren(), widths, strict=True):
             column.set(qn("w:w"), str(width))
         look = grid._tbl.tblPr
@@ -272,9 +276,9 @@ class Writer:
                 kept.append(OxmlElement("w:tblHeader"))
             for cell, content, column, width in zip(row.tc_lst, cells, data.columns, widths, strict=True):
                 _set(cell.get_or_add_tcPr(), "w:tcW", type="dxa", w=str(width))
-                self._cell(WordParagraph(cell.p_lst[0], grid), content, right=column.number)  # type: ignore[arg-type]
+                self._cell(WordParagraph(cell.p_lst[0], grid), content, right=column.number, scale=fit.scale)  # type: ignore[arg-type]
 
-    def _cell(self, line: WordParagraph, cell: Cell, *, right: bool) -> None:
+    def _cell(self, line: WordParagraph, cell: Cell, *, right: bool, scale: float) -> None:
         line.style = self.word.styles["Exitplan Cell"]
         if right:
             line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -283,6 +287,9 @@ class Writer:
             sign.bold = True
         line.add_run(clean(softened(cell.text)))
         self._marks(line, cell.sources)
+        if scale < 1:
+            for run in line.runs:
+                run.font.size = Pt(CELL * scale)
 
     def _figure(self, figure: Figure, *, annexed: bool) -> None:
         self.text("Exitplan Caption", figure.title)
@@ -410,31 +417,6 @@ def _joints(word: str) -> str:
     return re.sub(r"([-_/.])", "\\1\u200b", word)
 
 
-def widths_of(data: Table, width: int) -> list[int]:
-    """
-    Widths of columns in twentieths of a point, together no more than the width given.
-
-    Each column gets its share, but no less than its longest word needs, as long as the others can spare it.
-    """
-    shares = [column.width for column in data.columns]
-    least = []
-    for at, column in enumerate(data.columns):
-        texts = [f"{column.title} ", *(f"{'00' if row[at].mark else ''}{row[at].text}" for row in data.rows)]
-        longest = max((len(word) for text in texts for word in re.split(r"[\s/\u200b-]", softened(text))), default=1)
-        least.append(min(longest, LONGEST_WORD) * LETTER + 2 * PADDING)
-    if sum(least) >= width:
-        return [int(width * need / sum(least)) for need in least]
-    held: set[int] = set()
-    while True:
-        rest = width - sum(least[at] for at in held)
-        free = sum(share for at, share in enumerate(shares) if at not in held)
-        wide = [least[at] if at in held else rest * share / free for at, share in enumerate(shares)]
-        narrow = {at for at, wanted in enumerate(wide) if at not in held and wanted < least[at]}
-        if not narrow:
-            return [int(wanted) for wanted in wide]
-        held |= narrow
-
-
 def text_width(word: WordFile) -> int:
     """Width of the text block of the last section, in twentieths of a point."""
     page = word.sections[-1]
@@ -466,7 +448,7 @@ def add_styles(word: WordFile, lang: str) -> None:
     paragraph("Exitplan Note", 8.5, MUTED, space_before=Pt(2), space_after=Pt(6))
     paragraph("Exitplan Warning", 10, OCHRE, space_after=Pt(6))
     paragraph("Exitplan Caption", 10, bold=True, space_before=Pt(9), space_after=Pt(3), keep_with_next=True)
-    paragraph("Exitplan Cell", 8.5, space_before=Pt(0), space_after=Pt(0), line_spacing=1.0)
+    paragraph("Exitplan Cell", CELL, space_before=Pt(0), space_after=Pt(0), line_spacing=1.0)
     paragraph("Exitplan Picture", 10, space_after=Pt(3), keep_with_next=True)
     paragraph("Exitplan Contents Heading", 13, DEEP, bold=True, space_before=Pt(8), space_after=Pt(4))
     paragraph("Exitplan Contents", 10, space_after=Pt(2))

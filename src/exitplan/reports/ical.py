@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event
 
-from exitplan.reports.documents.transition_calendar import CalendarEvent
+from exitplan.reports.documents.transition_calendar import CalendarEvent, months_apart
 from exitplan.wording import Wording
 
 CLASSES = {"open": "PUBLIC", "restricted": "PRIVATE", "confidential": "CONFIDENTIAL"}
@@ -51,7 +51,7 @@ def _event(event: CalendarEvent, stamp: datetime, w: Wording) -> Event:
     if event.kind:
         said.append(f"{w.capital(w.code('kind', event.kind))} {event.code}")
     if event.months is not None:
-        said.append(w("Months from the mission's end: {n}", n=f"{event.months:+d}"))
+        said.append(w("Months from the mission's end: {n}", n=months_apart(event.months)))
     if said:
         made.add("description", "\n".join(said))
     made.add("categories", [w.code("calendar", event.category)])

@@ -150,6 +150,7 @@ class Labels(Piece):
     rows: str
     notes: str
     colon: str = Field(description="A colon with the spaces the language puts around it.")
+    quoted: str = Field(description="Where a text stands in quotation marks, as `{text}`.")
     signs: dict[str, str] = Field(description="What each sign means.")
 
 

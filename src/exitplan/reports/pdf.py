@@ -11,12 +11,19 @@ from typing import Any
 
 import typst
 
-from exitplan.reports.page import Document
+from exitplan.reports.page import Document, Figure, Table
+from exitplan.reports.widths import SCALES, fitted
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 TEMPLATE = TEMPLATES / "document.typ"
 FONT = "Libertinus Serif"
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+BASE, CELL, ANNEXED = 10, 0.84, 0.78
+"""Size of the text in points; sizes of tables in it and in the annex, against that of the text."""
+NARROWER = 0.93
+"""How much narrower the font is than the one by which columns are measured."""
+UPRIGHT, ACROSS, PADDING = 493, 740, 8
+"""Width of the text on a page upright and across, and the space to the left and right of a cell's words, in points."""
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """What the file says of its making: no clock is asked, so that equal documents give equal bytes. The day is in the text."""
 
@@ -36,6 +43,7 @@ def render_pdf(document: Document, *, one_page: bool = False) -> bytes:
     for figure in _figures(body):
         figure["svg"] = figure["svg"].replace('font-family="sans-serif"', f'font-family="{FONT}"')
     _mark(body, document)
+    _fit(body, document)
     inputs = {"document": json.dumps(_printable(body), ensure_ascii=False), "one-page": "yes" if one_page else "no"}
     made: bytes = typst.compile(
         str(TEMPLATE),
@@ -54,6 +62,28 @@ def _figures(body: dict[str, Any]) -> list[dict[str, str]]:
     for section in body["sections"]:
         found += [block for block in section["blocks"] if block["kind"] == "figure"]
     return found
+
+
+def _fit(body: dict[str, Any], document: Document) -> None:
+    """Give every table the widths of its columns and its size of type; headings are divided only where there is no room."""
+    width = ACROSS if document.landscape else UPRIGHT
+    for told, table in _tables(body, document):
+        size = ANNEXED if table.folded else CELL
+        fit = fitted(table, width, size=size * BASE * NARROWER, padding=PADDING)
+        told["size"], told["tight"] = size * fit.scale, fit.scale == SCALES[-1]
+        for column, wide in zip(told["columns"], fit.widths, strict=True):
+            column["width"] = wide
+
+
+def _tables(body: dict[str, Any], document: Document) -> Iterator[tuple[dict[str, Any], Table]]:
+    if document.front:
+        yield body["front"]["gates"], document.front.gates
+    for told, section in zip(body["sections"], document.sections, strict=True):
+        for piece, block in zip(told["blocks"], section.blocks, strict=True):
+            if isinstance(block, Table):
+                yield piece, block
+            elif isinstance(block, Figure):
+                yield piece["table"], block.table
 
 
 def _printable(value: Any) -> Any:

@@ -23,7 +23,12 @@ BODY = Font(name="Arial", size=10, color="1B2530")
 DEEP = PatternFill("solid", fgColor="123A5C")
 BELOW = Border(bottom=Side(style="thin", color="C9D0D6"))
 WRAPPED = Alignment(wrap_text=True, vertical="top")
+DATED = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
+SAID = Alignment(vertical="top")
 HEADED = Alignment(wrap_text=True, vertical="center")
+
+LETTERS_ACROSS = 230
+"""Letters of a row on a page across, as small as one can still read; wider sheets are printed on several pages side by side."""
 
 MOST_LETTERS = 32_000
 """Letters of one cell; a spreadsheet takes 32,767."""
@@ -42,12 +47,17 @@ class SheetColumn:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet. `kept` is how many columns stay in sight when one moves to the right."""
+    """
+    One sheet.
+
+    `kept` is how many columns stay in sight when one moves to the right, on paper too; `empty` is said where there is no row.
+    """
 
     title: str
     columns: tuple[SheetColumn, ...]
     rows: tuple[tuple[Value, ...], ...]
     kept: int = 1
+    empty: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,18 +111,25 @@ def _fill(page: Worksheet, sheet: Sheet, book: Book) -> None:
         page.column_dimensions[get_column_letter(at)].width = column.width
         cell = _put(page, 1, at, column.title)
         cell.font, cell.fill, cell.alignment = HEAD, DEEP, HEADED
+    page.row_dimensions[1].height = _height(sheet, tuple(column.title for column in sheet.columns))
     for line, row in enumerate(sheet.rows, start=2):
         for at, value in enumerate(row, start=1):
             cell = _put(page, line, at, value)
-            cell.font, cell.alignment, cell.border = BODY, WRAPPED, BELOW
+            cell.font, cell.border = BODY, BELOW
+            cell.alignment = DATED if isinstance(value, date) else WRAPPED
         if height := _height(sheet, row):
             page.row_dimensions[line].height = height
+    if not sheet.rows and sheet.empty:
+        cell = _put(page, 2, 1, sheet.empty)
+        cell.font, cell.alignment = BODY, SAID
     page.freeze_panes = page.cell(2, sheet.kept + 1)
     last = f"{get_column_letter(len(sheet.columns))}{max(1, len(sheet.rows) + 1)}"
     page.auto_filter.ref = f"A1:{last}"
     page.print_title_rows = "1:1"
+    page.print_title_cols = f"A:{get_column_letter(sheet.kept)}"
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    across = -(-sum(column.width for column in sheet.columns) // LETTERS_ACROSS)
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = across, 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.oddHeader.left.text, page.oddHeader.right.text = _plain(book.banner), _plain(book.mission)
     page.oddFooter.left.text, page.oddFooter.right.text = _plain(book.title), "&P / &N"

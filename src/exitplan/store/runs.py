@@ -118,6 +118,18 @@ def recent(mission: str, reader: Reader, most: int = 50) -> tuple[Standing, ...]
     return tuple(_standing(row) for row in rows.defer("result").order_by("-id")[:most])
 
 
+def done(mission: str, task: str, reader: Reader | None, most: int) -> tuple[tuple[Standing, ...], int]:
+    """
+    Runs of one kind that ended well, newest first, at most so many; and how many there are.
+
+    `reader` as in `recent`; without one the runs of everybody, for whoever holds the database itself.
+    """
+    rows = Run.objects.select_related("mission").filter(mission__code=mission, task=task, state="done")
+    if reader is not None:
+        rows = rows.filter(role=reader.role, partner=reader.partner or "")
+    return tuple(_standing(row) for row in rows.defer("result").order_by("-id")[:most]), rows.count()
+
+
 def _standing(row: Run) -> Standing:
     return Standing(
         id=row.pk,

@@ -15,7 +15,7 @@ from exitplan.domain.errors import InvalidValue, NotFound
 from exitplan.domain.findings import Wanted
 from exitplan.domain.results.explain import ExplainResult
 from exitplan.domain.results.stability import FuturesResult
-from exitplan.domain.roles import CLASSIFIED, Action
+from exitplan.domain.roles import CLASSIFIED, Action, Reader
 from exitplan.usecases.board import View
 from exitplan.usecases.kept import kept_with
 from exitplan.usecases.people import require
@@ -194,6 +194,36 @@ def drawn(seen: View, run: int) -> Drawn:
     if found.state != "done":
         raise NotFound("futures", str(run))
     return _drawn(seen.shared, run)
+
+
+def kept_futures(seen: View, most: int) -> tuple[tuple[Drawn, ...], int]:
+    """
+    Futures that this reader's role had drawn and that can still be shown, newest first; and how many older runs were left.
+
+    Parameters
+    ----------
+    most
+        Runs looked at, 1 or more.
+    """
+    return _kept(seen, seen.reader, most)
+
+
+def kept_futures_at_machine(seen: View, most: int) -> tuple[tuple[Drawn, ...], int]:
+    """The same of every role, for whoever can open the database itself and so sees the whole mission."""
+    return _kept(seen, None, most)
+
+
+def _kept(seen: View, reader: Reader | None, most: int) -> tuple[tuple[Drawn, ...], int]:
+    from exitplan.store import runs
+
+    ended, all_of_them = runs.done(seen.mission, "futures", reader, most)
+    found = []
+    for run in ended:
+        try:
+            found.append(_drawn(seen.shared, run.id))
+        except NotFound:  # its plan or scenario has gone since, or its text was redacted
+            continue
+    return tuple(found), all_of_them - len(ended)
 
 
 @kept_with(most=KEPT_DRAWN)

@@ -1,47 +1,78 @@
-"""Forecast ranges kept by runs, against what was recorded since, for readers who were given chances."""
+"""`exitplan hindsight`: forecast ranges kept by runs, against what was recorded since, for readers who were given chances."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from datetime import date
 
-from exitplan.domain.errors import ExitplanError
+from exitplan.domain.errors import InvalidValue
 from exitplan.domain.facts import facts_on
-from exitplan.domain.results.after import HindsightMonth
-from exitplan.domain.roles import may
-from exitplan.usecases.board import View
-from exitplan.usecases.open_mission import day_of
+from exitplan.domain.findings import Wanted
+from exitplan.domain.results.hindsight import HindsightResult, KeptForecast
+from exitplan.usecases.answers import Answered, answered
+from exitplan.usecases.asking import Drawn, kept_futures, kept_futures_at_machine
+from exitplan.usecases.board import View, whole
+from exitplan.usecases.open_mission import DATABASE, day_of, open_mission
+from exitplan.usecases.people import require
+
+MOST = 50
+"""Kept forecasts looked at, the newest: each is read whole."""
 
 
-@dataclass(frozen=True)
-class Judged:
-    """One kept forecast with the months that have come since."""
-
-    run: int
-    plan: str
-    origin: str
-    months: tuple[HindsightMonth, ...]
-
-
-def judged(seen: View) -> tuple[Judged, ...]:
+def hindsight(mission: str, *, on: date | None = None) -> Answered[HindsightResult]:
     """
-    Forecasts that this reader's role asked for, newest first, each with the months recorded since.
+    Every kept forecast of a mission of the database, whichever role had it drawn, against what was recorded since.
 
-    Nothing for readers without chances, or where an area is hidden: the country's range speaks of all areas.
+    Raises
+    ------
+    InvalidValue
+        For a mission outside the database: forecasts are kept nowhere else.
+    NotFound, InputFaults
+        As `open_mission` does.
     """
-    from exitplan.engine.watch.hindsight import hindsight
-    from exitplan.usecases.asking import drawn, runs_of
+    if not mission.startswith(DATABASE):
+        raise InvalidValue("mission", mission, Wanted("db:CODE: only the database keeps forecasts"))
+    seen = whole(open_mission(mission))
+    return _answered(seen, on, *kept_futures_at_machine(seen, MOST))
 
-    if not may(seen.reader, "see_chances") or seen.hidden.get("area"):
-        return ()
-    facts = facts_on(seen.dossier, day_of(seen.dossier, None))
-    found = []
-    for run in runs_of(seen, "futures"):
-        if run.state != "done":
-            continue
-        try:
-            result = drawn(seen, run.id).futures
-        except ExitplanError:  # its plan has gone since, or its text was redacted
-            continue
-        if months := hindsight(facts, result):
-            found.append(Judged(run.id, result.plan, result.origin, months))
-    return tuple(found)
+
+def hindsight_of(seen: View, *, on: date | None = None) -> Answered[HindsightResult]:
+    """
+    Forecasts that this reader's role had drawn, newest first, each with the months recorded since.
+
+    None of them where an area is hidden from the reader: the country's range speaks of all areas.
+    Raises NotAllowed for readers without chances.
+    """
+    require(seen.reader, "see_chances")
+    if seen.hidden.get("area"):
+        nothing = HindsightResult(kept=0, left=0, not_shown=True, months=0, inside=0, forecasts=())
+        return answered("hindsight", seen.dossier, nothing, on=day_of(seen.dossier, on))
+    return _answered(seen, on, *kept_futures(seen, MOST))
+
+
+def _answered(seen: View, on: date | None, kept: Sequence[Drawn], left: int) -> Answered[HindsightResult]:
+    from exitplan.engine.watch.hindsight import hindsight as months_since
+
+    day = day_of(seen.dossier, on)
+    facts = facts_on(seen.dossier, day)
+    judged = [
+        KeptForecast(
+            run=drawn.run.id,
+            role=drawn.run.role,
+            plan=drawn.futures.plan,
+            scenario=drawn.futures.scenario,
+            origin=drawn.futures.origin,
+            months=months_since(facts, drawn.futures),
+        )
+        for drawn in kept
+    ]
+    months = [month for forecast in judged for month in forecast.months]
+    result = HindsightResult(
+        kept=len(kept),
+        left=left,
+        not_shown=False,
+        months=len(months),
+        inside=sum(month.inside for month in months),
+        forecasts=tuple(forecast for forecast in judged if forecast.months),
+    )
+    return answered("hindsight", seen.dossier, result, on=day)

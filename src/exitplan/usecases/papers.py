@@ -208,7 +208,9 @@ def events(seen: View, w: Wording, on: date | None = None) -> tuple[CalendarEven
     """The transition calendar as one reader may see it."""
     from exitplan.reports.documents import calendar_events
 
-    return calendar_events(seen.dossier, glance(seen, on).calendar.end, w, versions=seen.versions)
+    return calendar_events(
+        seen.dossier, glance(seen, on).calendar.end, w, on=day_of(seen.dossier, on), versions=seen.versions
+    )
 
 
 def _calendar(seen: View, form: str, on: date | None, w: Wording) -> bytes:

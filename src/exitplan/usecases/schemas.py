@@ -20,6 +20,7 @@ from exitplan.domain.results.communications import CommunicationsResult
 from exitplan.domain.results.country import CountryBacktestResult
 from exitplan.domain.results.explain import ExplainResult
 from exitplan.domain.results.frameworks import FrameworksResult
+from exitplan.domain.results.hindsight import HindsightResult
 from exitplan.domain.results.imports import ImportReport
 from exitplan.domain.results.lessons import LessonsResult
 from exitplan.domain.results.partners import PartnersResult
@@ -51,6 +52,7 @@ RESULTS: dict[str, type[BaseModel]] = {
     "explain": ExplainResult,
     "frameworks": FrameworksResult,
     "futures": FuturesResult,
+    "hindsight": HindsightResult,
     "import": ImportReport,
     "lessons": LessonsResult,
     "lint": QualityResult,

@@ -6,6 +6,7 @@ from exitplan.domain.results.areas import AreasBacktest
 from exitplan.domain.results.backtests import ExitsBacktest, SitesBacktest
 from exitplan.domain.results.communications import CommunicationsResult
 from exitplan.domain.results.country import CountryBacktestResult
+from exitplan.domain.results.hindsight import HindsightResult
 from exitplan.domain.results.lessons import LessonsResult
 from exitplan.domain.results.watch import RatesResult
 from exitplan.reports import Material
@@ -13,6 +14,7 @@ from exitplan.reports.content.after import after_section
 from exitplan.reports.content.area_scores import area_scores_section
 from exitplan.reports.content.chances import exits_section, sites_section
 from exitplan.reports.content.country_scores import country_scores_section
+from exitplan.reports.content.hindsight import hindsight_note, hindsight_section, hindsight_words
 from exitplan.reports.content.watch import triggers_section, watch_section
 from exitplan.reports.content.watch_rates import rates_section
 from exitplan.reports.page import Block, Section, Table
@@ -41,6 +43,11 @@ def communications_found(done: Answered[CommunicationsResult], w: Wording) -> Se
     from exitplan.reports.content.communications import telling
 
     return telling(w, done.result)
+
+
+def hindsight_found(done: Answered[HindsightResult], w: Wording) -> Section:
+    """Kept forecasts against what was recorded since, as a section."""
+    return hindsight_section(w, done.dossier, done.result)
 
 
 def alarm_rates_section(found: RatesResult, w: Wording) -> Section:
@@ -93,6 +100,9 @@ __all__ = [
     "communications_found",
     "country_section",
     "exits_backtest_section",
+    "hindsight_found",
+    "hindsight_note",
+    "hindsight_words",
     "lessons_found",
     "material_of",
     "sites_backtest_section",

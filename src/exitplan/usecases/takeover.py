@@ -16,7 +16,7 @@ from exitplan.usecases.answers import Answered, answered
 from exitplan.usecases.board import board, view
 from exitplan.usecases.sections import Section, material_of
 from exitplan.usecases.study import Study, study
-from exitplan.usecases.writing import Body
+from exitplan.usecases.writing import Body, Stale, as_shown, entry_body
 from exitplan.wording import Wording
 
 if TYPE_CHECKING:
@@ -105,7 +105,8 @@ def answer(
     InvalidValue
         For no such answer, or one that needs words and has none.
     Stale
-        When the function has changed since it was read.
+        When the function has changed since it was read; carries what stands there now as this reader may see it, and what
+        this answer would have made of it.
     """
     from exitplan.store import signoffs
 
@@ -122,6 +123,8 @@ def answer(
     if chosen == "no" and not said:
         raise InvalidValue("text", text, Wanted("the reasons in your own words"))
 
+    words = {"conditions": said} if said else {}
+
     def into(body: Body) -> Body:
         kept = {
             k: v for k, v in body.items() if k not in ("conditions", "answered_by", "answered_on", "answered_terms")
@@ -130,14 +133,18 @@ def answer(
             **kept,
             "acceptance": chosen,
             "answered_on": on.isoformat(),
-            **({"conditions": said} if said else {}),
+            **words,
             **({"answered_by": body["receiver_partner"]} if body.get("receiver_partner") else {}),
         }
         return {**given, "answered_terms": Function.model_validate(given).terms}
 
-    return signoffs.sign(
-        mission, "function", code, version, reader, receipt=RECEIPTS[chosen], text=said, at=at, into=into
-    )
+    try:
+        return signoffs.sign(
+            mission, "function", code, version, reader, receipt=RECEIPTS[chosen], text=said, at=at, into=into
+        )
+    except Stale as stale:
+        yours = {**entry_body(view(mission, reader), "function", code), "acceptance": chosen, **words}
+        raise as_shown(reader, mission, stale, yours) from None
 
 
 @dataclass(frozen=True)

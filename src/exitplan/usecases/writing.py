@@ -116,7 +116,7 @@ def save_entry(
     try:
         saved = entries.save(mission, [change], who=reader.name, why=why, at=at)[0]
     except Stale as stale:
-        raise _as_shown(reader, mission, stale, dict(body)) from None
+        raise as_shown(reader, mission, stale, dict(body)) from None
     now = view(mission, reader)
     found = tuple(f for f in now.findings if (f.kind, f.entry) == (kind, saved.code))
     return Written(kind, saved.code, saved.version, saved.revision, found)
@@ -189,7 +189,7 @@ def delete_entry(reader: Reader, mission: str, kind: str, code: str, *, version:
     try:
         return entries.save(mission, [change], who=reader.name, why=why, at=at)[0].revision
     except Stale as stale:
-        raise _as_shown(reader, mission, stale, None) from None
+        raise as_shown(reader, mission, stale, None) from None
 
 
 def history_for(
@@ -316,8 +316,8 @@ def _audience(body: Body) -> frozenset[str]:
     return named | roles
 
 
-def _as_shown(reader: Reader, mission: str, stale: Any, yours: Body | None) -> Exception:
-    """The same refusal with the other version as the reader may see it."""
+def as_shown(reader: Reader, mission: str, stale: Any, yours: Body | None) -> Exception:
+    """A collision with the other version as the reader may see it; NotFound where it is not theirs to see any more."""
     seen = view(mission, reader)
     if not seen.knows(stale.kind, stale.code):
         if stale.theirs is not None:

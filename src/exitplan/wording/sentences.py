@@ -43,6 +43,10 @@ class Wording:
         """A semicolon with the spaces the language puts around it."""
         return f"{figures.NO_BREAK}; " if self.lang == "fr" else "; "
 
+    def quoted(self, text: str) -> str:
+        """Somebody's own words in the quotation marks of the language."""
+        return f"«{figures.NO_BREAK}{text}{figures.NO_BREAK}»" if self.lang == "fr" else f"“{text}”"
+
     def __call__(self, text: str, **values: object) -> str:
         """An English sentence in the reader's language, its values put in: `w("{n} of {all} sites", n=3, all=9)`."""
         said = self._catalogue.gettext(text) if text else ""

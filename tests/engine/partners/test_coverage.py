@@ -137,9 +137,40 @@ def test_withdrawn_is_not_late():
 def test_a_partner_is_silent_after_the_days_asked_for(days, silent):
     """Counted from the last contact; a partner never spoken to comes first."""
     dossier = added(two_partners(), "engagements", code="E1", partner="PA", date="2020-05-16")
+    for partner in ("PA", "PB"):
+        dossier = promise(dossier, f"Q-{partner}", partner=partner)
     found = partners(dossier, ON, exit_day=None, plan=None, silent_days=days).silent
 
     assert [s.partner for s in found] == ["PB", *silent]
+
+
+PARTS = {
+    "role": lambda d: changed(d, "handovers", "H1", roles=[{"role": "consulted", "partner": "PB"}]),
+    "receiver of a hand-over": lambda d: changed(d, "handovers", "H1", receiver_partner="PB"),
+    "receiver of a function": lambda d: changed(d, "functions", "F1", receiver_partner="PB"),
+    "receiver of a site": lambda d: changed(d, "sites", "S1", receiver_partner="PB"),
+    "commitment": lambda d: promise(d, "Q1", partner="PB"),
+    "agreement": lambda d: added(d, "agreements", code="AG1", parties=["PB"], type="other"),
+    "request": lambda d: added(d, "requests", code="RQ1", partner="PB", text="x", asked="2020-01-01"),
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_whoever_has_a_part_may_be_silent(part):
+    """Each sort of part counts, one by one."""
+    dossier = added(two_partners(), "engagements", code="E1", partner="PA", date="2020-05-16")
+    found = partners(PARTS[part](dossier), ON, exit_day=None, plan=None)
+
+    assert [s.partner for s in found.silent] == ["PB"]
+    assert found.without_part == 1
+
+
+def test_whoever_has_no_part_is_counted_and_not_called_silent():
+    """Troop contributors who are named and nothing more would fill the table."""
+    dossier = added(two_partners(), "engagements", code="E1", partner="PA", date="2019-01-16")
+    found = partners(dossier, ON, exit_day=None, plan=None)
+
+    assert (found.silent, found.without_part) == ((), 2)
 
 
 def test_without_any_contact_on_record_nobody_is_called_silent():

@@ -80,7 +80,7 @@ def test_every_operation_on_entries_asks_the_rule_table_for_the_kind_too(program
 
 @pytest.mark.parametrize(
     "operation",
-    [o for o in OPERATIONS if o.name in ("add-entry", "delete-entry", "capacity", "upload")],
+    [o for o in OPERATIONS if o.name in ("add-entry", "delete-entry", "capacity", "upload", "answer-function")],
     ids=lambda o: o.name,
 )
 def test_taking_away_the_check_of_one_operation_is_noticed(program_of, monkeypatch, operation):

@@ -192,3 +192,28 @@ def test_a_document_is_made_from_what_the_reader_sees(program_of):
     assert answer.content.startswith(b"BEGIN:VCALENDAR")
     assert planner.send("GET", f"{path}/calendar.docx", b"", "application/json").status_code == 422
     assert program_of("observer").send("GET", f"{path}/calendar.ics", b"", "application/json").status_code == 403
+
+
+def test_kept_forecasts_are_held_against_what_was_recorded_since(program_of, home):
+    """Drawn from January, looked at from June: five months; a role without chances is refused, another has none of them."""
+    import threading
+
+    from exitplan.usecases.working import work
+
+    owner, planner = program_of("owner"), program_of("planner")
+    read = owner.get("entries/mission/KASANDA")
+    today, earlier = read.json()["body"], {**read.json()["body"], "as_of": "2026-01-31"}
+    changed = owner.send("PUT", "entries/mission/KASANDA", {"body": earlier, "why": "x"}, If_Match=read["ETag"])
+    assert changed.status_code == 200, changed.content
+    assert planner.get("hindsight").json()["result"]["kept"] == 0
+    planner.send("POST", "futures", {"plan": "P-CALENDAR", "futures": 100, "horizon": 6})
+    work(threading.Event(), once=True)
+    owner.send("PUT", "entries/mission/KASANDA", {"body": today, "why": "x"}, If_Match=changed["ETag"])
+
+    told = planner.get("hindsight").json()
+    assert (told["schema"], told["on"]) == ("exitplan/hindsight/1", "2026-06-30")
+    (forecast,) = told["result"]["forecasts"]
+    assert (told["result"]["kept"], told["result"]["months"], len(forecast["months"])) == (1, 5, 5)
+    assert planner.get("hindsight?on=2026-03-31").json()["result"]["months"] == 2
+    assert owner.get("hindsight").json()["result"]["kept"] == 0
+    assert program_of("observer").get("hindsight").status_code == 403

@@ -124,14 +124,3 @@ class AfterResult(ResultPart):
     context_missing: tuple[str, ...] = Field(description="Topics of which nothing is on record.")
     phases: tuple[PhaseLine, ...]
     slips: tuple[Slip, ...] = Field(description="Every step against its first plan, the latest first.")
-
-
-class HindsightMonth(ResultPart):
-    """One month of a kept forecast, and what was recorded since."""
-
-    month: str
-    low: float = Field(description="Low end of the range that holds four fifths of the futures.")
-    middle: float
-    high: float
-    recorded: float = Field(description="Deaths recorded.")
-    inside: bool = Field(description="Whether what was recorded lies in the range.")

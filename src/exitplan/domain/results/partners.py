@@ -205,7 +205,11 @@ class PartnersResult(ResultPart):
     late: tuple[Delivery, ...] = Field(description="Commitments behind an even delivery, the latest first.")
     silent_days: int = Field(description="Days without contact from which on a partner counts as silent.")
     contacts: int = Field(description="Contacts on record.")
-    silent: tuple[Silence, ...]
+    silent: tuple[Silence, ...] = Field(
+        description="Partners that take something over or have a part in a hand-over, a commitment, an agreement or a request, "
+        "and were not spoken to for long; those never spoken to first."
+    )
+    without_part: int = Field(description="Partners without such a part, whose silence is not looked at.")
     reach: tuple[Reach, ...]
     support: tuple[SupportLine, ...] = Field(description="Support after exit of the plan looked at.")
     access: AccessResult

@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from exitplan.domain.dossier import Dossier
-from exitplan.domain.kinds import Engagement, Handover, Objective, Partner, Plan
+from exitplan.domain.kinds import (
+    Agreement,
+    Commitment,
+    Engagement,
+    Function,
+    Handover,
+    Objective,
+    Partner,
+    Plan,
+    Request,
+    Site,
+)
 from exitplan.domain.raci import raci_gaps
 from exitplan.domain.results.partners import (
     CheckLine,
@@ -46,6 +57,7 @@ def partners(
         Days without contact from which on a partner counts as silent, 1 or more.
     """
     contacts = [e for e in dossier.of(Engagement) if e.date <= on]
+    parts = with_a_part(dossier)
     return PartnersResult(
         exit=exit_day,
         handovers=tuple(sorted(map(_parties, dossier.of(Handover)), key=_gaps_first)),
@@ -57,7 +69,8 @@ def partners(
         late=late(dossier, on),
         silent_days=silent_days,
         contacts=len(contacts),
-        silent=_silent(dossier, on, contacts, silent_days),
+        silent=_silent(dossier, on, contacts, silent_days, parts),
+        without_part=sum(partner.code not in parts for partner in dossier.of(Partner)),
         reach=reach(dossier, on, exit_day),
         support=support_lines(dossier, plan),
         access=access(dossier, on),
@@ -107,8 +120,26 @@ def _objectives(dossier: Dossier) -> Iterator[ObjectiveShared]:
         )
 
 
-def _silent(dossier: Dossier, on: date, contacts: list[Engagement], silent_days: int) -> tuple[Silence, ...]:
-    """Partners without contact for long, those never spoken to first; none where no contact is on record at all."""
+def with_a_part(dossier: Dossier) -> frozenset[str]:
+    """Codes of partners that take something over, or have a part in a hand-over, a commitment, an agreement or a request."""
+    named = [part.partner for handover in dossier.of(Handover) for part in handover.roles]
+    named += [handover.receiver_partner for handover in dossier.of(Handover)]
+    named += [function.receiver_partner for function in dossier.of(Function)]
+    named += [site.receiver_partner for site in dossier.of(Site)]
+    named += [commitment.partner for commitment in dossier.of(Commitment)]
+    named += [request.partner for request in dossier.of(Request)]
+    named += [party for agreement in dossier.of(Agreement) for party in agreement.parties]
+    return frozenset(code for code in named if code)
+
+
+def _silent(
+    dossier: Dossier, on: date, contacts: list[Engagement], silent_days: int, parts: frozenset[str]
+) -> tuple[Silence, ...]:
+    """
+    Partners with a part without contact for long, those never spoken to first.
+
+    None where no contact is on record at all.
+    """
     if not contacts:
         return ()
     last: dict[str, date] = {}
@@ -116,6 +147,8 @@ def _silent(dossier: Dossier, on: date, contacts: list[Engagement], silent_days:
         last[contact.partner] = max(contact.date, last.get(contact.partner, contact.date))
     found = []
     for partner in dossier.of(Partner):
+        if partner.code not in parts:
+            continue
         day = last.get(partner.code)
         days = (on - day).days if day else None
         if days is None or days >= silent_days:

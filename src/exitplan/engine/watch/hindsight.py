@@ -5,7 +5,7 @@ from __future__ import annotations
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.facts import Facts
 from exitplan.domain.months import month_index
-from exitplan.domain.results.after import HindsightMonth
+from exitplan.domain.results.hindsight import HindsightMonth
 from exitplan.domain.results.stability import FuturesResult
 
 

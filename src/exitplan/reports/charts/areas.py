@@ -116,7 +116,7 @@ def area_maps(
     alt_text = w(
         "Maps of the areas. {shown}",
         shown=" ".join(
-            f"{s.title}: " + ", ".join(f"{named[c]} {s.figures[c]}" for c in drawn if c in s.figures) + "."
+            f"{s.title}{w.colon}" + ", ".join(f"{named[c]} {s.figures[c]}" for c in drawn if c in s.figures) + "."
             for s in shades
         ),
     )

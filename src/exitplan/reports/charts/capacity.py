@@ -60,7 +60,7 @@ def capacity_curves(capacity: CapacityResult, areas: dict[str, str], w: Wording)
     chart = side_by_side(pictures, across=3)
     alt_text = w(
         "Capacity of security functions by area, share of the need: {areas}.",
-        areas="; ".join(
+        areas=w.semicolon.join(
             f"{areas.get(a.area, a.area)} {w.share(a.months[0].median)} → {w.share(a.months[-1].median)}" for a in shown
         ),
     )

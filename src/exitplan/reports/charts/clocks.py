@@ -84,7 +84,7 @@ def clocks_strip(clocks: Clocks, on: date, w: Wording) -> Figure:
         layers += _words(name, text, here if place is None else place, first, last, at)
 
     gap = gap_words(clocks, w)
-    words = "; ".join(f"{name}: {text}" for name, (text, _) in zip(names, said, strict=True))
+    words = w.semicolon.join(f"{name}{w.colon}{text}" for name, (text, _) in zip(names, said, strict=True))
     alt_text = f"{words}. {gap}"
     chart = layered(*layers, width=WIDTH - 130, height=ROW * len(names))
     rows = [row(name, text) for name, (text, _) in zip(names, said, strict=True)]
@@ -108,10 +108,10 @@ def clocks_strip(clocks: Clocks, on: date, w: Wording) -> Figure:
         ),
         note=w(
             "Band: months in which the chance that all exit gates are open passes from one in ten to nine in ten; bar: one half. "
-            "Dotted line: day of this brief."
+            "Dotted line: day of this document."
         )
         if early is not None
-        else w("Dotted line: day of this brief."),
+        else w("Dotted line: day of this document."),
     )
 
 

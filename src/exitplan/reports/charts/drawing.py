@@ -121,17 +121,23 @@ def short(text: str, most: int) -> str:
 
 
 def rule_at(
-    month: float, words: str, *, dash: Sequence[int] = (4, 3), tone: str = INK, label: bool = True
+    month: float,
+    words: str,
+    *,
+    dash: Sequence[int] = (4, 3),
+    tone: str = INK,
+    label: bool = True,
+    above: bool = False,
 ) -> list[alt.Chart]:
-    """A vertical line at a month index, its name at the top, as layers."""
+    """A vertical line at a month index, its name beside its top, or above it where something else is drawn there, as layers."""
     data = values([{"month": month, "words": words}])
     line = alt.Chart(data).mark_rule(color=tone, strokeDash=list(dash), strokeWidth=1.2).encode(x="month:Q")
     if not label:
         return [line]
     name = (
         alt.Chart(data)
-        .mark_text(align="left", baseline="top", dx=3, color=tone, fontSize=10)
-        .encode(x="month:Q", y=alt.value(2), text="words:N")
+        .mark_text(align="left", baseline="bottom" if above else "top", dx=0 if above else 3, color=tone, fontSize=10)
+        .encode(x="month:Q", y=alt.value(-2 if above else 2), text="words:N")
     )
     return [line, name]
 

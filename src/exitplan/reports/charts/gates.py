@@ -179,7 +179,7 @@ def histories(key: str, title: str, panels: Sequence[History], on: date, w: Word
     wide = (WIDTH - 150) / across
     pictures = [_panel(p, start, here, wide, w) for p in panels]
     chart = side_by_side(pictures, across=across, row=18)
-    latest = "; ".join(f"{p.criterion.name(w.lang)}: {_latest(p, w)}" for p in panels)
+    latest = w.semicolon.join(f"{p.criterion.name(w.lang)}{w.colon}{_latest(p, w)}" for p in panels)
     alt_text = w("Values over time against the bar. {latest}.", latest=latest)
     rows = []
     for p in panels:
@@ -341,7 +341,7 @@ def opening_chart(gates: Sequence[GateStatus], w: Wording) -> Figure:
     alt_text = w(
         "Chance of being open by {month}: {chances}.",
         month=w.month(month_text(last)),
-        chances="; ".join(f"{g.code} {w.chance(g.opening[-1].probability)}" for g in shown),
+        chances=w.semicolon.join(f"{g.code} {w.chance(g.opening[-1].probability)}" for g in shown),
     )
     return Figure(
         key="opening",

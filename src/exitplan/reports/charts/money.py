@@ -58,7 +58,7 @@ def funding(months: Sequence[MoneyMonth], currency: str, deadline: str | None, w
             .encode(x="month:Q", y="money:Q")
         )
     if deadline and first <= month_index(deadline) <= last:
-        layers += rule_at(month_index(deadline), w("calendar ends"), tone=INK)
+        layers += rule_at(month_index(deadline), w("calendar ends"), tone=INK, above=True)
     chart = layered(*layers, width=WIDTH - 80, height=150)
     end = months[-1]
     alt_text = w(

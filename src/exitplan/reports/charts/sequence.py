@@ -267,7 +267,7 @@ def steps_table(caption: str, steps: Sequence[ScheduledStep], w: Wording) -> Tab
 
 
 def _binding(step: ScheduledStep, w: Wording) -> str:
-    return "" if step.state == "done" else "; ".join(w.binding(b) for b in step.bindings[:2])
+    return "" if step.state == "done" else w.semicolon.join(w.binding(b) for b in step.bindings[:2])
 
 
 def strength_chart(months: Sequence[StrengthMonth], deadline: str | None, w: Wording) -> Figure:

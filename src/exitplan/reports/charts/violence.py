@@ -259,7 +259,7 @@ def chances(key: str, title: str, found: Sequence[tuple[str, Renewed]], w: Wordi
         .encode(x="base:Q", y=y)
     )
     chart = layered(bar, middle, base, width=WIDTH - 320, height=step(22))
-    alt_text = f"{title}: " + "; ".join(f"{name} {w.chances(r.low, r.high)}" for name, r in found)
+    alt_text = f"{title}{w.colon}" + w.semicolon.join(f"{name} {w.chances(r.low, r.high)}" for name, r in found)
     return Figure(
         key=key,
         title=title,

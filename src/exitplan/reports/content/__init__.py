@@ -125,6 +125,7 @@ def labels(w: Wording) -> Labels:
         rows=w("rows"),
         notes=w("Notes and sources"),
         colon=w.colon,
+        quoted=w.quoted("{text}"),
         signs={
             "met": w("met"),
             "unmet": w("not met"),

@@ -25,7 +25,7 @@ def access_section(m: Material) -> Section:
         return Section(key="access", title=w("Consent and access"), blocks=(signals_table(m, ()),))
     blocks: list[Block] = [Paragraph(text=_lead(m, found), tone="lead")]
     if found.overdue:
-        names = "; ".join(by_code[code].name(m.lang) for code in found.overdue)
+        names = m.w.semicolon.join(by_code[code].name(m.lang) for code in found.overdue)
         blocks.append(Paragraph(text=w("Answers overdue: {names}.", names=names), tone="warning"))
     blocks.append(_hindered(m, [by_code[code] for code in found.hindered]))
     hindering = [line for line in found.signals if line.direction == "hinders" and line.type != "political_will"]
@@ -157,7 +157,7 @@ def _lost(m: Material, found: AccessResult) -> Table:
 def _will(m: Material, found: AccessResult, parties: dict[str, list[SignalLine]]) -> Figure:
     w = m.w
     names = {party: party_of(m, party) for party in parties}
-    said = "; ".join(f"{names[x.party]}{w.colon}{w.code('signal_direction', x.now)}" for x in found.will)
+    said = w.semicolon.join(f"{names[x.party]}{w.colon}{w.code('signal_direction', x.now)}" for x in found.will)
     alt_text = w("Signs of consent and political will by party. Now: {said}.", said=said)
     return Figure(
         key="political-will",

@@ -55,7 +55,7 @@ def _tasks(m: Material, found: AfterResult) -> Table:
                 w.share(t.funded) if t.funded is not None else "–",
                 w.date(t.last_joint, short=True) if t.last_joint else Cell(text=w("none"), mark="late"),
                 f"{t.met} · {t.unmet} · {t.unknown}",
-                "; ".join(w.code("task_fault", f) for f in t.faults) or "–",
+                w.semicolon.join(w.code("task_fault", f) for f in t.faults) or "–",
             )
             for t in found.tasks
         ),

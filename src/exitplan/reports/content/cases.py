@@ -399,7 +399,7 @@ def beside_futures(result: SimilarResult, w: Wording) -> Paragraph:
 def _profile_words(profile: CaseProfile, w: Wording) -> str:
     unknown = [w.code("case_variable", name) for name, value in profile.model_dump().items() if value is None]
     known = _known(profile, w)
-    said = w("Known of this mission: {known}.", known="; ".join(known) or w("nothing"))
+    said = w("Known of this mission: {known}.", known=w.semicolon.join(known) or w("nothing"))
     return said + (" " + w("Unknown, and not counted: {names}.", names=", ".join(unknown)) if unknown else "")
 
 

@@ -48,7 +48,7 @@ def _handovers(w: Wording, plan: CommunicationsResult) -> Table:
                 Cell(text=w.date(t.transfer, short=True), mark="done" if t.transferred else ""),
                 w.number(len(t.messages)),
                 Cell(
-                    text=w.capital("; ".join(w.code("telling_gap", gap) for gap in t.gaps)) or "–",
+                    text=w.capital(w.semicolon.join(w.code("telling_gap", gap) for gap in t.gaps)) or "–",
                     mark="unmet" if "no-message" in t.gaps and not t.transferred else "late" if t.gaps else "",
                 ),
             )

@@ -504,7 +504,20 @@ def silence_table(m: Material, found: PartnersResult) -> Table:
             )
             for s in found.silent
         ),
-        empty=w("Every partner has been spoken to in this time.")
+        empty=w("Every partner with a part has been spoken to in this time.")
         if found.contacts
         else w("No contact is shown to you."),
+        note=_who_is_looked_at(m, found) if found.contacts else "",
     )  # fmt: skip
+
+
+def _who_is_looked_at(m: Material, found: PartnersResult) -> str:
+    """Whose silence counts, and how many partners are left out."""
+    w = m.w
+    said = w(
+        "Partners that take something over, or have a part in a hand-over, a commitment, an agreement or a request."
+    )
+    if not found.without_part:
+        return said
+    left = w.count("{n} other is not looked at.", "{n} others are not looked at.", found.without_part)
+    return f"{said} {left}"

@@ -32,7 +32,7 @@ def risks_section(m: Material) -> Section:
     ]
     for words, codes in left:
         if codes:
-            blocks.append(Paragraph(text=f"{words}: {joined(codes, 20, w)}.", tone="warning"))
+            blocks.append(Paragraph(text=f"{words}{w.colon}{joined(codes, 20, w)}.", tone="warning"))
     return Section(key="risks", title=w("Risks"), blocks=tuple(blocks))
 
 
@@ -89,7 +89,7 @@ def _triggers(m: Material) -> Table:
             row(
                 f"{t.code} {(t.title_fr if m.lang == 'fr' else None) or t.title}",
                 Cell(text=w.code("trigger_state", t.state), mark="late" if t.state == "met" else "unknown"),
-                clipped("; ".join(t.response), 200) or "–",
+                clipped(w.semicolon.join(t.response), 200) or "–",
                 w.number(t.within_days),
                 w.date(t.rehearsed, short=True) if t.rehearsed else w("never"),
             )

@@ -35,7 +35,7 @@ def found_lessons(w: Wording, dossier: Dossier, found: LessonsResult) -> Section
 
 def _summary(w: Wording, found: LessonsResult) -> Sequence[Block]:
     counted = [f"{w.code('lesson_state', state)}{w.colon}{w.number(n)}" for state, n in found.states.items() if n]
-    return (Paragraph(text="; ".join(counted), tone="note"),) if counted else ()
+    return (Paragraph(text=w.semicolon.join(counted), tone="note"),) if counted else ()
 
 
 def _own(w: Wording, dossier: Dossier, found: LessonsResult) -> Table:
@@ -68,7 +68,7 @@ def _past(w: Wording, dossier: Dossier, found: LessonsResult) -> Table:
                 f"{line.code} {line.name(w.lang)}",
                 line.case,
                 *_told(w, dossier, line, offered=offered),
-                "; ".join(line.sources),
+                w.semicolon.join(line.sources),
             )
             for line in found.library
         ),

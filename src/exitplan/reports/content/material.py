@@ -189,7 +189,7 @@ class Material:
     def violence_source(self) -> str:
         """Sources of the recorded violence, with the months they cover."""
         found = [s for s in self.dossier.of(Source) if s.covers_from and s.covers_to]
-        return "; ".join(
+        return self.w.semicolon.join(
             f"{s.name(self.lang)} ({self.w.month(s.covers_from, short=True)} – {self.w.month(s.covers_to, short=True)})"
             for s in found
         )

@@ -59,7 +59,7 @@ def boundary_source(m: Material) -> str:
     said = [str(note[k]) for k in ("source", "date") if note.get(k)]
     extra = (note.get("note_fr") if m.lang == "fr" else None) or note.get("note")
     lines = m.w("boundaries: {source}", source=", ".join(said) or m.w("source not stated"))
-    return "; ".join(p for p in (lines, str(extra).rstrip(".") if extra else "", m.violence_source) if p)
+    return m.w.semicolon.join(p for p in (lines, str(extra).rstrip(".") if extra else "", m.violence_source) if p)
 
 
 def _recorded(m: Material) -> Shade | None:

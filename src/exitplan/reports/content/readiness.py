@@ -40,7 +40,7 @@ def gates_section(m: Material) -> Section:
                     mark=gate.verdict.state,
                 ),
                 w.code("gate_state", gate.verdict.state),
-                w.capital(f"{w.about(part.about)}: {m.reason(part)}") if part else "–",
+                w.capital(f"{w.about(part.about)}{w.colon}{m.reason(part)}") if part else "–",
                 w.date(part.since, short=True) if part else "–",
                 (part.owed_by if part else "") or "–",
                 w.month(gate.opens, short=True),
@@ -202,7 +202,7 @@ def ratings_table(m: Material) -> Table:
                 w.code("rating", a.rating),
                 w.date(a.date, short=True),
                 w.code("confidence", a.confidence),
-                w.code("receipt", a.receipt) + (f": “{a.reservation}”" if a.reservation else ""),
+                w.code("receipt", a.receipt) + (f"{w.colon}{w.quoted(a.reservation)}" if a.reservation else ""),
             )
             for name, lines in rated
             for a in lines

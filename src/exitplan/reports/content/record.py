@@ -41,7 +41,7 @@ def decisions_section(m: Material) -> Section:
                     row(
                         f"{d.code} {d.name(m.lang)}",
                         question(d, m.lang),
-                        "; ".join(_option(m, o) for o in d.options) or "–",
+                        w.semicolon.join(_option(m, o) for o in d.options) or "–",
                         Cell(text=w.date(d.due, short=True), mark="late" if d.due and d.due < m.on else ""),
                         d.decider or w("nobody named"),
                         _dissent(m, d),
@@ -199,7 +199,7 @@ def sources_section(m: Material) -> Section:
                         s.name(m.lang) + (f" ({w.code('basis', s.basis)})" if s.basis == "assumption" else ""),
                         s.publisher or "–",
                         s.document or "–",
-                        Cell(text=w("{day}, after the day of this brief", day=w.date(s.published, short=True)))
+                        Cell(text=w("{day}, after the day of this document", day=w.date(s.published, short=True)))
                         if s.published and s.published > m.on
                         else w.date(s.published, short=True),
                         w.code("reliability", s.reliability),
@@ -227,6 +227,6 @@ def manifest_section(m: Material) -> Section:
         caption=w("Run manifest"),
         columns=columns((w("What"), 1), (w("Value"), 3)),
         rows=tuple(rows),
-        note=w("The same dossier, options, seed and versions give the same brief, byte for byte."),
+        note=w("The same dossier, options, seed and versions give the same document, byte for byte."),
     )
     return Section(key="manifest", title=w("Run manifest"), blocks=(table,))

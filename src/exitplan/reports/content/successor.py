@@ -35,7 +35,8 @@ def successor_letter(m: Material) -> str:
     for line in watch.watches if watch else ():
         successor = line.successor_owner or w("nobody named")
         lines.append(
-            f"- {line.code} {line.name(m.lang)}: {w.code('watch_state', line.state)}; {successor}; {line.response or '–'}"
+            f"- {line.code} {line.name(m.lang)}{w.colon}"
+            + w.semicolon.join((w.code("watch_state", line.state), successor, line.response or "–"))
         )
     lines += ["", w("Reviews").upper()]
     points = sorted(
@@ -44,8 +45,10 @@ def successor_letter(m: Material) -> str:
     lines += [f"- {w.date(day)} ({w('exit + {n} months', n=w.number(months))})" for day, months in points] or ["–"]
     lines += ["", w("Functions after transfer").upper()]
     for task in after.tasks if after else ():
-        faults = "; ".join(w.code("task_fault", f) for f in task.faults) or "–"
-        lines.append(f"- {task.code} {task.name(m.lang)}: {w.code('destination', task.destination)}; {faults}")
+        faults = w.semicolon.join(w.code("task_fault", f) for f in task.faults) or "–"
+        lines.append(
+            f"- {task.code} {task.name(m.lang)}{w.colon}{w.code('destination', task.destination)}{w.semicolon}{faults}"
+        )
     unmet = [n for n in (after.needs if after else ()) if not n.programmes]
     lines += ["", w("Needs that no programme answers").upper()]
     lines += [f"- {n.code} {n.name(m.lang)} ({m.where(n.area)})" for n in unmet] or ["–"]

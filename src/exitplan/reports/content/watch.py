@@ -205,7 +205,7 @@ def abroad_source(m: Material, code: str, country: str) -> str:
     entry = m.dossier.find(Watch, code)
     indicators = [m.dossier.get(Indicator, a.indicator) for a in entry.abroad if a.country == country]
     sources = [m.dossier.get(Source, s) for i in indicators if i for s in i.sources]
-    return "; ".join(s.name(m.lang) for s in sources if s)
+    return m.w.semicolon.join(s.name(m.lang) for s in sources if s)
 
 
 def _reviews(m: Material, found: WatchResult) -> Table:
@@ -275,7 +275,7 @@ def triggers_section(m: Material) -> Section:
                             mark="late" if t.state == "met" else "unknown" if t.state == "unknown" else "",
                         ),
                         w.grounds(t.verdict, trigger=True),
-                        "; ".join(t.response) or (w("steps of the plan stop") if t.kind == "plan" else "–"),
+                        w.semicolon.join(t.response) or (w("steps of the plan stop") if t.kind == "plan" else "–"),
                         t.who or w("nobody named"),
                         w.number(t.within_days) if t.within_days is not None else "–",
                     )

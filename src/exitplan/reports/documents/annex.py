@@ -176,7 +176,7 @@ def since_last(m: Material, c: CriterionStatus) -> Cell:
             said.append(w("{before} → {after}", before=w.number(before), after=w.number(c.value)))
         else:
             said.append(w("unchanged"))
-    return Cell(text="; ".join(said) or w("no value to compare"), mark="late" if worse else "")
+    return Cell(text=w.semicolon.join(said) or w("no value to compare"), mark="late" if worse else "")
 
 
 def value_on(m: Material, c: CriterionStatus, day: date) -> float | None:

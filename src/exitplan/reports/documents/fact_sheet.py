@@ -72,7 +72,16 @@ def _standing(m: Material) -> Section:
         empty=w("No benchmark is published."),
         note=_more(m, len(found)),
     )
-    said = w("{n} of {all} published benchmarks are met.", n=met, all=len(found)) if found else ""
+    said = (
+        w.count(
+            "{n} of {all} published benchmarks is met.",
+            "{n} of {all} published benchmarks are met.",
+            met,
+            all=len(found),
+        )
+        if found
+        else ""
+    )
     note = w("A benchmark is met only when each of its criteria is; missing data count as unknown.")
     blocks = (
         *((Paragraph(text=said),) if said else ()),

@@ -76,7 +76,7 @@ def _matrix(m: Material) -> Sheet:
             SheetColumn(w("Other sources"), 20),
         ),
         rows=tuple(rows),
-        kept=1,
+        empty=w("No benchmark has been set."),
     )
 
 
@@ -170,4 +170,5 @@ def _views(m: Material) -> Sheet:
             SheetColumn(w("Reservation"), 60),
         ),
         rows=tuple(rows),
+        empty=w("No party has rated anything."),
     )

@@ -101,6 +101,7 @@ def _risks(m: Material) -> Sheet:
         ),
         rows=tuple(rows),
         kept=2,
+        empty=w("No risk is on record."),
     )
 
 
@@ -133,6 +134,7 @@ def _treatments(m: Material) -> Sheet:
             SheetColumn(w("Days late"), 10),
         ),
         rows=tuple(rows),
+        empty=w("No treatment is on record."),
     )
 
 
@@ -162,4 +164,5 @@ def _contingencies(m: Material) -> Sheet:
             SheetColumn(w("Owner"), 30),
         ),
         rows=tuple(rows),
+        empty=w("No contingency plan has been made."),
     )

@@ -38,6 +38,9 @@ def changes_sheet(m: Material, kinds: frozenset[str]) -> Sheet:
             SheetColumn(w("Exit becomes"), 14),
         ),
         rows=tuple(rows),
+        empty=w("Nothing changed.")
+        if m.status.since
+        else w("No earlier day was asked for; name one to see what changed since then."),
     )
 
 
@@ -70,6 +73,7 @@ def sources_sheet(m: Material) -> Sheet:
             SheetColumn(w("Licence"), 18),
         ),
         rows=tuple(rows),
+        empty=w("The dossier names no source."),
     )
 
 
@@ -87,5 +91,5 @@ def notes_sheet(m: Material, title: str, classification: str, said: tuple[str, .
     ]
     if mission.fictional:
         rows.append((w("Fictional"), w("Fictional: this country, its people and its figures are invented.")))
-    rows += [("", text) for text in said]
+    rows += [(w("Note"), text) for text in said]
     return Sheet(title=w("Notes"), columns=(SheetColumn(w("What"), 24), SheetColumn(w("Value"), 100)), rows=tuple(rows))

@@ -63,7 +63,12 @@ class CalendarEvent(Piece):
 
 
 def calendar_events(
-    dossier: Dossier, end: date | None, w: Wording, *, versions: Mapping[tuple[str, str], int] | None = None
+    dossier: Dossier,
+    end: date | None,
+    w: Wording,
+    *,
+    on: date,
+    versions: Mapping[tuple[str, str], int] | None = None,
 ) -> tuple[CalendarEvent, ...]:
     """
     The calendar of a dossier, in order of days.
@@ -74,12 +79,14 @@ def calendar_events(
         What the reader may see; closures of sites that it keeps no date of are not there.
     end
         Last day of the mission; without one every dated entry is listed, and no template.
+    on
+        Day looked from: a mandate or an agreement that ended before it has ended, whoever wrote it down or not.
     versions
         Version of each entry by kind and code, from 1.
     """
     known = versions or {}
     found = []
-    for event in (*_entries(dossier, w), *_reviews(dossier, end, w), *_template(dossier, end, w)):
+    for event in (*_entries(dossier, on, w), *_reviews(dossier, end, w), *_template(dossier, end, w)):
         if event is None:
             continue
         months = month_of(event.day) - month_of(end) if end else None
@@ -122,6 +129,13 @@ def calendar_rows(
     return heads, rows
 
 
+def months_apart(months: int | None) -> str:
+    """Months from the mission's end with their sign; a dash where no end is set."""
+    if months is None:
+        return "–"
+    return f"{months:+d}" if months else "0"
+
+
 def state(event: CalendarEvent, w: Wording) -> str:
     """Whether something has happened, is planned, or only proposed by the template."""
     if event.category == "template":
@@ -129,11 +143,13 @@ def state(event: CalendarEvent, w: Wording) -> str:
     return w("done") if event.done else w("planned")
 
 
-def _entries(dossier: Dossier, w: Wording) -> Iterator[CalendarEvent | None]:
+def _entries(dossier: Dossier, on: date, w: Wording) -> Iterator[CalendarEvent | None]:
     lang = w.lang
     for mandate in dossier.of(Mandate):
         title = w("Mandate {authority} ends", authority=mandate.authority)
-        yield _event(dossier, mandate, "end", mandate.end, "mandate", title)
+        yield _event(
+            dossier, mandate, "end", mandate.end, "mandate", title, done=mandate.end is not None and mandate.end < on
+        )
     for phase in dossier.of(Phase):
         for aspect, day, said in (
             ("start", phase.start, f"{w('Phase begins')}{w.colon}{phase.name(lang)}"),
@@ -173,7 +189,7 @@ def _entries(dossier: Dossier, w: Wording) -> Iterator[CalendarEvent | None]:
             said = f"{w('Last day to begin renewing')}{w.colon}{agreement.name(lang)}"
             yield _event(dossier, agreement, "renewal", begin, "renewal", said)
             said = f"{w('Agreement ends')}{w.colon}{agreement.name(lang)}"
-            yield _event(dossier, agreement, "expiry", agreement.expires, "expiry", said)
+            yield _event(dossier, agreement, "expiry", agreement.expires, "expiry", said, done=agreement.expires < on)
     for message in dossier.of(Communication):
         said = f"{w('To tell {audience}', audience=message.audience)}{w.colon}{message.name(lang)}"
         yield _event(

@@ -45,7 +45,7 @@ from exitplan.reports.content.record import (
 from exitplan.reports.content.sequence import capacity_section, sequence_section
 from exitplan.reports.content.takeover import money_blocks, needs_section, receivers_table, training_section
 from exitplan.reports.documents.citing import cited, partner, sources_of, told
-from exitplan.reports.documents.transition_calendar import calendar_events, state
+from exitplan.reports.documents.transition_calendar import calendar_events, months_apart, state
 from exitplan.reports.page import Block, Cell, Document, Items, Paragraph, Section, Table, columns, row
 
 SHOWN = 14
@@ -149,7 +149,7 @@ def _governance(m: Material) -> Section:
                 Cell(text=f"{p.code} {p.name(m.lang)}", sources=sources_of(m, p)),
                 w.date(p.start, short=True),
                 w.date(p.end, short=True),
-                "; ".join(
+                w.semicolon.join(
                     f"{g.code} {g.name(m.lang)} ({w.code('gate_state', facts.gate(g).state)})"
                     for code in p.gates
                     if (g := dossier.get(Gate, code))
@@ -202,9 +202,9 @@ def _parties(m: Material) -> Table:
         ),
         rows=tuple(
             row(
-                f"{p.code} {p.name(m.lang)}",
+                Cell(text=f"{p.code} {p.name(m.lang)}", sources=sources_of(m, p) if not p.stance else ()),
                 w.code("partner_type", p.type),
-                Cell(text=told(p, "stance", m.lang) or "–", sources=sources_of(m, p)),
+                Cell(text=told(p, "stance", m.lang) or "–", sources=sources_of(m, p) if p.stance else ()),
                 p.channel or "–",
             )
             for p in found
@@ -304,7 +304,7 @@ def _handovers(m: Material) -> Section:
 def _calendar(m: Material) -> Section:
     """What lies ahead, from the day of the plan on; the template's steps stand apart."""
     w = m.w
-    every = calendar_events(m.dossier, m.status.clocks.calendar.end, w)
+    every = calendar_events(m.dossier, m.status.clocks.calendar.end, w, on=m.on)
     ahead = [e for e in every if not e.done and e.category != "template"]
     blocks: list[Block] = [
         Table(
@@ -320,7 +320,7 @@ def _calendar(m: Material) -> Section:
             rows=tuple(
                 row(
                     Cell(text=w.date(e.day, short=True), mark="late" if e.day < m.on else ""),
-                    f"{e.months:+d}" if e.months is not None else "–",
+                    months_apart(e.months),
                     w.code("calendar", e.category),
                     e.title,
                     e.office or w("nobody named"),
@@ -338,7 +338,7 @@ def _calendar(m: Material) -> Section:
                 caption=w("Steps that transitions usually have (template)"),
                 columns=columns((w("Months from the end"), 1), (w("Day"), 1.2), (w("Step"), 6), (w("State"), 1)),
                 rows=tuple(
-                    row(f"{e.months:+d}", w.date(e.day, short=True), e.title.partition(w.colon)[2], state(e, w))
+                    row(months_apart(e.months), w.date(e.day, short=True), e.title.partition(w.colon)[2], state(e, w))
                     for e in steps
                 ),
                 note=w("A proposal to start from, no norm: an entry of the mission's own takes the place of a step."),
@@ -360,7 +360,7 @@ def _risks(m: Material) -> Section:
                 Cell(text=f"{c.code} {c.name(m.lang)}", sources=sources_of(m, c)),
                 f"{about.code} {about.name(m.lang)}" if about else "–",
                 Cell(text=w.code("trigger_state", verdict.state), mark=_fired(verdict)),
-                "; ".join(c.response),
+                w.semicolon.join(c.response),
                 w.number(c.within_days),
                 w.date(c.rehearsed, short=True) if c.rehearsed else w("never"),
                 c.owner or w("nobody named"),

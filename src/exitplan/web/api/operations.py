@@ -16,6 +16,7 @@ from exitplan.web.api import (
     reference,
     results,
     runs,
+    takeover,
     watch,
 )
 from exitplan.web.api.gate import Operation
@@ -36,6 +37,7 @@ from exitplan.web.api.shapes import (
     EntryShown,
     FrameworksAnswer,
     FuturesAnswer,
+    HindsightAnswer,
     History,
     Hits,
     LessonsAnswer,
@@ -114,6 +116,10 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation("GET", f"{IN}/after-action", learning.after_action, "read", "after-action", "After-action report", AfterActionAnswer),
     Operation("GET", f"{IN}/takeover", results.takeover, "read", "takeover", "Who takes over", TakeoverAnswer),
+    Operation(
+        "POST", f"{IN}/functions/{{code}}/answer", takeover.answer, "sign", "answer-function", "Answer for a function",
+        EntryShown, 200, STALE, MATCH,
+    ),
     Operation("GET", f"{IN}/cases", cases.cases, "read", "cases", "Past exits", CasesAnswer),
     Operation("GET", f"{IN}/cases/similar", cases.similar, "read", "similar-cases", "Past exits like this one", SimilarAnswer),
     Operation("GET", f"{IN}/cases/{{case}}", cases.case, "read", "case", "One past exit", CaseAnswer),
@@ -122,6 +128,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("GET", f"{IN}/watch", watch.watch, "read", "watch", "What is under watch", WatchAnswer),
     Operation("GET", f"{IN}/triggers", watch.triggers, "read", "triggers", "Triggers", TriggersAnswer),
     Operation("GET", f"{IN}/after", watch.after, "read", "after", "After the mission", AfterAnswer),
+    Operation("GET", f"{IN}/hindsight", watch.hindsight, "see_chances", "hindsight", "Kept forecasts in hindsight", HindsightAnswer),
     Operation("GET", f"{IN}/alarms", watch.alarms, "read", "alarms", "Alarms", Alarms),
     Operation("POST", f"{IN}/alarms", watch.look_out, "answer_alarm", "look-out", "Look for alarms", LookedOut),
     Operation(

@@ -17,6 +17,7 @@ from exitplan.domain.results.cases import CaseShown, CasesResult, SimilarResult
 from exitplan.domain.results.check import CheckResult
 from exitplan.domain.results.communications import CommunicationsResult
 from exitplan.domain.results.frameworks import FrameworksResult
+from exitplan.domain.results.hindsight import HindsightResult
 from exitplan.domain.results.lessons import LessonsResult
 from exitplan.domain.results.partners import PartnersResult
 from exitplan.domain.results.quality import QualityResult
@@ -28,6 +29,7 @@ from exitplan.domain.results.takeover import TakeoverResult
 from exitplan.domain.results.watch import TriggersResult, WatchResult
 from exitplan.domain.roles import Action, Role
 from exitplan.domain.states import LessonState
+from exitplan.usecases.takeover import Reply
 
 ROWS_AT_MOST = 10_000
 """Measurements of one upload."""
@@ -378,6 +380,18 @@ class TakeoverAnswer(Answer):
     result: TakeoverResult
 
 
+class FunctionAnswer(Shape):
+    """The receiver's answer to a function, as it stands under the version that was read."""
+
+    reply: Reply = Field(description="Whether you take it over.")
+    text: str = Field(
+        "",
+        max_length=20_000,
+        description="Your conditions, or your reasons for a no, in your own words; needed for both.",
+        examples=["Fuel is paid for."],
+    )
+
+
 class CasesAnswer(Answer):
     """As `exitplan cases --json` prints it."""
 
@@ -425,6 +439,12 @@ class AfterAnswer(Answer):
     """As `exitplan after --json` prints it."""
 
     result: AfterResult
+
+
+class HindsightAnswer(Answer):
+    """As `exitplan hindsight --json` prints it, of the forecasts that readers of your role had drawn."""
+
+    result: HindsightResult
 
 
 class TriggersAnswer(Answer):

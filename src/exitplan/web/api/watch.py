@@ -10,6 +10,7 @@ from ninja import Query
 
 from exitplan.usecases import alarming
 from exitplan.usecases.answers import answered, as_json
+from exitplan.usecases.hindsight import hindsight_of
 from exitplan.usecases.looking import look
 from exitplan.web.access import Asked
 from exitplan.web.api.answers import JSON, listing, part, said
@@ -36,6 +37,11 @@ def after(asked: Asked, wanted: Query[RisksAsked]) -> HttpResponse:
     found = look(asked.view, on=wanted.on)
     answer = answered("after", found.view.dossier, found.study.after, on=found.study.on).answer
     return HttpResponse(as_json(answer), content_type=JSON)
+
+
+def hindsight(asked: Asked, wanted: Query[RisksAsked]) -> HttpResponse:
+    """Ranges of the forecasts that readers of your role had drawn, against the deaths recorded since. Retrospective."""
+    return HttpResponse(as_json(hindsight_of(asked.view, on=wanted.on).answer), content_type=JSON)
 
 
 def alarms(asked: Asked, wanted: Query[Paging]) -> HttpResponse:

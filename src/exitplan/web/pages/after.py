@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from django.http import HttpResponse
 
+from exitplan.domain.results.hindsight import HindsightResult
 from exitplan.usecases.looking import look
 from exitplan.web import cells
 from exitplan.web.access import Asked
@@ -16,26 +17,28 @@ from exitplan.web.tables import Cell, Column, Table, table_page
 def after(asked: Asked) -> HttpResponse:
     """Functions after transfer, needs, programmes and what works of them, context, and dates kept or not."""
     from exitplan.usecases import pictures
+    from exitplan.usecases.hindsight import hindsight_of
+    from exitplan.usecases.sections import hindsight_note, hindsight_words
 
-    seen = look(asked.view)
-    made, tables = pieces(asked, pictures.after(seen, asked.w))
-    chances = asked.may("see_chances")
+    w, seen = asked.w, look(asked.view)
+    made, tables = pieces(asked, pictures.after(seen, w))
+    kept = hindsight_of(asked.view).result if asked.may("see_chances") else None
+    judged = [_hindsight(asked, kept)] if kept and kept.forecasts else []
     return table_page(
         asked,
         "after.html",
         *tables,
-        *((_hindsight(asked),) if chances else ()),
+        *judged,
         pieces=made,
-        chances=chances,
-        exit_words=asked.w.date(seen.study.after.exit),
+        hindsight=hindsight_words(w, kept) if kept else "",
+        hindsight_note=hindsight_note(w, kept) if kept and kept.forecasts else "",
+        exit_words=w.date(seen.study.after.exit),
         may_export=asked.may("export"),
     )
 
 
-def _hindsight(asked: Asked) -> Table:
+def _hindsight(asked: Asked, kept: HindsightResult) -> Table:
     """Ranges that were forecast and kept, against the months recorded since."""
-    from exitplan.usecases.hindsight import judged
-
     w = asked.w
     return Table(
         "hindsight",
@@ -59,10 +62,9 @@ def _hindsight(asked: Asked) -> Table:
                 cells.number(asked, m.recorded),
                 Cell(w("yes") if m.inside else w("no"), mark="met" if m.inside else "late"),
             )
-            for run in judged(asked.view)
+            for run in kept.forecasts
             for m in run.months
         ),
-        empty=w("No month has been recorded since a forecast was kept."),
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.http import HttpResponse
@@ -15,6 +17,9 @@ from exitplan.web import cells
 from exitplan.web.access import Asked
 from exitplan.web.sections import pieces
 from exitplan.web.tables import Cell, Column, Table, table_page
+
+ROWS = 15
+"""Rows of each table of what partners do and cover that are shown at once: the page holds many."""
 
 FIRM = ("signed", "delivered")
 FIRMNESS = ("withdrawn", "announced", "pledged", "signed", "delivered")
@@ -57,18 +62,28 @@ def partners(asked: Asked) -> HttpResponse:
         empty=w("No partner is shown to you yet. Name the host country first, then whoever takes over or pays."),
     )
     covered, beneath = pieces(asked, pictures.coverage(look(asked.view), w))
+    drawn = {piece.table for piece in covered if piece.kind == "figure"}
+    tables = (
+        table,
+        request_table(asked, dossier.of(Request), on),
+        agreement_table(asked, dossier.of(Agreement), on),
+        commitment_table(asked, commitments, on),
+        *(replace(made, page_rows=ROWS) for made in beneath),
+        programme_table(asked, dossier.of(Programme), on),
+    )
     return table_page(
         asked,
         "partners.html",
-        table,
-        *beneath,
-        commitment_table(asked, commitments, on),
-        agreement_table(asked, dossier.of(Agreement), on),
-        request_table(asked, dossier.of(Request), on),
-        programme_table(asked, dossier.of(Programme), on),
+        *tables,
         covered=covered,
+        links=[(f"{'picture' if t.name in drawn else 'table'}-{t.name}", briefly(t.caption)) for t in tables],
         may_edit=asked.may("edit", "partner"),
     )
+
+
+def briefly(caption: str) -> str:
+    """What a table is of, without how it is ordered or taken apart: its caption up to the first comma or colon."""
+    return re.split(r"[,:]", caption)[0].strip()
 
 
 def partner(asked: Asked) -> HttpResponse:

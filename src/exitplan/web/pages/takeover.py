@@ -38,6 +38,7 @@ def takeover(asked: Asked) -> HttpResponse:
         "takeover.html",
         *tables,
         sections=parts,
+        links=[(key, title) for key, title, _ in parts],
         yours=_yours(asked, seen),
         any=bool(seen.takeover.functions),
         assumptions=seen.takeover.assumptions,
