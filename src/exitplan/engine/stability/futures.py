@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -125,36 +125,40 @@ def draw(fitted: Fitted, panel: Panel, presence: Presence, draws: Draws, kappa: 
     return _run(_problem(fitted, panel, presence, draws), fitted, draws, kappa)
 
 
-def draw_own_past(panel: Panel, horizon: int, draws: Draws) -> Tally:
-    """Draw every area's months from its own last 36, each equally likely and independent of the others."""
-    return _run(_problem(None, panel, Presence.unchanged(len(panel.areas), horizon), draws), None, draws, None)
-
-
 def draw_blocks(
-    fitted: Fitted | None, panel: Panel, presence: Presence, draws: Draws, kappa: float | None, blocks: range
+    fitted: Fitted | None,
+    panel: Panel,
+    presence: Presence,
+    draws: Draws,
+    kappa: float | None = None,
+    *,
+    first: int,
+    blocks: int,
 ) -> Tally:
     """
-    The same for some blocks alone, from the area's own past when no model is given: what one machine of many does.
+    A part of what `draw` simulates, or `draw_own_past` when no model is given: the blocks `first` to `first + blocks - 1`.
+
+    Parts that cover all blocks once add up (`+`) to the whole tally, in every bit and in any order.
 
     Parameters
     ----------
-    blocks
-        Which blocks, one after the other; at least one, within `draws.blocks`.
-
-    Returns
-    -------
-    Tally
-        Counts of these blocks; those of all blocks, added in any order, are the bits of `draw` or `draw_own_past`.
+    first, blocks
+        First block, zero or more, and how many, one or more; a block holds 32 futures. Progress of the draws is not told.
 
     Raises
     ------
     InvalidValue
-        When areas do not agree, or kappa or the blocks are outside their range.
+        As `draw`, and when there are no such blocks.
     """
-    if not (blocks.step == 1 and 0 <= blocks.start < blocks.stop <= draws.blocks):
-        raise InvalidValue("blocks", blocks, f"one or more within range(0, {draws.blocks})")
-    there = presence if fitted else Presence.unchanged(len(panel.areas), presence.horizon)
-    return _run(_problem(fitted, panel, there, draws), fitted, draws, kappa, blocks)
+    if not (first >= 0 and blocks >= 1 and first + blocks <= draws.blocks):
+        raise InvalidValue("first, blocks", (first, blocks), f"blocks among the first {draws.blocks:,}")
+    problem = _problem(fitted, panel, presence, draws)
+    return _run(problem, fitted, replace(draws, progress=None), kappa, range(first, first + blocks))
+
+
+def draw_own_past(panel: Panel, horizon: int, draws: Draws) -> Tally:
+    """Draw every area's months from its own last 36, each equally likely and independent of the others."""
+    return _run(_problem(None, panel, Presence.unchanged(len(panel.areas), horizon), draws), None, draws, None)
 
 
 def deaths_of(
@@ -267,7 +271,7 @@ def _run(
             starts = range(first, min(span.stop, first + PIECE * draws.threads), PIECE)
             list(pool.map(work, range(len(starts)), starts))
             if draws.progress is not None:
-                draws.progress(starts[-1] + min(PIECE, span.stop - starts[-1]) - span.start, len(span))
+                draws.progress(min(span.stop, first + PIECE * draws.threads), draws.blocks)
 
     summed = [np.sum([c[k] for c in counts], axis=0) for k in range(len(counts[0]))]
     months, totals, deaths, square, country_first, country_spread, area_first, area_spread = summed

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from exitplan.domain.errors import InvalidValue
 from exitplan.engine.stability.cover import Presence
 from exitplan.engine.stability.fit import Fitted
-from exitplan.engine.stability.futures import Draws, draw_blocks
+from exitplan.engine.stability.futures import Draws, draw, draw_blocks, draw_own_past
 from exitplan.engine.stability.panel import Panel
 from exitplan.engine.stability.tally import Tally
 
@@ -48,7 +48,9 @@ Count = Callable[[Job], Tally]
 
 def counted_here(job: Job) -> Tally:
     """All blocks of a job, on the threads of this process."""
-    return counted(job, 0, job.draws.blocks)
+    if job.fitted is None:
+        return draw_own_past(job.panel, job.presence.horizon, job.draws)
+    return draw(job.fitted, job.panel, job.presence, job.draws, job.kappa)
 
 
 def counted(job: Job, first: int, blocks: int) -> Tally:
@@ -60,7 +62,7 @@ def counted(job: Job, first: int, blocks: int) -> Tally:
     first, blocks
         The shard's first block and its number of blocks.
     """
-    return draw_blocks(job.fitted, job.panel, job.presence, job.draws, job.kappa, range(first, first + blocks))
+    return draw_blocks(job.fitted, job.panel, job.presence, job.draws, job.kappa, first=first, blocks=blocks)
 
 
 def split(blocks: int, each: int) -> tuple[tuple[int, int], ...]:
