@@ -7,7 +7,7 @@ pure; one whose worker dies is counted again by another. Dask comes with the ext
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from exitplan.domain.errors import Unavailable
@@ -41,15 +41,11 @@ def counted_by(client: Client) -> Count:
     """
 
     def count(job: Job) -> Tally:
-        blocks, tell = job.draws.blocks, job.draws.progress
-        shards = split(blocks, shard_size(blocks, sum(client.nthreads().values())))
         sent = client.submit(_job, job.to_send(), pure=False)
-        waiting = [client.submit(counted, sent, first, size, pure=False) for first, size in shards]
         try:
-            with client.as_current():
-                return _sum(waiting, blocks, tell)
+            return _part(client, job, sent, 0, job.draws.blocks)
         finally:
-            client.cancel([*waiting, sent])
+            client.cancel([sent])
 
     return count
 
@@ -64,7 +60,23 @@ def _job(job: Job) -> Job:
     return job
 
 
-def _sum(waiting: Sequence[Any], blocks: int, tell: Any) -> Tally:
+def _part(client: Client, job: Job, sent: Any, first: int, blocks: int) -> Tally:
+    """One run of blocks, shard by shard."""
+    shards = split(blocks, shard_size(blocks, sum(client.nthreads().values())))
+    waiting = [client.submit(counted, sent, first + start, size, pure=False) for start, size in shards]
+    try:
+        with client.as_current():
+            return _sum(waiting, blocks, lambda done: _tell(job, first + done))
+    finally:
+        client.cancel(waiting)
+
+
+def _tell(job: Job, done: int) -> None:
+    if job.draws.progress is not None:
+        job.draws.progress(done, job.draws.blocks)
+
+
+def _sum(waiting: Sequence[Any], blocks: int, tell: Callable[[int], None]) -> Tally:
     """The sum of shards as they come in."""
     from distributed import CancelledError, as_completed
     from distributed.scheduler import KilledWorker
@@ -75,8 +87,7 @@ def _sum(waiting: Sequence[Any], blocks: int, tell: Any) -> Tally:
             tally = done.result()
             done.release()
             total = tally if total is None else total + tally
-            if tell is not None:
-                tell(total.blocks, blocks)
+            tell(total.blocks)
     except KilledWorker:
         raise Unavailable(Wanted("every worker that took a part of the work died over it")) from None
     except (CancelledError, OSError):
