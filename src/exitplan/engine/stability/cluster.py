@@ -7,7 +7,7 @@ pure; one whose worker dies is counted again by another. Dask comes with the ext
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from exitplan.domain.errors import Unavailable
@@ -78,20 +78,26 @@ def _tell(job: Job, done: int) -> None:
 
 def _sum(waiting: Sequence[Any], blocks: int, tell: Callable[[int], None]) -> Tally:
     """The sum of shards as they come in."""
+    total: Tally | None = None
+    for tally in _results(waiting):
+        total = tally if total is None else total + tally
+        tell(total.blocks)
+    if total is None or total.blocks != blocks:
+        raise Unavailable(Wanted("the scheduler of the cluster is gone"))
+    return total
+
+
+def _results(waiting: Sequence[Any]) -> Iterator[Tally]:
+    """The shards' counts, whichever is done first, each let go of on the cluster."""
     from distributed import CancelledError, as_completed
     from distributed.scheduler import KilledWorker
 
-    total: Tally | None = None
     try:
         for done in as_completed(waiting):
             tally = done.result()
             done.release()
-            total = tally if total is None else total + tally
-            tell(total.blocks)
+            yield tally
     except KilledWorker:
         raise Unavailable(Wanted("every worker that took a part of the work died over it")) from None
     except (CancelledError, OSError):
         raise Unavailable(Wanted("the scheduler of the cluster is gone")) from None
-    if total is None or total.blocks != blocks:
-        raise Unavailable(Wanted("the scheduler of the cluster is gone"))
-    return total
