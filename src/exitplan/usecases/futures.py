@@ -21,6 +21,10 @@ AT_ONCE = 8
 """Plans whose futures a cluster counts at the same time."""
 
 
+class _Stopped(Exception):
+    """Another of several plans has failed, or the reader has stopped all of them."""
+
+
 def futures(
     mission: str,
     *,
@@ -81,7 +85,7 @@ def futures_of_many(
     def watched(at: int) -> Progress:
         def tell(done: int, whole: int) -> None:
             if stop.is_set():
-                raise InterruptedError
+                raise _Stopped
             with lock:
                 told[at] = (done, whole)
                 if progress is not None:

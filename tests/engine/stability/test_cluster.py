@@ -88,7 +88,7 @@ def test_a_worker_killed_in_the_middle_is_survived_to_the_same_bits(cluster, job
 def test_a_cancelled_count_leaves_nothing_on_the_cluster(cluster, job):
     """An exception raised in progress comes through, and the workers are free for others."""
 
-    class Enough(Exception):
+    class Enough(OSError):  # as an error of the cluster would be
         pass
 
     def stop(done: int, whole: int) -> None:

@@ -7,12 +7,12 @@ pure; one whose worker dies is counted again by another. Dask comes with the ext
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from exitplan.domain.errors import Unavailable
 from exitplan.domain.findings import Wanted
-from exitplan.engine.stability.futures import Draws, Progress, until_error
+from exitplan.engine.stability.futures import until_error
 from exitplan.engine.stability.shards import Count, Job, counted, split
 from exitplan.engine.stability.tally import Tally
 
@@ -43,18 +43,8 @@ def counted_by(client: Client) -> Count:
 
     def count(job: Job) -> Tally:
         sent = client.submit(_job, job.to_send(), pure=False)
-
-        def part(first: int, blocks: int) -> Tally:
-            shards = split(first, blocks, shard_size(blocks, sum(client.nthreads().values())))
-            waiting = [client.submit(counted, sent, begin, size, pure=False) for begin, size in shards]
-            try:
-                with client.as_current():
-                    return _sum(waiting, blocks, _from(job.draws, first))
-            finally:
-                client.cancel(waiting)
-
         try:
-            return until_error(job.draws, part)
+            return until_error(job.draws, lambda first, blocks: _part(client, job, sent, first, blocks))
         finally:
             client.cancel([sent])
 
@@ -71,29 +61,44 @@ def _job(job: Job) -> Job:
     return job
 
 
-def _from(draws: Draws, first: int) -> Progress | None:
-    """Progress of a part that begins at a block, told as progress of the whole."""
-    tell = draws.progress
-    return None if tell is None else lambda done, _: tell(first + done, draws.blocks)
+def _part(client: Client, job: Job, sent: Any, first: int, blocks: int) -> Tally:
+    """One run of blocks, shard by shard."""
+    shards = split(first, blocks, shard_size(blocks, sum(client.nthreads().values())))
+    waiting = [client.submit(counted, sent, start, size, pure=False) for start, size in shards]
+    try:
+        with client.as_current():
+            return _sum(waiting, blocks, lambda done: _tell(job, first + done))
+    finally:
+        client.cancel(waiting)
 
 
-def _sum(waiting: Sequence[Any], blocks: int, tell: Any) -> Tally:
+def _tell(job: Job, done: int) -> None:
+    if job.draws.progress is not None:
+        job.draws.progress(done, job.draws.blocks)
+
+
+def _sum(waiting: Sequence[Any], blocks: int, tell: Callable[[int], None]) -> Tally:
     """The sum of shards as they come in."""
+    total: Tally | None = None
+    for tally in _results(waiting):
+        total = tally if total is None else total + tally
+        tell(total.blocks)
+    if total is None or total.blocks != blocks:
+        raise Unavailable(Wanted("the scheduler of the cluster is gone"))
+    return total
+
+
+def _results(waiting: Sequence[Any]) -> Iterator[Tally]:
+    """The shards' counts, whichever is done first, each let go of on the cluster."""
     from distributed import CancelledError, as_completed
     from distributed.scheduler import KilledWorker
 
-    total: Tally | None = None
     try:
         for done in as_completed(waiting):
             tally = done.result()
             done.release()
-            total = tally if total is None else total + tally
-            if tell is not None:
-                tell(total.blocks, blocks)
+            yield tally
     except KilledWorker:
         raise Unavailable(Wanted("every worker that took a part of the work died over it")) from None
     except (CancelledError, OSError):
         raise Unavailable(Wanted("the scheduler of the cluster is gone")) from None
-    if total is None or total.blocks != blocks:
-        raise Unavailable(Wanted("the scheduler of the cluster is gone"))
-    return total
