@@ -11,6 +11,7 @@ from dataclasses import replace
 import pytest
 
 from exitplan.domain.errors import Unavailable
+from exitplan.engine.stability.benchmarks import own_months
 from exitplan.engine.stability.cluster import LEAST, MOST, counted_by, shard_size
 from exitplan.engine.stability.fit import fit
 from exitplan.engine.stability.futures import Draws, draw
@@ -50,7 +51,7 @@ def _watched(job: Job, progress) -> Job:
 @pytest.mark.slow
 def test_threads_and_workers_give_the_same_bits(cluster, job):
     """One and two threads, one, two and three workers, the model and the own past."""
-    own = replace(job, fitted=None)
+    own = replace(job, fitted=None, past=own_months(job.panel, 36))
     alone, alone_own = draw(job.fitted, job.panel, job.presence, job.draws), counted_here(own)
     assert same(alone, draw(job.fitted, job.panel, job.presence, replace(job.draws, threads=2)))
     for workers in (1, 2, 3):

@@ -208,10 +208,8 @@ def _pool(panel: Panel, priors: Priors, there: Presence, draws: Draws, kappa: fl
     model = count(job)
     # As many draws of what has been as the model took to reach its error.
     quietly = replace(draws, progress=None, error=None, futures=model.futures)
-    without = replace(job, fitted=None, draws=quietly, kappa=None)
-    return Pool(
-        parts=(model, *(count(replace(without, past=past)) for past in pasts(panel))), weights=priors.pool.weights
-    )
+    been = [count(replace(job, fitted=None, past=past, draws=quietly, kappa=None)) for past in pasts(panel)]
+    return Pool(parts=(model, *been), weights=priors.pool.weights)
 
 
 def _months(pool: Pool, panel: Panel) -> tuple[tuple[ViolenceMonth, ...], ...]:

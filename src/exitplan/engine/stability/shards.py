@@ -40,6 +40,12 @@ class Job:
     kappa: float | None = None
     past: Floats | None = None
 
+    def __post_init__(self) -> None:
+        if (self.fitted is None) == (self.past is None):
+            raise InvalidValue(
+                "Job.past", "both" if self.fitted else "neither", "either a model or months that have been"
+            )
+
     def to_send(self) -> Job:
         """The same job without what stays at home: who watches it, and how many threads this machine has."""
         return replace(self, draws=replace(self.draws, progress=None, threads=1))
@@ -53,8 +59,8 @@ def counted_here(job: Job) -> Tally:
     """A whole job, on the threads of this process."""
     if job.fitted is not None:
         return draw(job.fitted, job.panel, job.presence, job.draws, job.kappa)
-    past = job.panel.deaths if job.past is None else job.past
-    return draw_past(job.panel, job.presence.horizon, job.draws, past)
+    assert job.past is not None
+    return draw_past(job.panel, job.presence.horizon, job.draws, job.past)
 
 
 def counted(job: Job, first: int, blocks: int) -> Tally:
