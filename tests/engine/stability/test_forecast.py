@@ -33,7 +33,7 @@ def test_it_speaks_of_every_area_month_and_definition(result):
     assert result.futures == 960
 
 
-def test_its_numbers_are_in_order(result):
+def test_its_numbers_are_in_order(result, priors):
     """Quantiles rise, probabilities lie in their intervals and grow with time."""
     for place in (result.country, *(a.months for a in result.areas)):
         for m in place:
@@ -42,11 +42,19 @@ def test_its_numbers_are_in_order(result):
             assert m.error > 0
     for r in result.renewed:
         assert 0 <= r.low <= r.probability <= r.high <= 1
-        assert r.probability == pytest.approx((r.model + r.own_past) / 2, abs=2e-6)
+        share = priors.pool.model
+        assert r.probability == pytest.approx(share * r.model + (1 - share) * r.own_past, abs=2e-6)
     by = {(r.definition, r.scope, r.by_months): r.probability for r in result.renewed}
     for (definition, scope, months), p in by.items():
         if months > 6:
             assert p >= by[definition, scope, {12: 6, 24: 12}[months]]
+
+
+def test_the_regime_of_the_country_is_told_for_every_month(result):
+    """Shares of the model's futures; they sum to one, and a lively history is not surely settled."""
+    assert [m.month for m in result.regimes] == [m.month for m in result.country]
+    assert all(m.settled + m.tense + m.crisis == pytest.approx(1, abs=2e-6) for m in result.regimes)
+    assert any(m.settled < 1 for m in result.regimes)
 
 
 def test_state_based_definitions_are_tested_on_state_based_deaths(priors):
