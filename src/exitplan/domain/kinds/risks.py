@@ -60,7 +60,9 @@ class Risk(Entry):
     handover: HandoverRef | None = about("Hand-over concerned.", None)
     function: FunctionRef | None = about("Function concerned.", None)
     violence: Annotated[float, Field(ge=-5, le=5)] = about(
-        "Shift of the monthly odds of violence while a scenario switches it on.", 0.0, unit="logits"
+        "Shift of the country's monthly odds of turning tense or into a crisis, while a scenario switches it on.",
+        0.0,
+        unit="logits",
     )
     trigger: Condition | None = about("What would show that it is happening.", None)
 

@@ -23,7 +23,7 @@ from exitplan.domain.dossier import Dossier
 from exitplan.domain.errors import InputFaults, InvalidValue
 from exitplan.domain.facts import facts_on
 from exitplan.domain.findings import Finding
-from exitplan.domain.kinds import Area, Plan, Scenario, Site, Support
+from exitplan.domain.kinds import Area, Plan, Risk, Scenario, Site, Support
 from exitplan.domain.months import month_index, month_of, month_text
 from exitplan.domain.results.capacity import CapacityResult
 from exitplan.domain.states import SITE_DONE
@@ -167,6 +167,7 @@ def presence(
         support=_support(_backed(dossier, plan), areas, months, _scaled(begun, scenario.support)),
         shift=_shift(scenario, areas, begun),
         people=_people(areas),
+        switches=_switches(dossier, scenario, begun[1:]),
     )
 
 
@@ -265,6 +266,12 @@ def _support(supports: Sequence[Support], areas: tuple[Area, ...], months: Float
             if support.area in (None, area.code, area.parent):
                 uncovered[i] *= 1.0 - strength
     return np.asarray(1.0 - uncovered)
+
+
+def _switches(dossier: Dossier, scenario: Scenario, begun: Floats) -> Floats:
+    """What the risks that a scenario takes to have happened do to the country's moves between regimes, by month."""
+    on = sum(risk.violence for risk in dossier.of(Risk) if risk.code in scenario.switches)
+    return np.asarray(on * begun)
 
 
 def _shift(scenario: Scenario, areas: tuple[Area, ...], begun: Floats) -> Floats:
