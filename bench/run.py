@@ -6,7 +6,7 @@ import importlib
 import sys
 from pathlib import Path
 
-NAMES = ("commands", "ingest", "stability", "house", "backtest_areas")
+NAMES = ("commands", "ingest", "stability", "house")
 """In order of time taken."""
 
 
