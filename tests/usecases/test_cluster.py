@@ -69,6 +69,21 @@ def test_many_missions_and_plans_are_counted_in_one_call():
 
 
 @pytest.mark.slow
+def test_every_port_is_on_the_loopback_interface_and_two_clusters_do_not_meet():
+    """Scheduler, workers and those who watch them: nobody outside this machine reaches any."""
+    import psutil
+
+    with cluster.local_cluster(1) as one, cluster.local_cluster(1) as other:
+        here = psutil.Process()
+        everybody = [here, *here.children(recursive=True)]
+        heard = [c.laddr.ip for p in everybody for c in p.net_connections("inet") if c.status == psutil.CONN_LISTEN]
+
+        assert one.scheduler_address != other.scheduler_address
+        assert len(heard) >= 8
+        assert set(heard) == {cluster.LOOPBACK}
+
+
+@pytest.mark.slow
 def test_workers_with_other_software_are_refused(monkeypatch):
     """Another release of numba may round otherwise: then it is not the same answer."""
     ours = cluster.versions()

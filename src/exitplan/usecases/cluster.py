@@ -67,7 +67,11 @@ def counting(address: str | None = None, workers: int | None = None) -> Iterator
 
 @contextmanager
 def local_cluster(workers: int) -> Iterator[LocalCluster]:
-    """A scheduler and worker processes on the loopback interface, without a dashboard; all gone afterwards. Raises Unavailable."""
+    """
+    A scheduler and worker processes, all of whose ports are on the loopback interface; all gone afterwards. Raises Unavailable.
+
+    Dask opens a port for its metrics even where no dashboard is wanted, on every interface unless told otherwise.
+    """
     _need_dask()
     from distributed import LocalCluster
 
@@ -78,8 +82,8 @@ def local_cluster(workers: int) -> Iterator[LocalCluster]:
             threads_per_worker=1,
             processes=True,
             host=LOOPBACK,
-            dashboard_address=None,
-            worker_dashboard_address=None,
+            dashboard_address=f"{LOOPBACK}:0",
+            worker_dashboard_address=f"{LOOPBACK}:0",
             local_directory=folder,
             preload=DEAF,
             silence_logs=logging.CRITICAL,
