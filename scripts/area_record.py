@@ -16,6 +16,7 @@ METHODS = Path(__file__).resolve().parents[1] / "docs" / "methods"
 KEPT = METHODS / "records" / "areas.json"
 PAGE = METHODS / "track-record.md"
 BEGIN, END = "<!-- areas -->\n", "<!-- end of areas -->"
+COMPARED = ("ignorance: pool", "best there", "ln-CRPS: pool", "best there", "CRPS: pool", "best there")
 SHOWN = ("ignorance", "log_crps", "crps", "brier_any", "brier_large", "log_loss_large")
 
 
@@ -40,7 +41,7 @@ def tables(found: AreasBacktest) -> str:
             [("chosen once", *(f"`{code}`" for code in found.best.values()))],
         ),
         _table(
-            ("host", "area-months", "with a death", "ignorance: pool", "best there", "ln-CRPS: pool", "best there", "CRPS: pool", "best there", "80 % holds", "90 % holds"),
+            ("host", "area-months", "with a death", *COMPARED, "80 % holds", "90 % holds"),
             [_mission(m) for m in sorted(named, key=lambda m: m.mission)],
         ),
         _table(
@@ -49,11 +50,17 @@ def tables(found: AreasBacktest) -> str:
         ),
         _table(
             ("forecast of any death", "area-months", "mean forecast", "happened"),
-            [(f"{b.low:.2f} to {b.high:.2f}", str(b.cases), f"{b.forecast:.3f}", f"{b.observed:.3f}") for b in found.any_death],
+            [
+                (f"{b.low:.2f} to {b.high:.2f}", str(b.cases), f"{b.forecast:.3f}", f"{b.observed:.3f}")
+                for b in found.any_death
+            ],
         ),
         _table(
             ("forecast of 25 deaths in 12 months", "areas at origins", "mean forecast", "happened"),
-            [(f"{b.low:.2f} to {b.high:.2f}", str(b.cases), f"{b.forecast:.3f}", f"{b.observed:.3f}") for b in found.large],
+            [
+                (f"{b.low:.2f} to {b.high:.2f}", str(b.cases), f"{b.forecast:.3f}", f"{b.observed:.3f}")
+                for b in found.large
+            ],
         ),
         _table(
             ("weights", *(f"`{s.part}`" for s in found.pool)),
@@ -67,13 +74,13 @@ def tables(found: AreasBacktest) -> str:
             [(f.mission, f.score, f"`{f.benchmark}`", f"{f.ours:.3f}", f"{f.theirs:.3f}") for f in found.failures],
         ),
         _table(
-            ("beside the headline: host", "with a death", "ignorance: pool", "best there", "ln-CRPS: pool", "best there", "CRPS: pool", "best there"),
+            ("beside the headline: host", "with a death", *COMPARED),
             [
                 (m.mission, str(m.violent), *_mission(m)[3:9])
                 for m in sorted((m for m in found.missions if not m.headline), key=lambda m: m.mission)
             ],
         ),
-    ]  # fmt: skip
+    ]
     return "\n".join(parts)
 
 
