@@ -29,6 +29,7 @@ from exitplan.engine.stability.fit import SETTLED, Fitted
 from exitplan.engine.stability.kernel import NEAR_AT_ONCE, run_blocks
 from exitplan.engine.stability.memory import remember
 from exitplan.engine.stability.panel import Floats, Panel
+from exitplan.engine.stability.policy import MUCH, Policy
 from exitplan.engine.stability.tally import EDGES, LANES, Tally
 
 MARKS = (6, 12, 24)
@@ -105,7 +106,14 @@ class Draws:
         return tuple(mark for mark in self.marks if mark <= horizon)
 
 
-def draw(fitted: Fitted, panel: Panel, presence: Presence, draws: Draws, kappa: float | None = None) -> Tally:
+def draw(
+    fitted: Fitted,
+    panel: Panel,
+    presence: Presence,
+    draws: Draws,
+    kappa: float | None = None,
+    policy: Policy | None = None,
+) -> Tally:
     """
     Simulate the model from the panel's origin.
 
@@ -121,6 +129,8 @@ def draw(fitted: Fitted, panel: Panel, presence: Presence, draws: Draws, kappa: 
         Seed, number, definitions, marks.
     kappa
         Causal credibility in [0, 1]; when left out, one value per block is drawn from its prior.
+    policy
+        When areas are left by what happens in them; the presence then says how it is while everybody stays.
 
     Returns
     -------
@@ -130,9 +140,9 @@ def draw(fitted: Fitted, panel: Panel, presence: Presence, draws: Draws, kappa: 
     Raises
     ------
     InvalidValue
-        When areas do not agree or kappa is outside its range.
+        When areas or months do not agree or kappa is outside its range.
     """
-    return _drawn(_problem(fitted, panel, presence, draws, kappa), fitted, draws, kappa)
+    return _drawn(_problem(fitted, panel, presence, draws, kappa, policy), fitted, draws, kappa)
 
 
 def draw_blocks(
@@ -141,6 +151,7 @@ def draw_blocks(
     presence: Presence,
     draws: Draws,
     kappa: float | None = None,
+    policy: Policy | None = None,
     *,
     first: int,
     blocks: int,
@@ -166,7 +177,7 @@ def draw_blocks(
     if not (first >= 0 and blocks >= 1 and (first + blocks) * LANES <= MOST_FUTURES + LANES):
         raise InvalidValue("first, blocks", (first, blocks), f"blocks of 32 among the first {MOST_FUTURES:,} futures")
     there = presence if fitted else Presence.unchanged(len(panel.areas), presence.horizon)
-    problem = _problem(fitted, panel, there, draws, kappa, past)
+    problem = _problem(fitted, panel, there, draws, kappa, policy, past)
     return _counted(problem, fitted, replace(draws, progress=None), kappa, first, blocks, blocks)
 
 
@@ -184,7 +195,12 @@ def draw_past(panel: Panel, horizon: int, draws: Draws, past: Floats) -> Tally:
 
 
 def deaths_of(
-    fitted: Fitted, panel: Panel, presence: Presence, draws: Draws, kappa: float | None = None
+    fitted: Fitted,
+    panel: Panel,
+    presence: Presence,
+    draws: Draws,
+    kappa: float | None = None,
+    policy: Policy | None = None,
 ) -> NDArray[np.int64]:
     """
     Deaths of every single future, for scoring and for files; never used for summaries.
@@ -202,7 +218,7 @@ def deaths_of(
     size = draws.blocks * LANES * len(panel.areas) * presence.horizon
     if size > 200_000_000:
         raise InvalidValue("draws.futures", draws.futures, "fewer: at most 200 million area-months are held")
-    problem = _problem(fitted, panel, presence, draws, kappa)
+    problem = _problem(fitted, panel, presence, draws, kappa, policy)
     kept = np.zeros((draws.blocks * LANES, len(panel.areas), presence.horizon), dtype=np.int64)
     parameters = _parameters(fitted, presence, draws, kappa, 0, draws.blocks)
     run_blocks(0, draws.blocks, False, *parameters, *problem.inputs, *problem.empty_counts(), kept)
@@ -226,6 +242,7 @@ class _Problem:
         area = len(self.definitions) - country
         shapes: tuple[tuple[int, ...], ...] = (
             (self.presence.horizon, 3),
+            (units, self.presence.horizon + 1),
             (places, self.presence.horizon, EDGES.size),
             (places, EDGES.size),
             (places, self.presence.horizon + 1),
@@ -239,13 +256,16 @@ class _Problem:
 
     def tally(self, blocks: int, counts: Sequence[NDArray[np.int64]]) -> Tally:
         """The kernel's counts of so many blocks, with definitions in the order asked for."""
-        regimes, months, totals, deaths, square, country_first, country_spread, area_first, area_spread = counts
+        regimes, leaving, months, totals, deaths, square, country_first, country_spread, area_first, area_spread = (
+            counts
+        )
         months[:, :, 0] = blocks * LANES - months[:, :, 1:].sum(axis=2)
         first_met = {"country": list(country_first[:, None]), "area": list(area_first)}
         spread = {"country": list(country_spread[:, None]), "area": list(area_spread)}
         return Tally(
             blocks=blocks,
             regimes=regimes,
+            leaving=leaving,
             months=months,
             totals=totals,
             deaths=deaths,
@@ -262,6 +282,7 @@ def _problem(
     presence: Presence,
     draws: Draws,
     kappa: float | None = None,
+    policy: Policy | None = None,
     past: Floats | None = None,
 ) -> _Problem:
     areas = len(panel.areas)
@@ -283,6 +304,7 @@ def _problem(
     near_index, near_weight = _near(panel.neighbours)
     deaths = np.ceil(panel.deaths).astype(np.int64)
     by_scope = {s: [d for d in draws.definitions if d.scope == s] for s in ("country", "area")}
+    observed = np.ascontiguousarray(deaths[:, -OBSERVED:])
     marks = draws.marks_within(presence.horizon)
     inputs = (
         regime.astype(np.float32),
@@ -298,7 +320,13 @@ def _problem(
         streams.keys(draws.seed, "severity", panel.areas),
         min(MOST_DEATHS, max(1000, 3 * int(deaths.max()))),
         np.ascontiguousarray(np.ceil(panel.deaths[:, :0] if past is None else past), dtype=np.int64),
-        np.ascontiguousarray(deaths[:, -OBSERVED:]),
+        observed,
+        observed.sum(axis=0),
+        np.array([observed[:, OBSERVED + 1 - d.window :].sum() for d in by_scope["country"]], dtype=np.int64),
+        np.array(
+            [observed[:, OBSERVED + 1 - d.window :].sum(axis=1) for d in by_scope["area"]], dtype=np.int64
+        ).reshape(-1, areas),
+        *_gates(policy, presence, panel),
         np.array([d.window for d in by_scope["country"]], dtype=np.int64),
         np.array([d.thresholds(panel)[0] for d in by_scope["country"]], dtype=np.int64),
         np.array([d.window for d in by_scope["area"]], dtype=np.int64),
@@ -306,6 +334,36 @@ def _problem(
         np.array(marks, dtype=np.int64),
     )
     return _Problem(panel.areas, presence, marks, draws.definitions, inputs)
+
+
+def _gates(policy: Policy | None, presence: Presence, panel: Panel) -> tuple[Any, ...]:
+    """A policy in the kernel's order; empty tables without one."""
+    if policy is None:
+        nobody, nothing = np.zeros(0, dtype=np.int64), np.zeros((0, 0))
+        tables = (
+            nothing.astype(np.float32),
+            np.zeros((0, 0, 0), dtype=np.float32),
+            nothing,
+            nothing,
+            np.zeros((0, 0, 0)),
+        )
+        return (False, nobody, nobody, nobody, nobody, 1, False, nobody, *tables, presence.switches)
+    stay, gone, shocks = policy.tables(presence)
+    share = presence.people / presence.people.sum()
+    return (
+        True,
+        policy.earliest - 1,
+        policy.calm,
+        np.minimum(policy.bar, MUCH).astype(np.int64),
+        np.array(policy.order, dtype=np.int64),
+        policy.slots,
+        policy.pause,
+        policy.streak(panel),
+        np.ascontiguousarray(gone, dtype=np.float32),
+        np.ascontiguousarray(shocks, dtype=np.float32),
+        *(np.ascontiguousarray(share * table) for table in (stay, gone, shocks)),
+        presence.switches,
+    )
 
 
 def _near(weights: Floats) -> tuple[NDArray[np.int64], Floats32]:
@@ -388,26 +446,28 @@ def _counted(
 
 def _parameters(
     fitted: Fitted | None, presence: Presence, draws: Draws, kappa: float | None, first: int, blocks: int
-) -> tuple[Floats32, ...]:
+) -> tuple[Floats32 | Floats, ...]:
     """
-    One draw of the parameters per block, float32, in the kernel's order.
+    One draw of the parameters per block, in the kernel's order: float32, and float64 for what the moves are made of.
 
-    Occurrence, severity, levels, pulls of presence, lifts of the regimes, and their moves by month. A block's draw does not
+    Occurrence, severity, levels, pulls of presence, lifts of the regimes, their moves by month, and what these are made of. A block's draw does not
     depend on which others are drawn with it, in any bit.
     """
     if fitted is None:
         areas, horizon = presence.change.shape
         nothing = ((6,), (6,), (areas,), (4,), (4,), (horizon, 4))
-        return tuple(np.zeros((blocks, *shape), dtype=np.float32) for shape in nothing)
+        return (*(np.zeros((blocks, *shape), dtype=np.float32) for shape in nothing), np.zeros((blocks, 6)))
     at = np.arange(first, first + blocks, dtype=np.uint64)
 
     def luck(name: str) -> Floats:
         return streams.uniforms(streams.key(draws.seed, "parameter", name), at)
 
     theta = np.repeat(fitted.mean[:, None], blocks, axis=1)
-    for column, name in zip(fitted.root.T, fitted.names, strict=True):
-        if column.any():
-            theta += column[:, None] * ndtri((1 - CREDIBLE) / 2 + CREDIBLE * luck(name))
+    doubtful = np.flatnonzero(fitted.root.any(axis=0))
+    families = streams.keys(draws.seed, "parameter", tuple(fitted.names[q] for q in doubtful))
+    normal = ndtri((1 - CREDIBLE) / 2 + CREDIBLE * streams.uniforms(families[:, None], at))
+    for q, drawn_q in zip(doubtful, normal, strict=True):
+        theta += fitted.root[:, q, None] * drawn_q
     drawn = dict(zip(fitted.names, theta, strict=True))
     believed = _credibility(fitted.priors, luck("kappa")) if kappa is None else np.full(blocks, kappa)
     effects = [fitted.priors.of(name) for name in EFFECTS]
@@ -421,7 +481,9 @@ def _parameters(
         [np.zeros(blocks), tense, tense + np.exp(drawn["u2"]), drawn["psi"]],
         _moves(drawn, pull[4], pull[5], presence),
     )
-    return tuple(np.ascontiguousarray(np.moveaxis(np.stack(x), -1, 0), dtype=np.float32) for x in by_block)
+    drives = np.stack([*(drawn[name] for name in ("L01", "L10", "L12", "L21")), pull[4], pull[5]], axis=1)
+    found = (np.ascontiguousarray(np.moveaxis(np.stack(x), -1, 0), dtype=np.float32) for x in by_block)
+    return (*found, np.ascontiguousarray(drives))
 
 
 def _moves(drawn: dict[str, Floats], cover: Floats, shock: Floats, presence: Presence) -> list[Floats]:
