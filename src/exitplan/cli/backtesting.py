@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from exitplan.cli import options
 from exitplan.cli.doors import command
+
+if TYPE_CHECKING:
+    from exitplan.cli.screen import Screen
+    from exitplan.domain.results.base import Answer
+    from exitplan.usecases.sections import Section
 
 
 def register(app: typer.Typer) -> None:
@@ -36,6 +41,30 @@ Data = Annotated[
         show_default="$EXITPLAN_DATA, else ../shared/data",
     ),
 ]
+
+
+Report = Annotated[
+    Path | None,
+    typer.Option(
+        "--report", metavar="FILE", dir_okay=False, help="Also write a page with charts (.html).", show_default=False
+    ),
+]
+
+
+def _shown(screen: Screen, answer: Answer, section: Section, report: Path | None, as_json: bool) -> None:
+    """What was found, on the screen or as JSON, and on a page where one is wanted."""
+    from exitplan.cli.section_view import show_sections
+    from exitplan.usecases.answers import as_json as written
+    from exitplan.usecases.sections import write_backtest_report
+
+    if report is not None:
+        write_backtest_report(report, section, answer.manifest, screen.w)
+    if as_json:
+        screen.raw(written(answer))
+        return
+    show_sections(screen, (section,))
+    if report is not None:
+        screen.line(str(report))
 
 
 def areas(
@@ -71,6 +100,7 @@ def areas(
             show_default=False,
         ),
     ] = None,
+    report: Report = None,
     as_json: options.Json = False,
     lang: options.Lang = "en",
 ) -> None:
@@ -82,8 +112,6 @@ def areas(
     Example: exitplan backtest areas --data ../shared/data --workers 2
     """
     from exitplan.cli.screen import Screen
-    from exitplan.cli.section_view import show_sections
-    from exitplan.usecases.answers import as_json as written
     from exitplan.usecases.area_backtest import areas_backtest
     from exitplan.usecases.sections import areas_backtest_section
 
@@ -92,10 +120,7 @@ def areas(
         result, answer = areas_backtest(
             events, areas, data=data, seed=seed, workers=workers, out=out, progress=progress
         )
-    if as_json:
-        screen.raw(written(answer))
-        return
-    show_sections(screen, (areas_backtest_section(result, screen.w),))
+    _shown(screen, answer, areas_backtest_section(result, screen.w), report, as_json)
 
 
 def sites(
@@ -123,6 +148,7 @@ def sites(
         Path | None,
         typer.Option("--out", metavar="FILE", help="Also leave the forecasts there, as CSV.", show_default=False),
     ] = None,
+    report: Report = None,
     as_json: options.Json = False,
     lang: options.Lang = "en",
 ) -> None:
@@ -135,17 +161,12 @@ def sites(
     Example: exitplan backtest sites --episodes closed.csv --events events.csv --out chances.csv
     """
     from exitplan.cli.screen import Screen
-    from exitplan.cli.section_view import show_sections
-    from exitplan.usecases.answers import as_json as written
     from exitplan.usecases.sections import sites_backtest_section
     from exitplan.usecases.site_backtest import sites_backtest
 
     result, answer = sites_backtest(episodes, tuple(events or ()), data=data, seed=seed, out=out)
     screen = Screen(lang)
-    if as_json:
-        screen.raw(written(answer))
-        return
-    show_sections(screen, (sites_backtest_section(result, screen.w),))
+    _shown(screen, answer, sites_backtest_section(result, screen.w), report, as_json)
 
 
 def exits(
@@ -155,6 +176,7 @@ def exits(
         Path | None,
         typer.Option("--out", metavar="FILE", help="Also leave the forecasts there, as CSV.", show_default=False),
     ] = None,
+    report: Report = None,
     as_json: options.Json = False,
     lang: options.Lang = "en",
 ) -> None:
@@ -164,17 +186,12 @@ def exits(
     Example: exitplan backtest exits --data ../shared/data --out exits.csv
     """
     from exitplan.cli.screen import Screen
-    from exitplan.cli.section_view import show_sections
-    from exitplan.usecases.answers import as_json as written
     from exitplan.usecases.exit_backtest import exits_backtest
     from exitplan.usecases.sections import exits_backtest_section
 
     result, answer = exits_backtest(data=data, seed=seed, out=out)
     screen = Screen(lang)
-    if as_json:
-        screen.raw(written(answer))
-        return
-    show_sections(screen, (exits_backtest_section(result, screen.w),))
+    _shown(screen, answer, exits_backtest_section(result, screen.w), report, as_json)
 
 
 def country(
@@ -209,6 +226,7 @@ def country(
         typer.Option("--out", metavar="FILE", help="Leave the draws there as CSV, with --history.", show_default=False),
     ] = None,
     seed: options.Seed = options.SEED,
+    report: Report = None,
     as_json: options.Json = False,
     lang: options.Lang = "en",
 ) -> None:
@@ -221,8 +239,6 @@ def country(
     Example: exitplan backtest country --history deaths.csv --origin 2017-10 --horizon 14 --out draws.csv
     """
     from exitplan.cli.screen import Screen
-    from exitplan.cli.section_view import show_sections
-    from exitplan.usecases.answers import as_json as written
     from exitplan.usecases.country_backtest import forecast_country, rolling_country, views_country
     from exitplan.usecases.sections import country_section
 
@@ -239,10 +255,7 @@ def country(
                 result, answer = views_country(data, draws=draws, seed=seed, progress=progress)
             else:
                 result, answer = rolling_country(draws=draws, seed=seed, progress=progress)
-    if as_json:
-        screen.raw(written(answer))
-        return
-    show_sections(screen, (country_section(result, screen.w),))
+    _shown(screen, answer, country_section(result, screen.w), report, as_json)
 
 
 def watch(
@@ -260,6 +273,7 @@ def watch(
         Path | None,
         typer.Option("--out", metavar="FILE", help="Also leave every single watch there, as CSV.", show_default=False),
     ] = None,
+    report: Report = None,
     as_json: options.Json = False,
     lang: options.Lang = "en",
 ) -> None:
@@ -269,14 +283,9 @@ def watch(
     Example: exitplan backtest watch --out watches.csv
     """
     from exitplan.cli.screen import Screen
-    from exitplan.cli.section_view import show_sections
     from exitplan.usecases.alarm_rates import alarm_rates
-    from exitplan.usecases.answers import as_json as written
     from exitplan.usecases.sections import alarm_rates_section
 
     result, answer = alarm_rates(history, baseline=baseline, seed=seed, out=out)
     screen = Screen(lang)
-    if as_json:
-        screen.raw(written(answer))
-        return
-    show_sections(screen, (alarm_rates_section(result, screen.w),))
+    _shown(screen, answer, alarm_rates_section(result, screen.w), report, as_json)

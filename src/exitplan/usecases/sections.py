@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from exitplan.domain.errors import InvalidValue
+from exitplan.domain.findings import Wanted
 from exitplan.domain.results.areas import AreasBacktest
 from exitplan.domain.results.backtests import ExitsBacktest, SitesBacktest
+from exitplan.domain.results.base import Manifest
 from exitplan.domain.results.communications import CommunicationsResult
 from exitplan.domain.results.country import CountryBacktestResult
 from exitplan.domain.results.hindsight import HindsightResult
@@ -53,6 +58,24 @@ def hindsight_found(done: Answered[HindsightResult], w: Wording) -> Section:
 def alarm_rates_section(found: RatesResult, w: Wording) -> Section:
     """How often the alarms of the watch were right and wrong in the past."""
     return rates_section(found, w)
+
+
+def write_backtest_report(out: Path, section: Section, manifest: Manifest, w: Wording) -> None:
+    """
+    Write a back-test's page, with its charts.
+
+    Raises
+    ------
+    InvalidValue
+        When the file is to be anything but HTML.
+    """
+    if out.suffix.lower() != ".html":
+        raise InvalidValue("--report", out.name, Wanted("a file that ends in .html"))
+    from exitplan.importers.bundle import write_whole
+    from exitplan.reports import render_html
+    from exitplan.reports.documents.backtest import backtest_document
+
+    write_whole(out, render_html(backtest_document(section, manifest, w)).encode())
 
 
 def areas_backtest_section(found: AreasBacktest, w: Wording) -> Section:
@@ -108,4 +131,5 @@ __all__ = [
     "sites_backtest_section",
     "triggers_sections",
     "watch_sections",
+    "write_backtest_report",
 ]

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import altair as alt
 
 from exitplan.domain.results.backtests import ReliabilityBin
-from exitplan.reports.charts.drawing import DEEP, INK, LIGHT, MUTED, Spec, layered, svg_of, values
+from exitplan.reports.charts.drawing import DEEP, INK, LIGHT, MUTED, WIDTH, Spec, layered, svg_of, values
 from exitplan.reports.page import Figure, Table, columns, row
 from exitplan.wording import Wording
 
-SIDE = 190
+WIDE, HIGH = WIDTH - 90, 230
 
 
 def reliability(key: str, title: str, bins: Sequence[ReliabilityBin], w: Wording) -> Figure:
@@ -75,7 +75,7 @@ def _diagram(bins: Sequence[ReliabilityBin], w: Wording) -> Spec:
     )
     line = alt.Chart(data).mark_line(color=DEEP, strokeWidth=1).encode(x=x, y=y)
     return layered(
-        even.mark_line(color=MUTED, strokeDash=[4, 3]).encode(x=x, y=y), line, points, width=SIDE * 1.6, height=SIDE
+        even.mark_line(color=MUTED, strokeDash=[4, 3]).encode(x=x, y=y), line, points, width=WIDE, height=HIGH
     )
 
 
@@ -99,7 +99,7 @@ def places(key: str, title: str, shares: Sequence[float], w: Wording) -> Figure:
         key=key,
         title=title,
         alt=alt_text,
-        svg=svg_of(layered(bars, rule, width=SIDE * 1.6, height=SIDE * 0.6), key, alt_text, w),
+        svg=svg_of(layered(bars, rule, width=WIDE, height=HIGH * 0.5), key, alt_text, w),
         table=Table(
             caption=title,
             columns=columns(w("Tenth"), w("Share of cases"), numbers=range(2)),

@@ -74,12 +74,11 @@ def _skills(found: AreasBacktest, w: Wording) -> Table:
     def cell(code: str, score: str) -> Cell:
         s = by[code, score]
         said = w(
-            "{skill} [{low}, {high}], {won} of {missions}",
+            "{skill} [{low}, {high}], {won}",
             skill=w.share(s.skill.value, 1),
             low=w.share(s.skill.low),
             high=w.share(s.skill.high),
             won=w.number(s.won),
-            missions=w.number(s.missions),
         )
         return Cell(text=said + " *" if found.best.get(score) == code else said)
 

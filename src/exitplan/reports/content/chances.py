@@ -15,7 +15,8 @@ from exitplan.domain.results.backtests import (
     SitesBacktest,
 )
 from exitplan.domain.results.base import Band
-from exitplan.reports.page import Block, Paragraph, Section, Table, columns, row
+from exitplan.reports.charts.reliability import reliability
+from exitplan.reports.page import Block, Figure, Paragraph, Section, Table, columns, row
 from exitplan.wording import Wording
 
 
@@ -23,7 +24,11 @@ def sites_section(found: SitesBacktest, w: Wording) -> Section:
     """What was forecast for which closures, and how good it was."""
     blocks: list[Block] = [Paragraph(text=_sites_told(found, w), tone="lead"), Paragraph(text=_window(w), tone="note")]
     if found.scores:
-        blocks += [_scores(found.scores, w), _reliability(found.reliability, w), _missions(found.missions, w)]
+        blocks += [
+            _scores(found.scores, w),
+            _reliability("reliability-sites", found.reliability, w),
+            _missions(found.missions, w),
+        ]
     if found.others:
         blocks.append(_others(found.others, w))
     if found.scores:
@@ -139,21 +144,8 @@ def _scores(scores: Sequence[BinaryScores], w: Wording) -> Table:
     )
 
 
-def _reliability(bins: Sequence[ReliabilityBin], w: Wording) -> Table:
-    return Table(
-        caption=w("Reliability: what was forecast beside what happened"),
-        columns=columns(
-            (w("Forecast between"), 2.0),
-            (w("Forecasts"), 1.0),
-            (w("Mean forecast"), 1.2),
-            (w("Happened"), 1.2),
-            numbers=range(1, 4),
-        ),
-        rows=tuple(
-            row(f"{w.share(b.low)}–{w.share(b.high)}", w.number(b.cases), w.share(b.forecast), w.share(b.observed))
-            for b in bins
-        ),
-    )
+def _reliability(key: str, bins: Sequence[ReliabilityBin], w: Wording) -> Figure:
+    return reliability(key, w("Reliability: what was forecast beside what happened"), bins, w)
 
 
 def _missions(missions: Sequence[MissionScore], w: Wording) -> Table:
@@ -229,7 +221,7 @@ def _part(part: ExitsPart, w: Wording) -> list[Block]:
     return [
         Paragraph(text=told, tone="lead"),
         _scores(part.scores, w),
-        _reliability(part.reliability, w),
+        _reliability(f"reliability-{part.part}", part.reliability, w),
         *horizons,
     ]
 
