@@ -9,18 +9,24 @@ from scipy.stats import chi2, kstest
 
 from exitplan.domain.errors import InvalidValue
 from exitplan.engine import streams
-from exitplan.engine.stability.counters import bits_at, uniform_at
+from exitplan.engine.stability.counters import bits_of, state_at, uniform_of
 
 
 @njit
 def _kernel_uniforms(family, counters, out):
     for k in range(counters.size):
-        out[k] = uniform_at(family, counters[k])
+        out[k] = uniform_of(state_at(family, counters[k] >> np.uint64(12), counters[k] & np.uint64(4095)), 0)
 
 
 @njit
 def _kernel_bits(family, counter):
-    return bits_at(family, counter)
+    return bits_of(state_at(family, np.uint64(0), counter), 0)
+
+
+@njit
+def _kernel_row(family, future, month, out):
+    for lane in range(out.size):
+        out[lane] = uniform_of(state_at(family, future, month), lane)
 
 
 def _grid(trajectories: int, months: int) -> np.ndarray:
@@ -56,6 +62,14 @@ def test_kernel_and_numpy_forms_agree():
     assert np.max(np.abs(out - exact)) < 2.0**-23
     assert out.min() > 0
     assert out.max() < 1
+
+
+def test_a_row_of_futures_is_the_same_numbers_one_by_one():
+    """A whole row steps through the futures of a month, whichever future it begins at."""
+    out = np.empty(32, dtype=np.float32)
+    _kernel_row(np.uint64(streams.key(7, "occurrence", "A")), np.uint64(10**9), np.uint64(599), out)
+    counters = np.array([streams.counter(10**9 + lane, 599) for lane in range(32)], dtype=np.uint64)
+    assert np.max(np.abs(out - streams.uniforms(streams.key(7, "occurrence", "A"), counters))) < 2.0**-23
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2, 987654321])

@@ -1,4 +1,4 @@
-"""The country's regime in the futures: closed forms of its chain, of what it does to violence, and what moves it."""
+"""The futures against a plain loop, and the country's regime against closed forms of its chain and of what it does."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from numba import njit
 from scipy.special import expit
 
 from exitplan.domain.errors import InvalidValue
+from exitplan.engine import streams
 from exitplan.engine.stability.cover import SHOCK_DECAY, Presence
 from exitplan.engine.stability.definitions import R25
 from exitplan.engine.stability.fit import COMMON, Fitted
 from exitplan.engine.stability.futures import Draws, deaths_of, draw, draw_own_past
+from exitplan.engine.stability.memory import BOUND, DECAYS, remember
 from exitplan.engine.stability.panel import Panel
+from exitplan.engine.stability.single import exp, expm1, ln, remembered
 from exitplan.engine.stability.tally import at_least_one
 
 MONTHS = 24
@@ -59,6 +63,120 @@ def occupied(regime: tuple[float, ...], ups: np.ndarray) -> np.ndarray:
 def near(shares: np.ndarray, expected: np.ndarray, futures: int) -> bool:
     """Whether shares lie within five standard errors of their expectation."""
     return bool(np.all(np.abs(shares - expected) < 5 * np.sqrt(expected * (1 - expected) / futures) + 1e-5))
+
+
+def luck_of(purpose: str, area: str, futures: int, months: int) -> np.ndarray:
+    """The kernel's numbers, rebuilt from the definition: 23 bits of the hash."""
+    at = np.arange(futures, dtype=np.uint64)[:, None] << np.uint64(12) | np.arange(months, dtype=np.uint64)
+    name = (purpose, area) if area else (purpose,)
+    return (np.floor(streams.uniforms(streams.key(7, *name), at) * 2.0**23) + 0.5) * 2.0**-23
+
+
+def test_futures_are_those_of_a_plain_loop_with_the_same_luck(priors):
+    """Seven areas with six neighbours each, everything switched on, future by future: only rounding may differ."""
+    areas, futures, kappa = tuple("ABCDEFG"), 256, 0.7
+    rng = np.random.default_rng(3)
+    weights = rng.random((7, 7))
+    np.fill_diagonal(weights, 0)
+    weights /= weights.sum(axis=1, keepdims=True)
+    past = np.where(rng.random((7, 24)) < 0.3, rng.integers(1, 20, (7, 24)), 0).astype(float)
+    panel = Panel(areas=areas, start=24000, deaths=past, neighbours=weights)
+    v = (
+        CHAIN
+        | VIOLENCE
+        | {"b1": 0.5, "b2": 0.4, "b3": 0.3, "b4": 0.4, "b5": 0.2, "c1": 0.3, "c2": 0.1, "c3": 0.1, "c5": 0.2}
+    )
+    alpha = rng.normal(0, 0.5, 7)
+    levels = {f"alpha:{a}": float(x) for a, x in zip(areas, alpha, strict=True)}
+    sharp = tuple(p if p.symbol == "kappa" else p.model_copy(update={"sd": 1e-9}) for p in priors.priors)
+    certain = replace(
+        Fitted.certain(v | levels, areas, priors.model_copy(update={"priors": sharp})), regime=np.array([0.5, 0.3, 0.2])
+    )
+    shift = np.zeros((7, MONTHS + 1))
+    shift[2, 10:] = 0.5
+    there = leaving(7, shift=shift, switches=np.linspace(-0.5, 0.5, MONTHS))
+    ours = deaths_of(certain, panel, there, Draws(seed=7, futures=futures), kappa)
+
+    e = np.repeat(remember(panel).own[:, :, -1][:, None, :], futures, axis=1)
+    any_luck, size_luck = (
+        np.stack([luck_of(p, a, futures, MONTHS) for a in areas], axis=1) for p in ("occurrence", "severity")
+    )
+    th = {name: kappa * priors.of(name).mean for name in ("th_on", "th_co", "th_sv", "phi", "th_rg", "phi_r")}
+    lift = np.array([0.0, 1.2, 2.7])
+    state = np.searchsorted([0.5, 0.8], luck_of("regime-start", "", futures, 1)[:, 0], side="right")
+    moving = luck_of("regime", "", futures, MONTHS)
+    theirs = np.zeros_like(ours)
+    for t in range(MONTHS):
+        chances = step(there.switches[t] - th["th_rg"] * there.country_change[t] + th["phi_r"] * there.country_shock[t])
+        up = 1.0 - moving[:, t] < np.append(np.diag(chances, 1), 0.0)[state]
+        down = moving[:, t] < np.append(0.0, np.diag(chances, -1))[state]
+        state = state + up - down
+        n = e[0].mean(axis=1, keepdims=True)
+        a, dg = lift[state][:, None], there.change[:, t]
+        onset = np.minimum(1.0, e[0] / math.log(2))
+        logit = (
+            v["b0"]
+            + alpha
+            + v["b1"] * e[0]
+            + v["b2"] * e[1]
+            + v["b3"] * e[2]
+            + v["b4"] * e[0] @ weights.T
+            + v["b5"] * n
+            + a
+        )
+        logit += (
+            there.shift[:, t + 1]
+            + th["phi"] * there.shock[:, t]
+            - (th["th_on"] * (1 - onset) + th["th_co"] * onset) * dg
+        )
+        sigma = np.exp(
+            v["c0"]
+            + 0.3 * alpha
+            + v["c1"] * e[0]
+            + v["c2"] * e[1]
+            + v["c3"] * e[2]
+            + v["c5"] * n
+            + v["psi"] * a
+            - th["th_sv"] * dg
+        )
+        size = 1 + np.floor(sigma / 0.35 * (size_luck[:, :, t] ** -0.35 - 1))
+        y = np.where(any_luck[:, :, t] < expit(logit), np.minimum(size, 1000), 0)
+        theirs[:, :, t] = y
+        for k, d in enumerate(DECAYS):
+            e[k] = d * e[k] + (1 - d) * np.minimum(np.log1p(y), BOUND)
+    assert (ours > 0).mean() > 0.2
+    assert np.mean(np.any(ours != theirs, axis=(1, 2))) < 0.02
+
+
+def test_compiled_functions_are_those_of_numpy():
+    """Exponential, exponential less one and logarithm within 1e-6 of double precision, over all numbers that are drawn."""
+    v = np.linspace(-15, 15, 200_001).astype(np.float32)
+    u = ((np.arange(2**20) * 8 + 0.5) * 2.0**-23).astype(np.float32)
+    far = np.linspace(-80, 80, 200_001).astype(np.float32)
+    assert np.max(np.abs(_each(0, v) / np.exp(v.astype(float)) - 1)) < 1e-6
+    assert np.max(np.abs(_each(0, far) / np.exp(far.astype(float)) - 1)) < 4e-6
+    assert np.max(np.abs(_each(1, v[v != 0]) / np.expm1(v[v != 0].astype(float)) - 1)) < 1e-6
+    assert np.max(np.abs(_each(2, u) / np.log(u.astype(float)) - 1)) < 1e-6
+    assert _each(1, np.array([0.0, 1e-6], dtype=np.float32)) == pytest.approx([0.0, 1e-6], rel=1e-6)
+
+
+@njit
+def _each(which, values):
+    out = np.empty_like(values)
+    for k in range(values.size):
+        out[k] = exp(values[k]) if which == 0 else expm1(values[k]) if which == 1 else ln(values[k])
+    return out
+
+
+@njit
+def _memories(deaths):
+    return np.array([remembered(y) for y in deaths])
+
+
+def test_a_month_adds_its_bounded_logarithm_to_the_memories():
+    """ln(1 + deaths) up to 60 deaths, no more from there on."""
+    deaths = np.array([0, 1, 59, 60, 61, 10**9], dtype=np.int32)
+    assert _memories(deaths) == pytest.approx(np.minimum(np.log1p(deaths), BOUND), rel=1e-6)
 
 
 @pytest.mark.parametrize("regime", [(1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0), (0.5, 0.3, 0.2)])

@@ -25,7 +25,7 @@ from exitplan.engine import streams
 from exitplan.engine.stability.cover import Presence
 from exitplan.engine.stability.definitions import PRESETS, Definition
 from exitplan.engine.stability.fit import OCCURRENCE, SETTLED, SEVERITY, Fitted
-from exitplan.engine.stability.kernel import run_blocks
+from exitplan.engine.stability.kernel import NEAR_AT_ONCE, run_blocks
 from exitplan.engine.stability.memory import remember
 from exitplan.engine.stability.panel import Floats, Panel
 from exitplan.engine.stability.tally import EDGES, LANES, Tally
@@ -38,6 +38,8 @@ OBSERVED = 11
 PIECE = 64
 """Blocks that one thread simulates between two looks at progress and cancel."""
 LONGEST = 600
+MOST_DEATHS = 1_000_000_000
+"""Deaths of one area-month that no future passes, whatever was observed."""
 MOST_FUTURES = 100_000_000
 
 CREDIBLE = 0.8
@@ -263,9 +265,7 @@ def _problem(
         raise InvalidValue("fitted.regime", regime.tolist(), "three probabilities that sum to 1")
 
     memories = remember(panel)
-    near_count = max(1, int((panel.neighbours > 0).sum(axis=1).max()))
-    near_index = np.argsort(-panel.neighbours, axis=1, kind="stable")[:, :near_count].astype(np.int64)
-    near_weight = np.take_along_axis(panel.neighbours, near_index, axis=1).astype(np.float32)
+    near_index, near_weight = _near(panel.neighbours)
     deaths = np.ceil(panel.deaths).astype(np.int64)
     by_scope = {s: [d for d in draws.definitions if d.scope == s] for s in ("country", "area")}
     marks = draws.marks_within(presence.horizon)
@@ -276,12 +276,12 @@ def _problem(
         np.ascontiguousarray(memories.own[:, :, -1], dtype=np.float32),
         np.ascontiguousarray(near_index),
         np.ascontiguousarray(near_weight),
-        np.ascontiguousarray(presence.change, dtype=np.float32),
-        np.ascontiguousarray(presence.shock, dtype=np.float32),
-        np.ascontiguousarray(presence.shift[:, 1:], dtype=np.float32),
+        np.ascontiguousarray(presence.change.T, dtype=np.float32),
+        np.ascontiguousarray(presence.shock.T, dtype=np.float32),
+        np.ascontiguousarray(presence.shift[:, 1:].T, dtype=np.float32),
         streams.keys(draws.seed, "occurrence", panel.areas),
         streams.keys(draws.seed, "severity", panel.areas),
-        max(1000, 3 * int(deaths.max())),
+        min(MOST_DEATHS, max(1000, 3 * int(deaths.max()))),
         np.ascontiguousarray(deaths[:, -OWN_MONTHS:]),
         np.ascontiguousarray(deaths[:, -OBSERVED:]),
         np.array([d.window for d in by_scope["country"]], dtype=np.int64),
@@ -291,6 +291,16 @@ def _problem(
         np.array(marks, dtype=np.int64),
     )
     return _Problem(panel.areas, presence, marks, draws.definitions, inputs)
+
+
+def _near(weights: Floats) -> tuple[NDArray[np.int64], Floats32]:
+    """Neighbours of each area and their weights, filled up with weightless ones to as many as the kernel adds at once."""
+    most = int((weights > 0).sum(axis=1).max())
+    count = NEAR_AT_ONCE * max(1, -(-most // NEAR_AT_ONCE))
+    order = np.argsort(-weights, axis=1, kind="stable")[:, :count]
+    found = np.take_along_axis(weights, order, axis=1)
+    spare = ((0, 0), (0, count - order.shape[1]))
+    return np.pad(order, spare).astype(np.int64), np.pad(found, spare).astype(np.float32)
 
 
 def _drawn(problem: _Problem, fitted: Fitted | None, draws: Draws, kappa: float | None) -> Tally:

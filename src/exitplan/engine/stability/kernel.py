@@ -1,53 +1,47 @@
 """
 The compiled heart of the futures: 32 futures at a time, month by month, counted as they happen.
 
-`_advance` moves one block by a month and lists the violent area-months; `_own_history` does the same by drawing from the
-area's own past; `run_blocks` moves the country's regime first and books each month into the counts. Everything here is plain
-numbers; meaning and checks live in `futures`.
+A block's month goes through short loops, each over whole rows of 32 futures so that it runs on vectors: the country's
+regime moves, every area-month is drawn violent or not, the violent ones are listed, their deaths drawn, memories fade and
+take them in, and the list is booked into the counts. Everything here is plain numbers; meaning and checks live in
+`futures`.
 
-Only whole numbers leave a block, so the counts are the same for any number of threads. Float32 carries the memories
-(its rounding is far below the doubt about parameters); sums over areas run in a fixed order.
+Only whole numbers leave a block, so the counts are the same for any number of threads. Float32 carries the memories (its
+rounding is far below the doubt about parameters); sums run in a fixed order, and no operation is fused, so that a number's
+bits depend neither on its place in a loop nor on the processor.
 """
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
 from numba import njit
 
-from exitplan.engine.stability.counters import uniform_at
-from exitplan.engine.stability.memory import BOUND, DECAYS
+from exitplan.engine.stability.counters import state_at, uniform_of
+from exitplan.engine.stability.memory import DECAYS
+from exitplan.engine.stability.single import exp, expm1, ln, remembered
 from exitplan.engine.stability.tally import EDGES, LANES
 
 _D1, _D2, _D3 = (np.float32(d) for d in DECAYS)
-_BOUND = np.float32(BOUND)
-_PER_LN2 = np.float32(1.0 / math.log(2.0))
+_N1, _N2, _N3 = (np.float32(1.0 - d) for d in DECAYS)
+_PER_LN2 = np.float32(1.0 / np.log(2.0))
 _ONE, _ZERO = np.float32(1.0), np.float32(0.0)
 _LIMIT = np.float32(15.0)
-_SHRINK = np.float32(1.0 / 64.0)
-_F2, _F3, _F4, _F5 = (np.float32(1.0 / math.factorial(k)) for k in (2, 3, 4, 5))
+_FAR = np.float32(80.0)
+_MUCH = np.float32(2e9)
+_LEAST = np.float32(1e-30)
 _LANES = LANES
+_SHIFT = np.uint32(LANES.bit_length() - 1)
+_MASK = np.uint32(LANES - 1)
 _EDGES = EDGES
 _TABLE_SIZE = 4096
 _TABLE = np.searchsorted(EDGES, np.arange(_TABLE_SIZE), side="right") - 1
-_TABLE = _TABLE.astype(np.int32)
+_TABLE = _TABLE.astype(np.uint8)
 _LOW32 = np.int64(0xFFFFFFFF)
 _ROOT = np.int64(3_000_000_000)
-
-
-@njit(inline="always", cache=True)
-def _exp(v: Any) -> Any:
-    """e^v for |v| <= 15 in float32 without branches or tables: a short series for v / 64, squared six times."""
-    w = v * _SHRINK
-    p = _ONE + w * (_ONE + w * (_F2 + w * (_F3 + w * (_F4 + w * _F5))))
-    p = p * p
-    p = p * p
-    p = p * p
-    p = p * p
-    p = p * p
-    return p * p
+NEAR_AT_ONCE = 4
+"""Neighbours that one pass adds; their number per area is a multiple of it."""
 
 
 @njit(inline="always", cache=True)
@@ -66,111 +60,265 @@ def bin_of(deaths: Any) -> Any:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _start_regime(first_future: Any, key_start: Any, start_regime: Any, regime: Any) -> None:
+def _start_regime(future: Any, key_start: Any, start_regime: Any, regime: Any) -> None:
     """Draw the regime at the origin of every future of a block."""
     settled, tense = start_regime[0], start_regime[0] + start_regime[1]
+    state = state_at(key_start, future, np.uint64(0))
     for lane in range(_LANES):
-        u = uniform_at(key_start, (first_future + np.uint64(lane)) << np.uint64(12))
-        regime[lane] = np.int64(u >= settled) + np.int64(u >= tense)
+        u = uniform_of(state, lane)
+        regime[lane] = np.int32(u >= settled) + np.int32(u >= tense)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _move_regime(t: Any, first_future: Any, key_regime: Any, moves: Any, regime: Any) -> None:
+def _move_regime(t: Any, future: Any, key_regime: Any, moves: Any, regime: Any, counts: Any) -> None:
     """Move the country of every future by a month. A high number moves up, a low one down, so worse odds never calm."""
-    from_settled, to_settled, to_crisis, from_crisis = moves[0], moves[1], moves[2], moves[3]
+    from_settled, to_settled, to_crisis, from_crisis = moves[t, 0], moves[t, 1], moves[t, 2], moves[t, 3]
+    state = state_at(key_regime, future, np.uint64(t))
+    tense = crisis = np.int64(0)
     for lane in range(_LANES):
-        u = uniform_at(key_regime, ((first_future + np.uint64(lane)) << np.uint64(12)) | np.uint64(t))
+        u = uniform_of(state, lane)
         was = regime[lane]
-        up = (was == 0 and _ONE - u < from_settled) or (was == 1 and _ONE - u < to_crisis)
-        down = (was == 1 and u < to_settled) or (was == 2 and u < from_crisis)
-        regime[lane] = was + np.int64(up) - np.int64(down)
+        up = ((was == 0) & (_ONE - u < from_settled)) | ((was == 1) & (_ONE - u < to_crisis))
+        down = ((was == 1) & (u < to_settled)) | ((was == 2) & (u < from_crisis))
+        now = was + np.int32(up) - np.int32(down)
+        regime[lane] = now
+        tense += now == 1
+        crisis += now == 2
+    counts[t, 0] += _LANES - tense - crisis
+    counts[t, 1] += tense
+    counts[t, 2] += crisis
 
 
-@njit(cache=True, nogil=True, fastmath={"contract", "nsz", "arcp"}, error_model="numpy")
-def _advance(
-    t: Any, first_future: Any, lift: Any, weight_lift: Any, occurrence: Any, severity: Any, level: Any, pull: Any, near_index: Any, near_weight: Any,
-    change: Any, shock: Any, shift: Any, key_any: Any, key_size: Any, most: Any, e1: Any, e2: Any, e3: Any,
-    country: Any, near: Any, struck: Any, hit_place: Any, hit_lane: Any, hit_deaths: Any,
-) -> Any:  # fmt: skip
-    """Move one block by a month. Returns how many violent area-months were listed."""
+@njit(cache=True, nogil=True, error_model="numpy")
+def _of_the_country(
+    occurrence: Any, severity: Any, lifts: Any, regime: Any, e1: Any, country: Any, common: Any, ln_sigma: Any
+) -> None:
+    """What all areas of a future share: its part of the odds and of ln sigma."""
     areas = e1.shape[0]
-    b1, b2, b3, b4, b5 = occurrence[1], occurrence[2], occurrence[3], occurrence[4], occurrence[5]
-    xi = np.float64(severity[5])
-    on, continued, sv, phi = pull[0], pull[1], pull[2], pull[3]
-    share = _ONE / np.float32(areas)
+    spare = areas % 4
     for lane in range(_LANES):
         country[lane] = _ZERO
-    for i in range(areas):
+    for i in range(spare):
         for lane in range(_LANES):
             country[lane] += e1[i, lane]
+    for i in range(spare, areas, 4):
+        for lane in range(_LANES):
+            country[lane] += (e1[i, lane] + e1[i + 1, lane]) + (e1[i + 2, lane] + e1[i + 3, lane])
+    share, b5, c0, c5, psi = _ONE / np.float32(areas), occurrence[5], severity[0], severity[4], lifts[3]
     for lane in range(_LANES):
-        country[lane] *= share
-
-    hits = 0
-    for i in range(areas):
-        for lane in range(_LANES):
-            near[lane] = _ZERO
-        for k in range(near_index.shape[1]):
-            j, weight = near_index[i, k], near_weight[i, k]
-            for lane in range(_LANES):
-                near[lane] += weight * e1[j, lane]
-        base = occurrence[0] + level[i] + shift[i, t] + phi * shock[i, t] - on * change[i, t]
-        slope = (on - continued) * change[i, t]
-        family = key_any[i]
-        for lane in range(_LANES):
-            short = e1[i, lane]
-            logit = (
-                base + b1 * short + b2 * e2[i, lane] + b3 * e3[i, lane] + b4 * near[lane] + b5 * country[lane]
-                + slope * min(_ONE, short * _PER_LN2) + lift[lane]
-            )  # fmt: skip
-            logit = min(_LIMIT, max(-_LIMIT, logit))
-            at = ((first_future + np.uint64(lane)) << np.uint64(12)) | np.uint64(t)
-            struck[lane] = uniform_at(family, at) * (_ONE + _exp(-logit)) < _ONE
-        for lane in range(_LANES):
-            if struck[lane]:
-                ln_sigma = (
-                    severity[0] + np.float32(0.3) * level[i] + severity[1] * e1[i, lane] + severity[2] * e2[i, lane]
-                    + severity[3] * e3[i, lane] + severity[4] * country[lane] - sv * change[i, t] + weight_lift * lift[lane]
-                )  # fmt: skip
-                at = ((first_future + np.uint64(lane)) << np.uint64(12)) | np.uint64(t)
-                ln_u = math.log(np.float64(uniform_at(key_size[i], at)))
-                size = math.exp(np.float64(ln_sigma)) / xi * math.expm1(-xi * ln_u)
-                hit_place[hits] = i
-                hit_lane[hits] = lane
-                hit_deaths[hits] = most if size >= most else 1 + np.int64(size)
-                hits += 1
-        for lane in range(_LANES):
-            e2[i, lane] *= _D2
-            e3[i, lane] *= _D3
-    for i in range(areas):
-        for lane in range(_LANES):
-            e1[i, lane] *= _D1
-    for h in range(hits):
-        i, lane = hit_place[h], hit_lane[h]
-        added = min(_BOUND, np.float32(math.log1p(np.float64(hit_deaths[h]))))
-        e1[i, lane] += (_ONE - _D1) * added
-        e2[i, lane] += (_ONE - _D2) * added
-        e3[i, lane] += (_ONE - _D3) * added
-    return hits
+        lift = lifts[np.uint32(regime[lane])]
+        common[lane] = b5 * (share * country[lane]) + lift
+        ln_sigma[lane] = c0 + c5 * (share * country[lane]) + psi * lift
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _own_history(
-    t: Any, first_future: Any, past: Any, key_any: Any, hit_place: Any, hit_lane: Any, hit_deaths: Any
-) -> Any:
-    """Draw each area's month from its own recent past, months equally likely and independent."""
-    areas, depth = past.shape
-    hits = 0
-    for i in range(areas):
+def _of_the_areas(
+    t: Any, occurrence: Any, level: Any, pull: Any, change: Any, shock: Any, shift: Any, base: Any, slope: Any, own: Any
+) -> None:
+    """What all futures of an area share in a month: base of the odds, its slope in A, and its part of ln sigma."""
+    b0, on, continued, sv, phi = occurrence[0], pull[0], pull[1], pull[2], pull[3]
+    for i in range(level.size):
+        base[i] = b0 + level[i] + shift[t, i] + phi * shock[t, i] - on * change[t, i]
+        slope[i] = (on - continued) * change[t, i]
+        own[i] = np.float32(0.3) * level[i] - sv * change[t, i]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _draw_luck(t: Any, future: Any, keys: Any, luck: Any) -> None:
+    """One uniform number per area and future."""
+    for i in range(keys.size):
+        state = state_at(keys[i], future, np.uint64(t))
         for lane in range(_LANES):
-            at = ((first_future + np.uint64(lane)) << np.uint64(12)) | np.uint64(t)
-            deaths = past[i, np.int64(np.float64(uniform_at(key_any[i], at)) * depth)]
-            if deaths > 0:
-                hit_place[hits] = i
-                hit_lane[hits] = lane
-                hit_deaths[hits] = deaths
-                hits += 1
-    return hits
+            luck[i, lane] = uniform_of(state, lane)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _strike(
+    occurrence: Any, base: Any, slope: Any, common: Any, near_index: Any, near_weight: Any, e1: Any, e2: Any, e3: Any,
+    luck: Any, crowd: Any, struck: Any,
+) -> None:  # fmt: skip
+    """Which area-months are violent: struck becomes 0 or 1."""
+    b1, b2, b3, b4 = occurrence[1], occurrence[2], occurrence[3], occurrence[4]
+    last = near_index.shape[1] - NEAR_AT_ONCE
+    for i in range(e1.shape[0]):
+        for lane in range(_LANES):
+            crowd[lane] = common[lane]
+        for k in range(0, last, NEAR_AT_ONCE):
+            j0, j1, j2, j3 = near_index[i, k], near_index[i, k + 1], near_index[i, k + 2], near_index[i, k + 3]
+            w0, w1, w2, w3 = near_weight[i, k], near_weight[i, k + 1], near_weight[i, k + 2], near_weight[i, k + 3]
+            for lane in range(_LANES):
+                crowd[lane] += b4 * (w0 * e1[j0, lane] + w1 * e1[j1, lane] + w2 * e1[j2, lane] + w3 * e1[j3, lane])
+        j0, j1, j2, j3 = near_index[i, last], near_index[i, last + 1], near_index[i, last + 2], near_index[i, last + 3]
+        w0, w1 = b4 * near_weight[i, last], b4 * near_weight[i, last + 1]
+        w2, w3 = b4 * near_weight[i, last + 2], b4 * near_weight[i, last + 3]
+        first, steep = base[i], slope[i]
+        for lane in range(_LANES):
+            short = e1[i, lane]
+            near = w0 * e1[j0, lane] + w1 * e1[j1, lane] + w2 * e1[j2, lane] + w3 * e1[j3, lane]
+            logit = first + b1 * short + b2 * e2[i, lane] + b3 * e3[i, lane] + near + crowd[lane]
+            logit += steep * min(_ONE, short * _PER_LN2)
+            logit = min(_LIMIT, max(-_LIMIT, logit))
+            struck[i, lane] = luck[i, lane] * (_ONE + exp(-logit)) < _ONE
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _list(now: Any, struck: Any, place: Any) -> Any:
+    """List the places (area times 32 plus future) that were struck; returns how many. Each is written, the struck are kept."""
+    found = np.uint64(0)
+    for at in range(struck.size):
+        place[now, found] = at
+        found += struck[at]
+    return np.int64(found)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _sizes(
+    t: Any, future: Any, now: Any, found: Any, place: Any, severity: Any, own: Any, ln_sigma: Any, keys: Any, most: Any,
+    e1: Any, e2: Any, e3: Any, scale: Any, luck: Any, deaths: Any,
+) -> None:  # fmt: skip
+    """Draw the deaths of the listed area-months: 1 + floor(sigma / xi (U^-xi - 1)), at most `most`."""
+    c1, c2, c3, xi = severity[1], severity[2], severity[3], severity[5]
+    for h in range(found):
+        at = place[now, h]
+        scale[h] = own[at >> _SHIFT] + ln_sigma[at & _MASK] + c1 * e1[at] + c2 * e2[at] + c3 * e3[at]
+    for h in range(found):
+        at = place[now, h]
+        luck[h] = uniform_of(state_at(keys[at >> _SHIFT], future, np.uint64(t)), at & _MASK)
+    per_xi, ceiling = _ONE / xi, np.int32(most)
+    for h in range(found):
+        size = exp(max(-_FAR, min(_FAR, scale[h]))) * per_xi * expm1(min(_FAR, -xi * ln(luck[h])))
+        deaths[now, h] = min(ceiling, np.int32(np.int32(1) + np.int32(min(_MUCH, size))))
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _own_history(t: Any, future: Any, now: Any, past: Any, key_any: Any, place: Any, deaths: Any) -> Any:
+    """Draw each area's month from its own recent past, months equally likely and independent; returns how many had deaths."""
+    areas, depth = past.shape
+    found = 0
+    for i in range(areas):
+        state = state_at(key_any[i], future, np.uint64(t))
+        for lane in range(_LANES):
+            drawn = past[i, np.int64(np.float64(uniform_of(state, lane)) * depth)]
+            if drawn > 0:
+                place[now, found] = i * _LANES + lane
+                deaths[now, found] = drawn
+                found += 1
+    return found
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _remember(now: Any, found: Any, place: Any, deaths: Any, e1: Any, e2: Any, e3: Any) -> None:
+    """Let the memories fade and take the month in. They end a hair above zero, where float32 is still fast."""
+    for at in range(e1.size):
+        e1[at] = max(_LEAST, _D1 * e1[at])
+    for at in range(e2.size):
+        e2[at] = max(_LEAST, _D2 * e2[at])
+    for at in range(e3.size):
+        e3[at] = max(_LEAST, _D3 * e3[at])
+    for h in range(found):
+        at, added = place[now, h], remembered(deaths[now, h])
+        e1[at] += _N1 * added
+        e2[at] += _N2 * added
+        e3[at] += _N3 * added
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _book(
+    t: Any, now: Any, found: Any, place: Any, deaths: Any, total: Any, whole: Any, of_block: Any, months: Any
+) -> None:
+    """Book a month's violent area-months: by bin, by block, by future. Bin 0 of an area is filled by difference at the end."""
+    areas = of_block.shape[0] - 1
+    for lane in range(_LANES):
+        total[now, lane] = 0
+    for h in range(found):
+        at, y = place[now, h], np.int64(deaths[now, h])
+        i = at >> _SHIFT
+        total[now, at & _MASK] += y
+        whole[at] += y
+        of_block[i, t] += y
+        months[i, t, bin_of(y)] += 1
+    for lane in range(_LANES):
+        whole[areas * _LANES + lane] += total[now, lane]
+        of_block[areas, t] += total[now, lane]
+    for lane in range(_LANES):
+        months[areas, t, bin_of(total[now, lane])] += 1
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _meet_country(
+    t: Any, d: Any, never: Any, window: Any, bar: Any, observed: Any, total: Any, inside: Any, met: Any
+) -> None:
+    """Move a definition's sums over the country by a month, and note the futures that meet it first."""
+    ring, left = total.shape[0], t - window[d] + 1
+    for lane in range(_LANES):
+        inside[d, lane] += total[t % ring, lane]
+        met[d, lane] = t if (inside[d, lane] >= bar[d]) & (met[d, lane] == never) else met[d, lane]
+    # The month that leaves the window before the next one comes in.
+    for lane in range(_LANES):
+        inside[d, lane] -= total[left % ring, lane] if left >= 0 else observed[observed.size + left]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _meet_area(
+    t: Any, d: Any, never: Any, window: Any, bar: Any, observed: Any, found: Any, place: Any, deaths: Any, inside: Any,
+    met: Any,
+) -> None:  # fmt: skip
+    """The same for every area, from the lists of violent area-months (a ring of months)."""
+    ring, left = place.shape[0], t - window[d] + 1
+    now = t % ring
+    areas, behind = observed.shape
+    # Only a violent month can lift a sum over its bar, except in the first month, when the observed ones may.
+    if t == 0:
+        for i in range(areas):
+            if inside[d, i * _LANES] >= bar[d, i]:
+                met[d, i * _LANES : (i + 1) * _LANES] = 0
+    for h in range(found[now]):
+        at = place[now, h]
+        summed, before = inside[d, at] + deaths[now, h], met[d, at]
+        inside[d, at] = summed
+        met[d, at] = t if (summed >= bar[d, at >> _SHIFT]) & (before == never) else before
+    if left >= 0:
+        gone = left % ring
+        for h in range(found[gone]):
+            inside[d, place[gone, h]] -= deaths[gone, h]
+    else:
+        for i in range(areas):
+            if observed[i, behind + left] != 0:
+                inside[d, i * _LANES : (i + 1) * _LANES] -= observed[i, behind + left]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _count_met(met: Any, marks: Any, first: Any, spread: Any) -> None:
+    """
+    Count a block by the months in which its futures met a definition, and by how many had by each mark.
+
+    Of every unit (the country, or each area): `met` holds 32 futures a unit.
+    """
+    for unit in range(first.shape[0]):
+        for at in range(unit * _LANES, (unit + 1) * _LANES):
+            first[unit, met[at]] += 1
+        for k in range(marks.size):
+            by = 0
+            for at in range(unit * _LANES, (unit + 1) * _LANES):
+                by += met[at] < marks[k]
+            spread[unit, k, by] += 1
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _close(whole: Any, of_block: Any, totals: Any, deaths: Any, square: Any) -> None:
+    """Add a finished block: each future's deaths over the whole horizon, and the block's, with their squares."""
+    places, horizon = of_block.shape[0], of_block.shape[1] - 1
+    for i in range(places):
+        for lane in range(_LANES):
+            totals[i, bin_of(whole[i * _LANES + lane])] += 1
+        for t in range(horizon):
+            of_block[i, horizon] += of_block[i, t]
+        # Squares can pass 63 bits when summed: their two halves are summed apart.
+        for t in range(horizon + 1):
+            deaths[i, t] += of_block[i, t]
+            most = min(of_block[i, t], _ROOT)
+            square[0, i, t] += (most * most) & _LOW32
+            square[1, i, t] += (most * most) >> 32
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -202,13 +350,13 @@ def run_blocks(
     start
         Memories at the origin, (3, areas) float32.
     near_index, near_weight
-        Neighbours of each area and their weights, (areas, k).
+        Neighbours of each area and their weights, (areas, k), k a multiple of `NEAR_AT_ONCE`.
     change, shock, shift
-        Change of cover, withdrawal shock and shift of the odds, (areas, horizon) float32.
+        Change of cover, withdrawal shock and shift of the odds, (horizon, areas) float32.
     key_any, key_size
         Keys of the two random families per area, uint64.
     most
-        Cap on the deaths of one area-month.
+        Cap on the deaths of one area-month, below 2e9.
     past
         Recent months of each area, (areas, depth) int64.
     observed
@@ -222,143 +370,91 @@ def run_blocks(
     futures
         Deaths of every future, (futures, areas, horizon), or empty when not wanted; filled from the first block given.
     """
-    areas, horizon = change.shape
+    horizon, areas = change.shape
     behind = observed.shape[1]
     ring = behind + 1
     country_defs, area_defs = country_window.size, area_window.size
     room = areas * _LANES
+    observed_country = observed.sum(axis=0)
 
     e1 = np.empty((areas, _LANES), np.float32)
     e2 = np.empty((areas, _LANES), np.float32)
     e3 = np.empty((areas, _LANES), np.float32)
     country = np.empty(_LANES, np.float32)
-    near = np.empty(_LANES, np.float32)
-    struck = np.empty(_LANES, np.bool_)
-    regime = np.empty(_LANES, np.int64)
-    lift = np.empty(_LANES, np.float32)
-    hits = np.zeros(ring, np.int64)
-    hit_place = np.empty((ring, room), np.int64)
-    hit_lane = np.empty((ring, room), np.int64)
-    hit_deaths = np.empty((ring, room), np.int64)
+    ln_sigma = np.empty(_LANES, np.float32)
+    common = np.empty(_LANES, np.float32)
+    crowd = np.empty(_LANES, np.float32)
+    base = np.empty(areas, np.float32)
+    slope = np.empty(areas, np.float32)
+    own = np.empty(areas, np.float32)
+    luck = np.empty((areas, _LANES), np.float32)
+    regime = np.empty(_LANES, np.int32)
+    struck = np.empty((areas, _LANES), np.uint8)
+    scale = np.empty(room, np.float32)
+    found = np.zeros(ring, np.int64)
+    place = np.empty((ring, room), np.uint32)
+    hit = np.empty((ring, room), np.int32)
     total = np.empty((ring, _LANES), np.int64)
-    whole = np.empty((areas + 1, _LANES), np.int64)
+    whole = np.empty(room + _LANES, np.int64)
     of_block = np.empty((areas + 1, horizon + 1), np.int64)
-    country_sum = np.empty((country_defs, _LANES), np.int64)
-    area_sum = np.empty((area_defs, areas, _LANES), np.int64)
-    country_met = np.empty((country_defs, _LANES), np.int64)
-    area_met = np.empty((area_defs, areas, _LANES), np.int64)
+    country_inside = np.empty((country_defs, _LANES), np.int64)
+    area_inside = np.empty((area_defs, room), np.int32)
+    country_met = np.empty((country_defs, _LANES), np.int16)
+    area_met = np.empty((area_defs, room), np.int16)
+    flat1, flat2, flat3 = e1.reshape(-1), e2.reshape(-1), e3.reshape(-1)
+    flat_luck, flat_struck = luck.reshape(-1), struck.reshape(-1)
 
     for b in range(blocks):
-        first_future = np.uint64((first_block + b) * _LANES)
+        future = np.uint64((first_block + b) * _LANES)
         for i in range(areas):
             e1[i, :] = start[0, i]
             e2[i, :] = start[1, i]
             e3[i, :] = start[2, i]
         if not from_past:
-            _start_regime(first_future, key_start, start_regime, regime)
+            _start_regime(future, key_start, start_regime, regime)
         whole[:] = 0
         of_block[:] = 0
         country_met[:] = horizon
         area_met[:] = horizon
         for d in range(country_defs):
-            country_sum[d, :] = observed[:, behind - country_window[d] + 1 :].sum()
+            country_inside[d, :] = observed_country[behind - country_window[d] + 1 :].sum()
         for d in range(area_defs):
             for i in range(areas):
-                area_sum[d, i, :] = observed[i, behind - area_window[d] + 1 :].sum()
+                held = observed[i, behind - area_window[d] + 1 :].sum()
+                area_inside[d, i * _LANES : (i + 1) * _LANES] = held
 
+        occurs, severe, leveled, pulled = occurrence[b], severity[b], level[b], pull[b]
+        lifted, moved = lifts[b], moves[b]
         for t in range(horizon):
             now = t % ring
             if from_past:
-                found = _own_history(t, first_future, past, key_any, hit_place[now], hit_lane[now], hit_deaths[now])
+                found[now] = _own_history(t, future, now, past, key_any, place, hit)
             else:
-                _move_regime(t, first_future, key_regime, moves[b, t], regime)
-                for lane in range(_LANES):
-                    lift[lane] = lifts[b, regime[lane]]
-                    regimes[t, regime[lane]] += 1
-                found = _advance(
-                    t, first_future, lift, lifts[b, 3], occurrence[b], severity[b], level[b], pull[b], near_index, near_weight,
-                    change, shock, shift, key_any, key_size, most, e1, e2, e3, country, near, struck,
-                    hit_place[now], hit_lane[now], hit_deaths[now],
+                _move_regime(t, future, key_regime, moved, regime, regimes)
+                _of_the_country(occurs, severe, lifted, regime, e1, country, common, ln_sigma)
+                _of_the_areas(t, occurs, leveled, pulled, change, shock, shift, base, slope, own)
+                _draw_luck(t, future, key_any, luck)
+                _strike(occurs, base, slope, common, near_index, near_weight, e1, e2, e3, luck, crowd, struck)
+                found[now] = _list(now, flat_struck, place)
+                _sizes(
+                    t, future, now, found[now], place, severe, own, ln_sigma, key_size, most, flat1, flat2, flat3,
+                    scale, flat_luck, hit,
                 )  # fmt: skip
-            hits[now] = found
-
-            total[now, :] = 0
-            for h in range(found):
-                i, lane, y = hit_place[now, h], hit_lane[now, h], hit_deaths[now, h]
-                total[now, lane] += y
-                whole[i, lane] += y
-                of_block[i, t] += y
-                months[i, t, bin_of(y)] += 1
-                for d in range(area_defs):
-                    area_sum[d, i, lane] += y
-                if futures.size > 0:
-                    futures[b * _LANES + lane, i, t] = y
-            for lane in range(_LANES):
-                y = total[now, lane]
-                whole[areas, lane] += y
-                of_block[areas, t] += y
-                months[areas, t, bin_of(y)] += 1
-
+                _remember(now, found[now], place, hit, flat1, flat2, flat3)
+            _book(t, now, found[now], place, hit, total, whole, of_block, months)
             for d in range(country_defs):
-                for lane in range(_LANES):
-                    country_sum[d, lane] += total[now, lane]
-                    if country_sum[d, lane] >= country_bar[d] and country_met[d, lane] == horizon:
-                        country_met[d, lane] = t
-            # Only a violent month can lift a sum over its bar, except in the first month, when the observed ones may.
+                _meet_country(
+                    t, d, horizon, country_window, country_bar, observed_country, total, country_inside, country_met
+                )
             for d in range(area_defs):
-                if t == 0:
-                    for i in range(areas):
-                        for lane in range(_LANES):
-                            if area_sum[d, i, lane] >= area_bar[d, i]:
-                                area_met[d, i, lane] = 0
-                for h in range(found):
-                    i, lane = hit_place[now, h], hit_lane[now, h]
-                    if area_sum[d, i, lane] >= area_bar[d, i] and area_met[d, i, lane] == horizon:
-                        area_met[d, i, lane] = t
+                _meet_area(t, d, horizon, area_window, area_bar, observed, found, place, hit, area_inside, area_met)
+            if futures.size > 0:
+                for h in range(found[now]):
+                    at = place[now, h]
+                    futures[b * _LANES + (at & _MASK), at >> _SHIFT, t] = hit[now, h]
 
-            # The month that leaves each window before the next one comes in.
-            for d in range(country_defs):
-                left = t - country_window[d] + 1
-                if left >= 0:
-                    for lane in range(_LANES):
-                        country_sum[d, lane] -= total[left % ring, lane]
-                else:
-                    country_sum[d, :] -= observed[:, behind + left].sum()
-            for d in range(area_defs):
-                left = t - area_window[d] + 1
-                if left >= 0:
-                    for h in range(hits[left % ring]):
-                        gone = left % ring
-                        area_sum[d, hit_place[gone, h], hit_lane[gone, h]] -= hit_deaths[gone, h]
-                else:
-                    for i in range(areas):
-                        area_sum[d, i, :] -= observed[i, behind + left]
-
-        for i in range(areas + 1):
-            for lane in range(_LANES):
-                totals[i, bin_of(whole[i, lane])] += 1
-            for t in range(horizon):
-                of_block[i, horizon] += of_block[i, t]
-            # Squares can pass 63 bits when summed: their two halves are summed apart.
-            for t in range(horizon + 1):
-                deaths[i, t] += of_block[i, t]
-                squared = min(of_block[i, t], _ROOT) ** 2
-                square[0, i, t] += squared & _LOW32
-                square[1, i, t] += squared >> 32
+        _close(whole, of_block, totals, deaths, square)
         for d in range(country_defs):
-            for lane in range(_LANES):
-                country_first[d, country_met[d, lane]] += 1
-            for k in range(marks.size):
-                met = 0
-                for lane in range(_LANES):
-                    met += country_met[d, lane] < marks[k]
-                country_spread[d, k, met] += 1
+            _count_met(country_met[d], marks, country_first[d : d + 1], country_spread[d : d + 1])
         for d in range(area_defs):
-            for i in range(areas):
-                for lane in range(_LANES):
-                    area_first[d, i, area_met[d, i, lane]] += 1
-                for k in range(marks.size):
-                    met = 0
-                    for lane in range(_LANES):
-                        met += area_met[d, i, lane] < marks[k]
-                    area_spread[d, i, k, met] += 1
+            _count_met(area_met[d], marks, area_first[d], area_spread[d])
