@@ -6,7 +6,11 @@ Forecasts are samples, shape (draws, cases); observations have shape (cases,). M
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from exitplan.domain.errors import InvalidValue
@@ -14,6 +18,12 @@ from exitplan.engine.stability.panel import Floats
 
 VIEWS_EDGES = (0.5, 2.5, 5.5, 10.5, 25.5, 50.5, 100.5, 250.5, 500.5, 1000.5)
 """Edges between the bins of the VIEWS competition's ignorance score: zero below the first, open above the last."""
+
+_TOGETHER = 256
+"""Cases read side by side."""
+_COUNTED = 64
+"""Whole numbers below this are counted, not sorted."""
+_NONE, _ONE = np.uint64(0), np.uint64(1)
 
 
 def crps(draws: Floats, observed: Floats) -> Floats:
@@ -41,20 +51,7 @@ def crps(draws: Floats, observed: Floats) -> Floats:
     .. [1] Gneiting, T., and Raftery, A. E. (2007). Strictly proper scoring rules, prediction, and estimation. Journal
            of the American Statistical Association 102, 359-378.
     """
-    draws, observed = _checked(draws, observed)
-    n = draws.shape[0]
-    scores = np.empty(observed.size)
-    for case in range(observed.size):
-        column = draws[:, case]
-        y = observed[case]
-        positive = np.sort(column[column > 0])
-        zeros = n - positive.size
-        rank = np.arange(zeros, n)
-        away = (zeros * y + np.abs(positive - y).sum()) / n
-        # mean |X - X'| = 2 / n^2 sum over sorted x of (2 rank + 1 - n) x; zeros add nothing.
-        apart = 2.0 * np.sum((2.0 * rank + 1.0 - n) * positive) / n**2
-        scores[case] = away - apart / 2.0
-    return scores
+    return _scored(draws, observed, False)
 
 
 def log_crps(draws: Floats, observed: Floats) -> Floats:
@@ -65,7 +62,73 @@ def log_crps(draws: Floats, observed: Floats) -> Floats:
     ----------
     .. [1] Bosse, N. I., et al. (2023). Scoring epidemiological forecasts on transformed scales. PLOS Comp. Biol. 19(8).
     """
-    return crps(np.log1p(draws), np.log1p(observed))
+    return _scored(draws, observed, True)
+
+
+def _scored(draws: Floats, observed: Floats, logs: bool) -> Floats:
+    draws, observed = _shaped(draws, observed)
+    scores = np.empty(observed.size)
+    if not (np.all((observed >= 0) & np.isfinite(observed)) and _crps(draws, observed, logs, scores)):
+        raise InvalidValue("draws", "values", "finite and zero or more")
+    return scores
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _crps(draws: Any, observed: Any, logs: Any, scores: Any) -> Any:
+    """
+    Fill the scores of all cases; False where a draw is below zero or no number.
+
+    Cases are read side by side, as they lie in memory. Zeros are left out, small whole numbers counted, others sorted.
+    """
+    n, cases = draws.shape
+    counts = np.empty((_TOGETHER, _COUNTED), np.int64)
+    kept, found = np.empty((min(_TOGETHER, cases), n)), np.empty(_TOGETHER, np.uint64)
+    for first in range(0, cases, _TOGETHER):
+        width = min(_TOGETHER, cases - first)
+        found[:] = 0
+        counts[:] = 0
+        for k in range(n):
+            for c in range(width):
+                x = draws[k, first + c]
+                if x != 0.0:
+                    whole = np.uint64(x) if 0.0 < x < _COUNTED else _NONE
+                    if x == whole:
+                        counts[c, whole] += 1
+                    else:
+                        kept[c, found[c]] = x
+                        found[c] += _ONE
+        for c in range(width):
+            others = kept[c, : found[c]]
+            others.sort()
+            if others.size > 0 and not 0.0 < others[0] <= others[-1] < math.inf:
+                return False
+            scores[first + c] = _crps_of_one(n, counts[c], others, observed[first + c], logs)
+    return True
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _crps_of_one(n: Any, counts: Any, others: Any, observed: Any, logs: Any) -> Any:
+    """
+    CRPS of n draws: how many there are of each small whole number above zero, the others sorted, the rest zeros.
+
+    mean |X - X'| = 2 / n^2 sum over sorted x of (2 rank + 1 - n) x. Zeros add nothing; m equal draws from a rank on add
+    m (2 rank + m - n) x together.
+    """
+    y = math.log1p(observed) if logs else observed
+    positive = counts.sum() + others.size
+    rank, away, apart, upto = n - positive, (n - positive) * y, 0.0, 0
+    for value in range(1, counts.size + 1):
+        while upto < others.size and (others[upto] < value or value == counts.size):
+            x = math.log1p(others[upto]) if logs else others[upto]
+            away += abs(x - y)
+            apart += (2.0 * rank + 1.0 - n) * x
+            upto, rank = upto + 1, rank + 1
+        if value < counts.size and counts[value] > 0:
+            x, m = math.log1p(np.float64(value)) if logs else np.float64(value), counts[value]
+            away += m * abs(x - y)
+            apart += m * (2.0 * rank + m - n) * x
+            rank += m
+    return away / n - apart / n**2
 
 
 def ignorance(draws: Floats, observed: Floats, edges: tuple[float, ...] = VIEWS_EDGES) -> Floats:
@@ -149,10 +212,15 @@ def randomised_cover(draws: Floats, observed: Floats, rng: np.random.Generator, 
     return float(np.mean(np.abs(u - 0.5) <= level / 2))
 
 
-def _checked(draws: Floats, observed: Floats) -> tuple[Floats, Floats]:
+def _shaped(draws: Floats, observed: Floats) -> tuple[Floats, Floats]:
     draws, observed = np.asarray(draws, dtype=np.float64), np.asarray(observed, dtype=np.float64)
     if draws.ndim != 2 or draws.shape[0] < 1 or observed.shape != draws.shape[1:]:
         raise InvalidValue("draws", draws.shape, f"shape (draws, {observed.size}) with one draw or more")
+    return draws, observed
+
+
+def _checked(draws: Floats, observed: Floats) -> tuple[Floats, Floats]:
+    draws, observed = _shaped(draws, observed)
     if not (np.all((draws >= 0) & np.isfinite(draws)) and np.all((observed >= 0) & np.isfinite(observed))):
         raise InvalidValue("draws", "values", "finite and zero or more")
     return draws, observed
