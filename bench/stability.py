@@ -1,35 +1,44 @@
-"""How fast futures are drawn: the kernel against a pandas loop over months and against plain NumPy float64 batches.
+"""How fast futures are drawn and scored: the kernel against Mesa, NumPy in float32 batches and a plain C loop.
 
-All three simulate the same model (36 areas, 60 months, four neighbours each, known parameters) and count mean deaths and the
-first month of R25. The kernel books much more besides: deaths of every area-month in bins, four definitions, spreads of blocks.
-One update is one area-month. Everything runs in one process, in turn; CPU-seconds count, so a second core helps nobody.
+All draw the same model: 36 areas, 60 months, four neighbours each, known parameters, a country that moves between regimes, an
+unchanged presence. Mesa and NumPy count the deaths of a future and its first month of R25. exitplan and C book much more: deaths
+of every area-month and of every future in bins, sums and squares by block, regimes, four definitions with first months and
+spreads. One update is one area-month. CPU-seconds count, one thread and one process each, so a second core helps nobody; the
+C loop runs in this process.
 """
 
 from __future__ import annotations
 
+import json
 import math
+import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
+from bench import peer
+from bench.plain_c import PlainC
 from exitplan.engine.stability.cover import Presence
-from exitplan.engine.stability.fit import LEVEL_SHARE, Fitted, fit
+from exitplan.engine.stability.fit import Fitted, fit
 from exitplan.engine.stability.futures import Draws, deaths_of, draw
 from exitplan.engine.stability.memory import BOUND, DECAYS, remember
 from exitplan.engine.stability.panel import Panel, nearest
+from exitplan.engine.stability.scores import crps
+from exitplan.engine.stability.tally import LANES, Tally
 from exitplan.engine.streams import stream
 from exitplan.importers.priors import read_priors
 
 AREAS, MONTHS, HISTORY = 36, 60, 288
 VALUES = {
-    "b0": -3.3, "b1": 0.7, "b2": 0.5, "b3": 0.4, "b4": 0.3, "b5": 0.3,
+    "b0": -3.4, "b1": 0.7, "b2": 0.5, "b3": 0.4, "b4": 0.3, "b5": 0.3,
     "c0": 0.9, "c1": 0.3, "c2": 0.1, "c3": 0.1, "c5": 0.2, "ln_xi": -1.05,
+    "u1": -0.36, "u2": -0.7, "psi": 0.3, "L01": -3.0, "L10": -2.0, "L12": -2.5, "L21": -2.0,
 }  # fmt: skip
-KERNEL_FUTURES, NUMPY_FUTURES, PANDAS_FUTURES = 50_000, 4000, 6
-BATCH = 2000
+KERNEL_FUTURES, C_FUTURES, NUMPY_FUTURES, MESA_FUTURES = 64_000, 64_000, 20_000, 200
+CASES, SAMPLES = 20_000, 1000
 
 
 def country() -> tuple[Panel, Fitted]:
@@ -38,76 +47,10 @@ def country() -> tuple[Panel, Fitted]:
     areas = tuple(f"A{i:02d}" for i in range(AREAS))
     near = nearest(rng.uniform(0, 6, AREAS), rng.uniform(0, 6, AREAS))
     levels = {f"alpha:{a}": float(x) for a, x in zip(areas, rng.normal(0, 0.7, AREAS), strict=True)}
-    model = Fitted.certain(VALUES | levels, areas, read_priors())
+    model = replace(Fitted.certain(VALUES | levels, areas, read_priors()), regime=np.array([0.6, 0.3, 0.1]))
     calm = Panel(areas=areas, start=0, deaths=np.zeros((AREAS, 24)), neighbours=near)
     deaths = deaths_of(model, calm, Presence.unchanged(AREAS, HISTORY), Draws(seed=1, futures=32))[0]
     return Panel(areas=areas, start=0, deaths=deaths.astype(np.float64), neighbours=near), model
-
-
-def by_numpy(model: Fitted, panel: Panel, futures: int) -> tuple[np.ndarray, np.ndarray]:
-    """Deaths and first month of R25 of every future, BATCH futures at once in float64."""
-    rng = np.random.default_rng(1)
-    level = model.mean[12:, None]
-    b0, b1, b2, b3, b4, b5, c0, c1, c2, c3, c5, ln_xi = model.mean[:12]
-    xi = math.exp(ln_xi)
-    start = remember(panel).own[:, :, -1]
-    recent = panel.deaths[:, -11:].sum(axis=0)
-    most = max(1000.0, 3 * panel.deaths.max())
-    deaths, first = [], []
-    for _ in range(futures // BATCH):
-        e = [np.repeat(x[:, None], BATCH, axis=1) for x in start]
-        totals = np.zeros((11 + MONTHS, BATCH))
-        totals[:11] = recent[:, None]
-        for t in range(MONTHS):
-            n = e[0].mean(axis=0)
-            logit = b0 + level + b1 * e[0] + b2 * e[1] + b3 * e[2] + b4 * (panel.neighbours @ e[0]) + b5 * n
-            violent = rng.random(logit.shape) < 1.0 / (1.0 + np.exp(-logit))
-            sigma = np.exp(c0 + LEVEL_SHARE * level + c1 * e[0] + c2 * e[1] + c3 * e[2] + c5 * n)
-            size = 1.0 + np.floor(sigma / xi * (rng.random(logit.shape) ** -xi - 1.0))
-            y = np.where(violent, np.minimum(size, most), 0.0)
-            logs = np.minimum(np.log1p(y), BOUND)
-            for k, decay in enumerate(DECAYS):
-                e[k] = decay * e[k] + (1.0 - decay) * logs
-            totals[11 + t] = y.sum(axis=0)
-        year = np.cumsum(np.vstack([np.zeros(BATCH), totals]), axis=0)
-        met = year[12:] - year[:-12] >= 25
-        deaths.append(totals[11:].sum(axis=0))
-        first.append(np.where(met.any(axis=0), met.argmax(axis=0), MONTHS))
-    return np.concatenate(deaths), np.concatenate(first)
-
-
-def by_pandas(model: Fitted, panel: Panel, futures: int) -> list[tuple[float, int | None]]:
-    """Deaths and first month of R25, one future after the other, a data frame of areas that is moved month by month."""
-    rng = np.random.default_rng(1)
-    b0, b1, b2, b3, b4, b5, c0, c1, c2, c3, c5, ln_xi = model.mean[:12]
-    xi = math.exp(ln_xi)
-    start = remember(panel).own[:, :, -1]
-    most = max(1000.0, 3 * panel.deaths.max())
-    found = []
-    for _ in range(futures):
-        frame = pd.DataFrame(
-            {"level": model.mean[12:], "e1": start[0], "e2": start[1], "e3": start[2]}, index=list(panel.areas)
-        )
-        totals = list(panel.deaths[:, -11:].sum(axis=0))
-        first = None
-        for t in range(MONTHS):
-            n = frame["e1"].mean()
-            frame["near"] = panel.neighbours @ frame["e1"].to_numpy()
-            memory = b1 * frame["e1"] + b2 * frame["e2"] + b3 * frame["e3"]
-            logit = b0 + frame["level"] + memory + b4 * frame["near"] + b5 * n
-            frame["violent"] = rng.random(AREAS) < 1.0 / (1.0 + np.exp(-logit))
-            weight = c1 * frame["e1"] + c2 * frame["e2"] + c3 * frame["e3"]
-            sigma = np.exp(c0 + LEVEL_SHARE * frame["level"] + weight + c5 * n)
-            size = 1.0 + np.floor(sigma / xi * (rng.random(AREAS) ** -xi - 1.0))
-            frame["deaths"] = size.clip(upper=most).where(frame["violent"], 0.0)
-            logs = np.log1p(frame["deaths"]).clip(upper=BOUND)
-            for name, decay in zip(("e1", "e2", "e3"), DECAYS, strict=True):
-                frame[name] = decay * frame[name] + (1.0 - decay) * logs
-            totals.append(float(frame["deaths"].sum()))
-            if first is None and sum(totals[-12:]) >= 25:
-                first = t
-        found.append((sum(totals[11:]), first))
-    return found
 
 
 def rate(work: Callable[[], object], futures: int) -> float:
@@ -147,41 +90,135 @@ def common_luck(model: Fitted, panel: Panel) -> tuple[float, float]:
     return float(saved), draw(model, panel, there, Draws(seed=1, futures=5000)).chance(3, 0, 2).error
 
 
+def described(model: Fitted, panel: Panel, futures: int, everywhere: bool) -> dict[str, object]:
+    """The country as plain numbers, for a program of its own."""
+    value = model.value
+    calmer, worse = math.exp(value("L10")), math.exp(value("L12"))
+    index = np.argsort(-panel.neighbours, axis=1, kind="stable")[:, :4]
+    return {
+        **{name: value(name) for name in VALUES},
+        "futures": futures,
+        "everywhere": everywhere,
+        "months": MONTHS,
+        "xi": math.exp(value("ln_xi")),
+        "level": [value(f"alpha:{a}") for a in panel.areas],
+        "start": remember(panel).own[:, :, -1].T.tolist(),
+        "near_index": index.tolist(),
+        "near_weight": np.take_along_axis(panel.neighbours, index, axis=1).tolist(),
+        "recent": panel.deaths[:, -11:].sum(axis=0).tolist(),
+        "regime": model.regime.tolist(),
+        "moves": [
+            1 / (1 + math.exp(-value("L01"))),
+            calmer / (1 + calmer + worse),
+            worse / (1 + calmer + worse),
+            1 / (1 + math.exp(-value("L21"))),
+        ],
+        "lift": [0.0, math.exp(value("u1")), math.exp(value("u1")) + math.exp(value("u2"))],
+        "decays": DECAYS,
+        "bound": BOUND,
+        "most": max(1000.0, 3 * float(panel.deaths.max())),
+    }
+
+
+@dataclass(frozen=True)
+class Run:
+    """Million area-months a CPU-second; mean deaths with its error; the share of futures that meet R25 in the first year."""
+
+    rate: float
+    mean: float
+    error: float
+    year: float
+
+    @classmethod
+    def of_tally(cls, tally: Tally, rate: float) -> Run:
+        """From counts."""
+        return cls(rate, float(tally.means()[-1, -1]), float(tally.errors()[-1, -1]), float(tally.by_month(0)[0, 11]))
+
+    @classmethod
+    def of_peer(cls, script: str, model: Fitted, panel: Panel, futures: int, *, everywhere: bool = False) -> Run:
+        """From a program of its own."""
+        with tempfile.TemporaryDirectory() as folder:
+            given = Path(folder) / "country.json"
+            given.write_text(json.dumps(described(model, panel, futures, everywhere)), encoding="utf-8")
+            said = peer.run(script, given)
+        deaths = np.array(said["deaths"])
+        return cls(
+            futures * AREAS * MONTHS / said["seconds"] / 1e6,
+            float(deaths.mean()),
+            float(deaths.std() / math.sqrt(futures)),
+            float(np.mean(np.array(said["first"]) < 12)),
+        )
+
+
+def scoring() -> dict[str, float]:
+    """Million draws scored a CPU-second, on simulated deaths: six of a hundred draws above zero."""
+    rng = stream(1, "bench", "scores")
+    draws = np.where(rng.random((SAMPLES, CASES)) < 0.06, rng.geometric(0.1, (SAMPLES, CASES)), 0).astype(np.float64)
+    observed = draws[0].copy()
+    crps(draws[:, :10], observed[:10])
+    best, size = math.inf, draws.size / 1e6
+    for _ in range(3):
+        began = time.process_time()
+        ours = crps(draws, observed)
+        best = min(best, time.process_time() - began)
+    rates = {"exitplan": size / best}
+    if not peer.missing():
+        with tempfile.TemporaryDirectory() as folder:
+            given = Path(folder) / "draws.npz"
+            np.savez(given, draws=draws.T, observed=observed)
+            said = peer.run("crps_in_properscoring.py", given)
+        assert abs(said["mean"] - ours.mean()) < 1e-9
+        rates["properscoring"] = size / said["seconds"]
+    return rates
+
+
 def main() -> dict[str, float]:
     """Print rates and ratios, and hand the ratios back."""
     began = time.perf_counter()
     panel, model = country()
     first = time.perf_counter() - began
-    there = Presence.unchanged(AREAS, MONTHS)
-    draws = Draws(seed=1, futures=KERNEL_FUTURES)
-    rates = {
-        "pandas, columns month by month": rate(lambda: by_pandas(model, panel, PANDAS_FUTURES), PANDAS_FUTURES),
-        "NumPy float64, 2,000 futures at once": rate(lambda: by_numpy(model, panel, NUMPY_FUTURES), NUMPY_FUTURES),
-        "exitplan": rate(lambda: draw(model, panel, there, draws, 0.0), KERNEL_FUTURES),
-    }
-    ours = deaths_of(model, panel, there, Draws(seed=2, futures=6400), 0.0)
-    theirs, _ = by_numpy(model, panel, 6000)
+    there, draws = Presence.unchanged(AREAS, MONTHS), Draws(seed=1, futures=KERNEL_FUTURES)
+    ours = Run.of_tally(
+        draw(model, panel, there, draws, 0.0), rate(lambda: draw(model, panel, there, draws, 0.0), KERNEL_FUTURES)
+    )
+    runs = {"exitplan": ours}
+    for name, lacks in (("Mesa, NumPy and properscoring", peer.missing()), ("the C loop", PlainC.missing())):
+        if lacks:
+            print(f"Left out: {name} ({lacks})")
+    if not PlainC.missing():
+        plain = PlainC(model, panel, draws, MONTHS)
+        blocks = C_FUTURES // LANES
+        runs["C, gcc -O3 -march=native"] = Run.of_tally(plain.draw(blocks), rate(lambda: plain.draw(blocks), C_FUTURES))
+    if not peer.missing():
+        runs["NumPy float32, violent drawn"] = Run.of_peer("futures_in_numpy.py", model, panel, NUMPY_FUTURES)
+        runs["NumPy float32, all drawn"] = Run.of_peer(
+            "futures_in_numpy.py", model, panel, NUMPY_FUTURES, everywhere=True
+        )
+        runs["Mesa, an agent an area"] = Run.of_peer("futures_in_mesa.py", model, panel, MESA_FUTURES)
     threads = [clock(lambda n=n: draw(model, panel, there, replace(draws, threads=n), 0.0)) for n in (1, 2)]
+    many = clock(lambda: draw(model, panel, there, Draws(seed=1, futures=100_000, threads=2)))
     began = time.process_time()
     fitted = fit(panel, read_priors())
     fit_time = time.process_time() - began
     saved, error = common_luck(fitted, panel)
+    scored = scoring()
 
-    print(f"Futures of {AREAS} areas x {MONTHS} months, violent area-months {np.mean(ours > 0):.1%}")
-    for name, value in rates.items():
-        print(f"  {name:38s} {value:10.4f} M area-months/CPU-s   exitplan x {rates['exitplan'] / value:,.1f}")
-    for name, sample in (("exitplan", ours.sum(axis=(1, 2))), ("NumPy", theirs)):
-        print(f"  mean deaths, {name:25s} {sample.mean():10.1f} +- {sample.std() / math.sqrt(sample.size):.1f}")
+    hit = np.mean(deaths_of(model, panel, there, Draws(seed=2, futures=6400), 0.0) > 0)
+    print(
+        f"Futures of {AREAS} areas x {MONTHS} months, violent area-months {hit:.1%}; deaths of a future; R25 within a year"
+    )
+    for name, run in runs.items():
+        print(f"  {name:30s} {run.rate:9.3f} M area-months/CPU-s   exitplan x {ours.rate / run.rate:7.2f}"
+              f"   {run.mean:7.1f} +- {run.error:5.1f}   {run.year:.3f}")  # fmt: skip
+    for name, value in scored.items():
+        print(f"  CRPS, {name:24s} {value:9.1f} M draws/CPU-s         exitplan x {scored['exitplan'] / value:7.2f}")
     print(f"  first call, compiled or from cache      {first:9.1f} s")
     print(f"  two threads against one, by the clock   {threads[0] / threads[1]:9.2f}")
+    print(f"  100,000 futures on two threads          {many:9.2f} s by the clock")
     print(f"  fit of {AREAS} areas x {panel.months} months          {fit_time:9.2f} CPU-s")
     print(f"  variance of a plan difference, apart / common luck {saved:.1f}")
     print(f"  Monte Carlo error of a probability, 5,000 futures  {error:.4f}")
-    return {
-        "futures_over_pandas": rates["exitplan"] / rates["pandas, columns month by month"],
-        "futures_over_numpy": rates["exitplan"] / rates["NumPy float64, 2,000 futures at once"],
-        "threads": threads[0] / threads[1],
-    }
+    return {f"exitplan over {name}": ours.rate / run.rate for name, run in runs.items()}
 
 
 if __name__ == "__main__":

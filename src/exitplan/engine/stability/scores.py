@@ -81,7 +81,7 @@ def _crps(draws: Any, observed: Any, logs: Any, scores: Any) -> Any:
     Cases are read side by side, as they lie in memory. Zeros are left out, small whole numbers counted, others sorted.
     """
     n, cases = draws.shape
-    counts = np.empty((_TOGETHER, _COUNTED), np.int64)
+    counts = np.empty((_TOGETHER, _COUNTED), np.int32)
     kept, found = np.empty((min(_TOGETHER, cases), n)), np.empty(_TOGETHER, np.uint64)
     for first in range(0, cases, _TOGETHER):
         width = min(_TOGETHER, cases - first)
@@ -99,9 +99,10 @@ def _crps(draws: Any, observed: Any, logs: Any, scores: Any) -> Any:
                         found[c] += _ONE
         for c in range(width):
             others = kept[c, : found[c]]
-            others.sort()
-            if others.size > 0 and not 0.0 < others[0] <= others[-1] < math.inf:
-                return False
+            if others.size > 0:
+                others.sort()
+                if not 0.0 < others[0] <= others[-1] < math.inf:
+                    return False
             scores[first + c] = _crps_of_one(n, counts[c], others, observed[first + c], logs)
     return True
 
