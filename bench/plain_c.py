@@ -42,11 +42,11 @@ class PlainC:
     def draw(self, blocks: int) -> Tally:
         """Counts of so many blocks, from the first."""
         areas, horizon = self.shape
-        occurrence, severity, level, _, lifts, moves = self.parameters
+        occurrence, severity, level, _, lifts, moves, _ = self.parameters
         start_regime, key_start, key_regime, start, near_index, near_weight, _, _, _, key_any, key_size, most, *rest = (
             self.problem.inputs
         )
-        _, observed, country_window, country_bar, area_window, area_bar, marks = rest
+        _, observed, *_, country_window, country_bar, area_window, area_bar, marks = rest
         table = (np.searchsorted(EDGES, np.arange(4096), side="right") - 1).astype(np.uint8)
         bars = [np.ascontiguousarray(x, dtype=np.int64) for x in (country_bar, area_bar)]
         counts = self.problem.empty_counts()
@@ -58,7 +58,7 @@ class PlainC:
             near_index, near_weight, key_any, key_size,
             whole(most), observed, whole(observed.shape[1]), whole(country_window.size), country_window,
             bars[0], whole(area_window.size), area_window, bars[1], whole(marks.size),
-            marks, *counts,
+            marks, counts[0], *counts[2:],
         )  # fmt: skip
         held = [np.ascontiguousarray(x) if isinstance(x, np.ndarray) else x for x in asked]
         self.run(*(x.ctypes.data_as(ctypes.c_void_p) if isinstance(x, np.ndarray) else x for x in held))

@@ -28,6 +28,7 @@ from exitplan.engine.stability.fit import OCCURRENCE, SETTLED, SEVERITY, Fitted
 from exitplan.engine.stability.kernel import NEAR_AT_ONCE, run_blocks
 from exitplan.engine.stability.memory import remember
 from exitplan.engine.stability.panel import Floats, Panel
+from exitplan.engine.stability.policy import MUCH, Policy
 from exitplan.engine.stability.tally import EDGES, LANES, Tally
 
 MARKS = (6, 12, 24)
@@ -106,7 +107,14 @@ class Draws:
         return tuple(mark for mark in self.marks if mark <= horizon)
 
 
-def draw(fitted: Fitted, panel: Panel, presence: Presence, draws: Draws, kappa: float | None = None) -> Tally:
+def draw(
+    fitted: Fitted,
+    panel: Panel,
+    presence: Presence,
+    draws: Draws,
+    kappa: float | None = None,
+    policy: Policy | None = None,
+) -> Tally:
     """
     Simulate the model from the panel's origin.
 
@@ -122,6 +130,8 @@ def draw(fitted: Fitted, panel: Panel, presence: Presence, draws: Draws, kappa: 
         Seed, number, definitions, marks.
     kappa
         Causal credibility in [0, 1]; when left out, one value per block is drawn from its prior.
+    policy
+        When areas are left by what happens in them; the presence then says how it is while everybody stays.
 
     Returns
     -------
@@ -131,9 +141,9 @@ def draw(fitted: Fitted, panel: Panel, presence: Presence, draws: Draws, kappa: 
     Raises
     ------
     InvalidValue
-        When areas do not agree or kappa is outside its range.
+        When areas or months do not agree or kappa is outside its range.
     """
-    return _drawn(_problem(fitted, panel, presence, draws, kappa), fitted, draws, kappa)
+    return _drawn(_problem(fitted, panel, presence, draws, kappa, policy), fitted, draws, kappa)
 
 
 def draw_blocks(
@@ -142,6 +152,7 @@ def draw_blocks(
     presence: Presence,
     draws: Draws,
     kappa: float | None = None,
+    policy: Policy | None = None,
     *,
     first: int,
     blocks: int,
@@ -164,7 +175,7 @@ def draw_blocks(
     """
     if not (first >= 0 and blocks >= 1 and (first + blocks) * LANES <= MOST_FUTURES + LANES):
         raise InvalidValue("first, blocks", (first, blocks), f"blocks of 32 among the first {MOST_FUTURES:,} futures")
-    problem = _problem(fitted, panel, presence, draws, kappa)
+    problem = _problem(fitted, panel, presence, draws, kappa, policy)
     return _counted(problem, fitted, replace(draws, progress=None), kappa, first, blocks, blocks)
 
 
@@ -174,7 +185,12 @@ def draw_own_past(panel: Panel, horizon: int, draws: Draws) -> Tally:
 
 
 def deaths_of(
-    fitted: Fitted | None, panel: Panel, presence: Presence, draws: Draws, kappa: float | None = None
+    fitted: Fitted | None,
+    panel: Panel,
+    presence: Presence,
+    draws: Draws,
+    kappa: float | None = None,
+    policy: Policy | None = None,
 ) -> NDArray[np.int64]:
     """
     Deaths of every single future, for scoring and for files; never used for summaries.
@@ -192,7 +208,7 @@ def deaths_of(
     size = draws.blocks * LANES * len(panel.areas) * presence.horizon
     if size > 200_000_000:
         raise InvalidValue("draws.futures", draws.futures, "fewer: at most 200 million area-months are held")
-    problem = _problem(fitted, panel, presence, draws, kappa)
+    problem = _problem(fitted, panel, presence, draws, kappa, policy)
     kept = np.zeros((draws.blocks * LANES, len(panel.areas), presence.horizon), dtype=np.int64)
     parameters = _parameters(fitted, presence, draws, kappa, 0, draws.blocks)
     run_blocks(0, draws.blocks, fitted is None, *parameters, *problem.inputs, *problem.empty_counts(), kept)
@@ -216,6 +232,7 @@ class _Problem:
         area = len(self.definitions) - country
         shapes: tuple[tuple[int, ...], ...] = (
             (self.presence.horizon, 3),
+            (units, self.presence.horizon + 1),
             (places, self.presence.horizon, EDGES.size),
             (places, EDGES.size),
             (places, self.presence.horizon + 1),
@@ -229,13 +246,16 @@ class _Problem:
 
     def tally(self, blocks: int, counts: Sequence[NDArray[np.int64]]) -> Tally:
         """The kernel's counts of so many blocks, with definitions in the order asked for."""
-        regimes, months, totals, deaths, square, country_first, country_spread, area_first, area_spread = counts
+        regimes, leaving, months, totals, deaths, square, country_first, country_spread, area_first, area_spread = (
+            counts
+        )
         months[:, :, 0] = blocks * LANES - months[:, :, 1:].sum(axis=2)
         first_met = {"country": list(country_first[:, None]), "area": list(area_first)}
         spread = {"country": list(country_spread[:, None]), "area": list(area_spread)}
         return Tally(
             blocks=blocks,
             regimes=regimes,
+            leaving=leaving,
             months=months,
             totals=totals,
             deaths=deaths,
@@ -247,7 +267,12 @@ class _Problem:
 
 
 def _problem(
-    fitted: Fitted | None, panel: Panel, presence: Presence, draws: Draws, kappa: float | None = None
+    fitted: Fitted | None,
+    panel: Panel,
+    presence: Presence,
+    draws: Draws,
+    kappa: float | None = None,
+    policy: Policy | None = None,
 ) -> _Problem:
     areas = len(panel.areas)
     if kappa is not None and not 0.0 <= kappa <= 1.0:
@@ -284,6 +309,7 @@ def _problem(
         min(MOST_DEATHS, max(1000, 3 * int(deaths.max()))),
         np.ascontiguousarray(deaths[:, -OWN_MONTHS:]),
         np.ascontiguousarray(deaths[:, -OBSERVED:]),
+        *_gates(policy, presence, panel),
         np.array([d.window for d in by_scope["country"]], dtype=np.int64),
         np.array([d.thresholds(panel)[0] for d in by_scope["country"]], dtype=np.int64),
         np.array([d.window for d in by_scope["area"]], dtype=np.int64),
@@ -291,6 +317,36 @@ def _problem(
         np.array(marks, dtype=np.int64),
     )
     return _Problem(panel.areas, presence, marks, draws.definitions, inputs)
+
+
+def _gates(policy: Policy | None, presence: Presence, panel: Panel) -> tuple[Any, ...]:
+    """A policy in the kernel's order; empty tables without one."""
+    if policy is None:
+        nobody, nothing = np.zeros(0, dtype=np.int64), np.zeros((0, 0))
+        tables = (
+            nothing.astype(np.float32),
+            np.zeros((0, 0, 0), dtype=np.float32),
+            nothing,
+            nothing,
+            np.zeros((0, 0, 0)),
+        )
+        return (False, nobody, nobody, nobody, nobody, 1, False, nobody, *tables, presence.switches)
+    stay, gone, shocks = policy.tables(presence)
+    share = presence.people / presence.people.sum()
+    return (
+        True,
+        policy.earliest - 1,
+        policy.calm,
+        np.minimum(policy.bar, MUCH).astype(np.int64),
+        np.array(policy.order, dtype=np.int64),
+        policy.slots,
+        policy.pause,
+        policy.streak(panel),
+        np.ascontiguousarray(gone, dtype=np.float32),
+        np.ascontiguousarray(shocks, dtype=np.float32),
+        *(np.ascontiguousarray(share * table) for table in (stay, gone, shocks)),
+        presence.switches,
+    )
 
 
 def _near(weights: Floats) -> tuple[NDArray[np.int64], Floats32]:
@@ -360,17 +416,17 @@ def _counted(
 
 def _parameters(
     fitted: Fitted | None, presence: Presence, draws: Draws, kappa: float | None, first: int, blocks: int
-) -> tuple[Floats32, ...]:
+) -> tuple[Floats32 | Floats, ...]:
     """
-    One draw of the parameters per block, float32, in the kernel's order.
+    One draw of the parameters per block, in the kernel's order: float32, and float64 for what the moves are made of.
 
-    Occurrence, severity, levels, pulls of presence, lifts of the regimes, and their moves by month. A block's draw does not
+    Occurrence, severity, levels, pulls of presence, lifts of the regimes, their moves by month, and what these are made of. A block's draw does not
     depend on which others are drawn with it, in any bit.
     """
     if fitted is None:
         areas, horizon = presence.change.shape
         nothing = ((6,), (6,), (areas,), (4,), (4,), (horizon, 4))
-        return tuple(np.zeros((blocks, *shape), dtype=np.float32) for shape in nothing)
+        return (*(np.zeros((blocks, *shape), dtype=np.float32) for shape in nothing), np.zeros((blocks, 6)))
     at = np.arange(first, first + blocks, dtype=np.uint64)
 
     def luck(name: str) -> Floats:
@@ -393,7 +449,9 @@ def _parameters(
         [np.zeros(blocks), tense, tense + np.exp(drawn["u2"]), drawn["psi"]],
         _moves(drawn, pull[4], pull[5], presence),
     )
-    return tuple(np.ascontiguousarray(np.moveaxis(np.stack(x), -1, 0), dtype=np.float32) for x in by_block)
+    drives = np.stack([*(drawn[name] for name in ("L01", "L10", "L12", "L21")), pull[4], pull[5]], axis=1)
+    found = (np.ascontiguousarray(np.moveaxis(np.stack(x), -1, 0), dtype=np.float32) for x in by_block)
+    return (*found, np.ascontiguousarray(drives))
 
 
 def _moves(drawn: dict[str, Floats], cover: Floats, shock: Floats, presence: Presence) -> list[Floats]:

@@ -13,6 +13,7 @@ bits depend neither on its place in a loop nor on the processor.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -124,6 +125,83 @@ def _of_the_areas(
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
+def _decide(
+    t: Any, horizon: Any, earliest: Any, calm: Any, order: Any, slots: Any, pause: Any, regime: Any, streak: Any, used: Any,
+    left: Any,
+) -> None:  # fmt: skip
+    """Which areas are left this month in which futures, by what was seen before it."""
+    never = horizon
+    for lane in range(_LANES):
+        used[lane] = 0
+    for i in order:
+        if t >= earliest[i]:
+            for lane in range(_LANES):
+                at = i * _LANES + lane
+                goes = (left[at] == never) & (streak[at] >= calm[i]) & (used[lane] < slots)
+                goes &= (regime[lane] != 2) | (not pause)
+                left[at] = t if goes else left[at]
+                used[lane] += np.int64(goes)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _move_regime_apart(
+    t: Any, future: Any, key_regime: Any, drive: Any, switches: Any, stay: Any, gone: Any, shocks: Any, left: Any,
+    change: Any, shock: Any, regime: Any, counts: Any,
+) -> None:  # fmt: skip
+    """As `_move_regime`, with the country's cover of each future by itself; float64, as the moves of a calendar plan are."""
+    l01, l10, l12, l21, on_cover, on_shock = drive[0], drive[1], drive[2], drive[3], drive[4], drive[5]
+    for lane in range(_LANES):
+        change[lane] = 0.0
+        shock[lane] = 0.0
+    for i in range(stay.shape[1]):
+        for lane in range(_LANES):
+            month = left[i * _LANES + lane]
+            change[lane] += gone[t, i] if month <= t else stay[t, i]
+            shock[lane] += shocks[month, t, i]
+    state = state_at(key_regime, future, np.uint64(t))
+    for lane in range(_LANES):
+        u, was = uniform_of(state, lane), regime[lane]
+        up = switches[t] - on_cover * change[lane] + on_shock * shock[lane]
+        if was == 0:
+            regime[lane] = np.int32(_ONE - u < np.float32(1.0 / (1.0 + math.exp(-(l01 + up)))))
+        elif was == 2:
+            regime[lane] = np.int32(2) - np.int32(u < np.float32(1.0 / (1.0 + math.exp(-(l21 - up)))))
+        else:
+            calmer = math.exp(max(-60.0, min(60.0, l10 - up)))
+            worse = math.exp(max(-60.0, min(60.0, l12 + up)))
+            stays = 1.0 + calmer + worse
+            upwards, downwards = _ONE - u < np.float32(worse / stays), u < np.float32(calmer / stays)
+            regime[lane] = np.int32(1) + np.int32(upwards) - np.int32(downwards)
+        counts[t, regime[lane]] += 1
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _of_the_areas_apart(
+    t: Any, occurrence: Any, level: Any, pull: Any, stay: Any, gone: Any, shocks: Any, shift: Any, left: Any,
+    base: Any, slope: Any, own: Any,
+) -> None:  # fmt: skip
+    """As `_of_the_areas`, for each future by itself."""
+    b0, on, continued, sv, phi = occurrence[0], pull[0], pull[1], pull[2], pull[3]
+    for i in range(level.size):
+        for at in range(i * _LANES, (i + 1) * _LANES):
+            change = gone[t, i] if left[at] <= t else stay[t, i]
+            base[at] = b0 + level[i] + shift[t, i] + phi * shocks[left[at], t, i] - on * change
+            slope[at] = (on - continued) * change
+            own[at] = np.float32(0.3) * level[i] - sv * change
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _watch(now: Any, found: Any, place: Any, deaths: Any, bar: Any, streak: Any) -> None:
+    """Count calm months in a row, for every area and future."""
+    for at in range(streak.size):
+        streak[at] += 1
+    for h in range(found):
+        at = place[now, h]
+        if deaths[now, h] > bar[at >> _SHIFT]:
+            streak[at] = 0
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
 def _draw_luck(t: Any, future: Any, keys: Any, luck: Any) -> None:
     """One uniform number per area and future."""
     for i in range(keys.size):
@@ -135,14 +213,20 @@ def _draw_luck(t: Any, future: Any, keys: Any, luck: Any) -> None:
 @njit(cache=True, nogil=True, error_model="numpy")
 def _strike(
     occurrence: Any, base: Any, slope: Any, common: Any, near_index: Any, near_weight: Any, e1: Any, e2: Any, e3: Any,
-    luck: Any, crowd: Any, struck: Any,
+    luck: Any, crowd: Any, steep: Any, struck: Any,
 ) -> None:  # fmt: skip
-    """Which area-months are violent: struck becomes 0 or 1."""
+    """Which area-months are violent: struck becomes 0 or 1. Base and slope are those of an area, or of each of its futures."""
     b1, b2, b3, b4 = occurrence[1], occurrence[2], occurrence[3], occurrence[4]
     last = near_index.shape[1] - NEAR_AT_ONCE
     for i in range(e1.shape[0]):
-        for lane in range(_LANES):
-            crowd[lane] = common[lane]
+        if base.size > e1.shape[0]:
+            for lane in range(_LANES):
+                crowd[lane] = common[lane] + base[i * _LANES + lane]
+                steep[lane] = slope[i * _LANES + lane]
+        else:
+            for lane in range(_LANES):
+                crowd[lane] = common[lane] + base[i]
+                steep[lane] = slope[i]
         for k in range(0, last, NEAR_AT_ONCE):
             j0, j1, j2, j3 = near_index[i, k], near_index[i, k + 1], near_index[i, k + 2], near_index[i, k + 3]
             w0, w1, w2, w3 = near_weight[i, k], near_weight[i, k + 1], near_weight[i, k + 2], near_weight[i, k + 3]
@@ -151,12 +235,11 @@ def _strike(
         j0, j1, j2, j3 = near_index[i, last], near_index[i, last + 1], near_index[i, last + 2], near_index[i, last + 3]
         w0, w1 = b4 * near_weight[i, last], b4 * near_weight[i, last + 1]
         w2, w3 = b4 * near_weight[i, last + 2], b4 * near_weight[i, last + 3]
-        first, steep = base[i], slope[i]
         for lane in range(_LANES):
             short = e1[i, lane]
             near = w0 * e1[j0, lane] + w1 * e1[j1, lane] + w2 * e1[j2, lane] + w3 * e1[j3, lane]
-            logit = first + b1 * short + b2 * e2[i, lane] + b3 * e3[i, lane] + near + crowd[lane]
-            logit += steep * min(_ONE, short * _PER_LN2)
+            logit = b1 * short + b2 * e2[i, lane] + b3 * e3[i, lane] + near + crowd[lane]
+            logit += steep[lane] * min(_ONE, short * _PER_LN2)
             logit = min(_LIMIT, max(-_LIMIT, logit))
             struck[i, lane] = luck[i, lane] * (_ONE + exp(-logit)) < _ONE
 
@@ -178,9 +261,10 @@ def _sizes(
 ) -> None:  # fmt: skip
     """Draw the deaths of the listed area-months: 1 + floor(sigma / xi (U^-xi - 1)), at most `most`."""
     c1, c2, c3, xi = severity[1], severity[2], severity[3], severity[5]
+    apart = _SHIFT if own.size * _LANES == e1.size else np.uint32(0)
     for h in range(found):
         at = place[now, h]
-        scale[h] = own[at >> _SHIFT] + ln_sigma[at & _MASK] + c1 * e1[at] + c2 * e2[at] + c3 * e3[at]
+        scale[h] = own[at >> apart] + ln_sigma[at & _MASK] + c1 * e1[at] + c2 * e2[at] + c3 * e3[at]
     for h in range(found):
         at = place[now, h]
         luck[h] = uniform_of(state_at(keys[at >> _SHIFT], future, np.uint64(t)), at & _MASK)
@@ -324,11 +408,14 @@ def _close(whole: Any, of_block: Any, totals: Any, deaths: Any, square: Any) -> 
 @njit(cache=True, nogil=True, error_model="numpy")
 def run_blocks(
     first_block: Any, blocks: Any, from_past: Any,
-    occurrence: Any, severity: Any, level: Any, pull: Any, lifts: Any, moves: Any,
+    occurrence: Any, severity: Any, level: Any, pull: Any, lifts: Any, moves: Any, drives: Any,
     start_regime: Any, key_start: Any, key_regime: Any, start: Any,
     near_index: Any, near_weight: Any, change: Any, shock: Any, shift: Any, key_any: Any, key_size: Any,
-    most: Any, past: Any, observed: Any, country_window: Any, country_bar: Any, area_window: Any, area_bar: Any, marks: Any,
-    regimes: Any, months: Any, totals: Any, deaths: Any, square: Any, country_first: Any, country_spread: Any, area_first: Any,
+    most: Any, past: Any, observed: Any,
+    gated: Any, earliest: Any, calm: Any, bar: Any, order: Any, slots: Any, pause: Any, first_streak: Any, gone: Any,
+    shocks: Any, people_stay: Any, people_gone: Any, people_shocks: Any, switches: Any,
+    country_window: Any, country_bar: Any, area_window: Any, area_bar: Any, marks: Any,
+    regimes: Any, leaving: Any, months: Any, totals: Any, deaths: Any, square: Any, country_first: Any, country_spread: Any, area_first: Any,
     area_spread: Any, futures: Any,
 ) -> None:  # fmt: skip
     """
@@ -345,6 +432,8 @@ def run_blocks(
     lifts, moves
         The country's regime per block: a_0, a_1, a_2 and psi; and per month the chances of 0 to 1, 1 to 0, 1 to 2, 2 to 1,
         shape (blocks, horizon, 4). float32.
+    drives
+        What the moves are made of, per block: L01, L10, L12, L21 and kappa times (th_rg, phi_r). float64.
     start_regime, key_start, key_regime
         Probabilities of the regimes at the origin, (3,) float32, and the keys of that draw and of the monthly moves.
     start
@@ -361,6 +450,20 @@ def run_blocks(
         Recent months of each area, (areas, depth) int64.
     observed
         The last 11 observed months, (areas, 11) int64.
+    gated
+        Whether areas are left by a policy. Without one, what follows up to `switches` is not looked at.
+    earliest, calm, bar, order, slots, pause
+        The policy: months counted from zero, months in a row, deaths, and the areas' positions, (areas,) int64; areas a
+        month; whether a crisis holds everybody back.
+    first_streak
+        Calm months in a row up to the origin, (areas,) int64.
+    gone, shocks
+        Change of cover once an area was left, (horizon, areas), and the shock by month of leaving, the last being never,
+        (horizon + 1, horizon, areas); float32. `change` is then that of an area still held.
+    people_stay, people_gone, people_shocks
+        The same three times each area's share of the people, float64.
+    switches
+        Logits of the country's moves, (horizon,) float64.
     country_window, country_bar, area_window, area_bar
         Definitions: months and deaths, the areas' bars (definitions, areas).
     marks
@@ -384,9 +487,16 @@ def run_blocks(
     ln_sigma = np.empty(_LANES, np.float32)
     common = np.empty(_LANES, np.float32)
     crowd = np.empty(_LANES, np.float32)
-    base = np.empty(areas, np.float32)
-    slope = np.empty(areas, np.float32)
-    own = np.empty(areas, np.float32)
+    steep = np.empty(_LANES, np.float32)
+    apart = room if gated else areas
+    base = np.empty(apart, np.float32)
+    slope = np.empty(apart, np.float32)
+    own = np.empty(apart, np.float32)
+    left = np.full(room, horizon, np.int64)
+    streak = np.zeros(room, np.int64)
+    used = np.empty(_LANES, np.int64)
+    country_change = np.empty(_LANES, np.float64)
+    country_shock = np.empty(_LANES, np.float64)
     luck = np.empty((areas, _LANES), np.float32)
     regime = np.empty(_LANES, np.int32)
     struck = np.empty((areas, _LANES), np.uint8)
@@ -412,6 +522,10 @@ def run_blocks(
             e3[i, :] = start[2, i]
         if not from_past:
             _start_regime(future, key_start, start_regime, regime)
+        if gated:
+            left[:] = horizon
+            for i in range(areas):
+                streak[i * _LANES : (i + 1) * _LANES] = first_streak[i]
         whole[:] = 0
         of_block[:] = 0
         country_met[:] = horizon
@@ -430,17 +544,29 @@ def run_blocks(
             if from_past:
                 found[now] = _own_history(t, future, now, past, key_any, place, hit)
             else:
-                _move_regime(t, future, key_regime, moved, regime, regimes)
+                if gated:
+                    _decide(t, horizon, earliest, calm, order, slots, pause, regime, streak, used, left)
+                    _move_regime_apart(
+                        t, future, key_regime, drives[b], switches, people_stay, people_gone, people_shocks, left,
+                        country_change, country_shock, regime, regimes,
+                    )  # fmt: skip
+                    _of_the_areas_apart(
+                        t, occurs, leveled, pulled, change, gone, shocks, shift, left, base, slope, own
+                    )  # fmt: skip
+                else:
+                    _move_regime(t, future, key_regime, moved, regime, regimes)
+                    _of_the_areas(t, occurs, leveled, pulled, change, shock, shift, base, slope, own)
                 _of_the_country(occurs, severe, lifted, regime, e1, country, common, ln_sigma)
-                _of_the_areas(t, occurs, leveled, pulled, change, shock, shift, base, slope, own)
                 _draw_luck(t, future, key_any, luck)
-                _strike(occurs, base, slope, common, near_index, near_weight, e1, e2, e3, luck, crowd, struck)
+                _strike(occurs, base, slope, common, near_index, near_weight, e1, e2, e3, luck, crowd, steep, struck)
                 found[now] = _list(now, flat_struck, place)
                 _sizes(
                     t, future, now, found[now], place, severe, own, ln_sigma, key_size, most, flat1, flat2, flat3,
                     scale, flat_luck, hit,
                 )  # fmt: skip
                 _remember(now, found[now], place, hit, flat1, flat2, flat3)
+                if gated:
+                    _watch(now, found[now], place, hit, bar, streak)
             _book(t, now, found[now], place, hit, total, whole, of_block, months)
             for d in range(country_defs):
                 _meet_country(
@@ -453,6 +579,9 @@ def run_blocks(
                     at = place[now, h]
                     futures[b * _LANES + (at & _MASK), at >> _SHIFT, t] = hit[now, h]
 
+        if gated:
+            for at in range(room):
+                leaving[at // _LANES, left[at]] += 1
         _close(whole, of_block, totals, deaths, square)
         for d in range(country_defs):
             _count_met(country_met[d], marks, country_first[d : d + 1], country_spread[d : d + 1])

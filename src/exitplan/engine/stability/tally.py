@@ -53,6 +53,9 @@ class Tally:
         Blocks of 32 futures counted, two or more.
     regimes
         Futures by the country's regime (settled, tense, crisis), shape (horizon, 3); zeros where nothing has a regime.
+    leaving
+        Futures by the month in which a policy left each area, shape (areas, horizon + 1), the last column "not within the
+        horizon"; zeros without a policy.
     months
         Futures by bin of deaths, shape (places, horizon, bins).
     totals
@@ -72,6 +75,7 @@ class Tally:
 
     blocks: int
     regimes: Counts
+    leaving: Counts
     months: Counts
     totals: Counts
     deaths: Counts
@@ -92,6 +96,7 @@ class Tally:
         return Tally(
             blocks=self.blocks + other.blocks,
             regimes=self.regimes + other.regimes,
+            leaving=self.leaving + other.leaving,
             months=self.months + other.months,
             totals=self.totals + other.totals,
             deaths=self.deaths + other.deaths,
