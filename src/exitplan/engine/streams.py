@@ -85,10 +85,10 @@ def counter(trajectory: int, month: int) -> int:
     return (trajectory << MONTH_BITS) | month
 
 
-def uniforms(family: int, counters: NDArray[np.uint64]) -> NDArray[np.float64]:
-    """Uniform numbers in (0, 1) of one key at many counters, 53 bits; any shape."""
+def uniforms(family: int | NDArray[np.uint64], counters: NDArray[np.uint64]) -> NDArray[np.float64]:
+    """Uniform numbers in (0, 1) of one key (or an array of keys) at many counters, 53 bits; any shapes that go together."""
     with np.errstate(over="ignore"):
-        z = np.uint64(family) + (counters.astype(np.uint64) + np.uint64(1)) * np.uint64(_GOLDEN)
+        z = np.asarray(family, dtype=np.uint64) + (counters.astype(np.uint64) + np.uint64(1)) * np.uint64(_GOLDEN)
         z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
         z = z ^ (z >> np.uint64(31))

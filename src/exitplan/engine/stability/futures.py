@@ -293,6 +293,7 @@ def _problem(
     near_index, near_weight = _near(panel.neighbours)
     deaths = np.ceil(panel.deaths).astype(np.int64)
     by_scope = {s: [d for d in draws.definitions if d.scope == s] for s in ("country", "area")}
+    observed = np.ascontiguousarray(deaths[:, -OBSERVED:])
     marks = draws.marks_within(presence.horizon)
     inputs = (
         regime.astype(np.float32),
@@ -308,7 +309,12 @@ def _problem(
         streams.keys(draws.seed, "severity", panel.areas),
         min(MOST_DEATHS, max(1000, 3 * int(deaths.max()))),
         np.ascontiguousarray(deaths[:, -OWN_MONTHS:]),
-        np.ascontiguousarray(deaths[:, -OBSERVED:]),
+        observed,
+        observed.sum(axis=0),
+        np.array([observed[:, OBSERVED + 1 - d.window :].sum() for d in by_scope["country"]], dtype=np.int64),
+        np.array(
+            [observed[:, OBSERVED + 1 - d.window :].sum(axis=1) for d in by_scope["area"]], dtype=np.int64
+        ).reshape(-1, areas),
         *_gates(policy, presence, panel),
         np.array([d.window for d in by_scope["country"]], dtype=np.int64),
         np.array([d.thresholds(panel)[0] for d in by_scope["country"]], dtype=np.int64),
@@ -433,9 +439,11 @@ def _parameters(
         return streams.uniforms(streams.key(draws.seed, "parameter", name), at)
 
     theta = np.repeat(fitted.mean[:, None], blocks, axis=1)
-    for column, name in zip(fitted.root.T, fitted.names, strict=True):
-        if column.any():
-            theta += column[:, None] * ndtri((1 - CREDIBLE) / 2 + CREDIBLE * luck(name))
+    doubtful = np.flatnonzero(fitted.root.any(axis=0))
+    families = streams.keys(draws.seed, "parameter", tuple(fitted.names[q] for q in doubtful))
+    normal = ndtri((1 - CREDIBLE) / 2 + CREDIBLE * streams.uniforms(families[:, None], at))
+    for q, drawn_q in zip(doubtful, normal, strict=True):
+        theta += fitted.root[:, q, None] * drawn_q
     drawn = dict(zip(fitted.names, theta, strict=True))
     believed = _credibility(fitted.priors, luck("kappa")) if kappa is None else np.full(blocks, kappa)
     effects = [fitted.priors.of(name) for name in EFFECTS]

@@ -61,6 +61,32 @@ def bin_of(deaths: Any) -> Any:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
+def _begin(
+    horizon: Any, start: Any, country_before: Any, area_before: Any, e1: Any, e2: Any, e3: Any, whole: Any, of_block: Any,
+    country_inside: Any, country_met: Any, area_inside: Any, area_met: Any,
+) -> None:  # fmt: skip
+    """Put a block at the origin: memories, what the windows hold already, nothing counted, nothing met."""
+    for i in range(e1.shape[0]):
+        for lane in range(_LANES):
+            e1[i, lane] = start[0, i]
+            e2[i, lane] = start[1, i]
+            e3[i, lane] = start[2, i]
+    for at in range(whole.size):
+        whole[at] = 0
+    for i in range(of_block.shape[0]):
+        for t in range(of_block.shape[1]):
+            of_block[i, t] = 0
+    for d in range(country_before.size):
+        for lane in range(_LANES):
+            country_inside[d, lane] = country_before[d]
+            country_met[d, lane] = horizon
+    for d in range(area_before.shape[0]):
+        for at in range(area_inside.shape[1]):
+            area_inside[d, at] = area_before[d, at // _LANES]
+            area_met[d, at] = horizon
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
 def _start_regime(future: Any, key_start: Any, start_regime: Any, regime: Any) -> None:
     """Draw the regime at the origin of every future of a block."""
     settled, tense = start_regime[0], start_regime[0] + start_regime[1]
@@ -355,7 +381,8 @@ def _meet_area(
     if t == 0:
         for i in range(areas):
             if inside[d, i * _LANES] >= bar[d, i]:
-                met[d, i * _LANES : (i + 1) * _LANES] = 0
+                for at in range(i * _LANES, (i + 1) * _LANES):
+                    met[d, at] = 0
     for h in range(found[now]):
         at = place[now, h]
         summed, before = inside[d, at] + deaths[now, h], met[d, at]
@@ -368,7 +395,8 @@ def _meet_area(
     else:
         for i in range(areas):
             if observed[i, behind + left] != 0:
-                inside[d, i * _LANES : (i + 1) * _LANES] -= observed[i, behind + left]
+                for at in range(i * _LANES, (i + 1) * _LANES):
+                    inside[d, at] -= observed[i, behind + left]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -411,7 +439,7 @@ def run_blocks(
     occurrence: Any, severity: Any, level: Any, pull: Any, lifts: Any, moves: Any, drives: Any,
     start_regime: Any, key_start: Any, key_regime: Any, start: Any,
     near_index: Any, near_weight: Any, change: Any, shock: Any, shift: Any, key_any: Any, key_size: Any,
-    most: Any, past: Any, observed: Any,
+    most: Any, past: Any, observed: Any, observed_country: Any, country_before: Any, area_before: Any,
     gated: Any, earliest: Any, calm: Any, bar: Any, order: Any, slots: Any, pause: Any, first_streak: Any, gone: Any,
     shocks: Any, people_stay: Any, people_gone: Any, people_shocks: Any, switches: Any,
     country_window: Any, country_bar: Any, area_window: Any, area_bar: Any, marks: Any,
@@ -450,6 +478,9 @@ def run_blocks(
         Recent months of each area, (areas, depth) int64.
     observed
         The last 11 observed months, (areas, 11) int64.
+    observed_country, country_before, area_before
+        Their sum over areas, (11,), and what the window of each definition holds before the first month, (definitions,) and
+        (definitions, areas); int64.
     gated
         Whether areas are left by a policy. Without one, what follows up to `switches` is not looked at.
     earliest, calm, bar, order, slots, pause
@@ -478,7 +509,6 @@ def run_blocks(
     ring = behind + 1
     country_defs, area_defs = country_window.size, area_window.size
     room = areas * _LANES
-    observed_country = observed.sum(axis=0)
 
     e1 = np.empty((areas, _LANES), np.float32)
     e2 = np.empty((areas, _LANES), np.float32)
@@ -516,27 +546,16 @@ def run_blocks(
 
     for b in range(blocks):
         future = np.uint64((first_block + b) * _LANES)
-        for i in range(areas):
-            e1[i, :] = start[0, i]
-            e2[i, :] = start[1, i]
-            e3[i, :] = start[2, i]
+        _begin(
+            horizon, start, country_before, area_before, e1, e2, e3, whole, of_block, country_inside, country_met,
+            area_inside, area_met,
+        )  # fmt: skip
         if not from_past:
             _start_regime(future, key_start, start_regime, regime)
         if gated:
-            left[:] = horizon
-            for i in range(areas):
-                streak[i * _LANES : (i + 1) * _LANES] = first_streak[i]
-        whole[:] = 0
-        of_block[:] = 0
-        country_met[:] = horizon
-        area_met[:] = horizon
-        for d in range(country_defs):
-            country_inside[d, :] = observed_country[behind - country_window[d] + 1 :].sum()
-        for d in range(area_defs):
-            for i in range(areas):
-                held = observed[i, behind - area_window[d] + 1 :].sum()
-                area_inside[d, i * _LANES : (i + 1) * _LANES] = held
-
+            for at in range(room):
+                left[at] = horizon
+                streak[at] = first_streak[at // _LANES]
         occurs, severe, leveled, pulled = occurrence[b], severity[b], level[b], pull[b]
         lifted, moved = lifts[b], moves[b]
         for t in range(horizon):
