@@ -37,7 +37,7 @@ VALUES = {
     "c0": 0.9, "c1": 0.3, "c2": 0.1, "c3": 0.1, "c5": 0.2, "ln_xi": -1.05,
     "u1": -0.36, "u2": -0.7, "psi": 0.3, "L01": -3.0, "L10": -2.0, "L12": -2.5, "L21": -2.0,
 }  # fmt: skip
-KERNEL_FUTURES, C_FUTURES, NUMPY_FUTURES, MESA_FUTURES = 64_000, 64_000, 40_000, 1000
+KERNEL_FUTURES, C_FUTURES, NUMPY_FUTURES, MESA_FUTURES = 64_000, 64_000, 40_000, 2500
 CASES, SAMPLES = 20_000, 1000
 
 

@@ -83,20 +83,26 @@ def _crps(draws: Any, observed: Any, logs: Any, scores: Any) -> Any:
     n, cases = draws.shape
     counts = np.empty((_TOGETHER, _COUNTED), np.int32)
     kept, found = np.empty((min(_TOGETHER, cases), n)), np.empty(_TOGETHER, np.uint64)
+    where = np.empty(_TOGETHER, np.uint64)
     for first in range(0, cases, _TOGETHER):
         width = min(_TOGETHER, cases - first)
         found[:] = 0
         counts[:] = 0
         for k in range(n):
+            # Each place is written, those that hold no zero are kept: no branch, so zeros cost next to nothing.
+            some = _NONE
             for c in range(width):
+                where[some] = c
+                some += np.uint64(draws[k, first + c] != 0.0)
+            for h in range(some):
+                c = where[h]
                 x = draws[k, first + c]
-                if x != 0.0:
-                    whole = np.uint64(x) if 0.0 < x < _COUNTED else _NONE
-                    if x == whole:
-                        counts[c, whole] += 1
-                    else:
-                        kept[c, found[c]] = x
-                        found[c] += _ONE
+                whole = np.uint64(x) if 0.0 < x < _COUNTED else _NONE
+                if x == whole:
+                    counts[c, whole] += 1
+                else:
+                    kept[c, found[c]] = x
+                    found[c] += _ONE
         for c in range(width):
             others = kept[c, : found[c]]
             if others.size > 0:
@@ -119,6 +125,8 @@ def _crps_of_one(n: Any, counts: Any, others: Any, observed: Any, logs: Any) -> 
     positive = counts.sum() + others.size
     rank, away, apart, upto = n - positive, (n - positive) * y, 0.0, 0
     for value in range(1, counts.size + 1):
+        if rank == n:
+            break
         while upto < others.size and (others[upto] < value or value == counts.size):
             x = math.log1p(others[upto]) if logs else others[upto]
             away += abs(x - y)
