@@ -417,7 +417,10 @@ def _counted(
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return problem.tally(blocks, [np.sum([c[k] for c in counts], axis=0) for k in range(len(counts[0]))])
+    for others in counts[1:]:
+        for ours, theirs in zip(counts[0], others, strict=True):
+            ours += theirs
+    return problem.tally(blocks, counts[0])
 
 
 def _parameters(
