@@ -10,6 +10,7 @@ The model is fitted on a history that was lived under some cover, so only *chang
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -107,12 +108,12 @@ class Presence:
             shock[:, t] = SHOCK_DECAY * shock[:, t - 1] + fall[:, t - 1]
         return shock
 
-    @property
+    @cached_property
     def country_change(self) -> Floats:
         """Change of cover against the origin, averaged over people, shape (horizon,), each in [-1, 1]."""
         return self._over_people(self.change)
 
-    @property
+    @cached_property
     def country_shock(self) -> Floats:
         """Withdrawal shock, averaged over people, shape (horizon,), zero or more."""
         return self._over_people(self.shock)

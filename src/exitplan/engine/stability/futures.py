@@ -42,7 +42,7 @@ MOST_DEATHS = 1_000_000_000
 """Deaths of one area-month that no future passes, whatever was observed."""
 MOST_FUTURES = 100_000_000
 
-CREDIBLE = 0.8
+CREDIBLE = 0.6
 """Central share of each direction of parameter doubt that is drawn from. Beyond it lie parameters under which violence feeds on
 itself without end: few futures with them set the mean of a quiet country."""
 EFFECTS = ("th_on", "th_co", "th_sv", "phi", "th_rg", "phi_r")
@@ -441,7 +441,10 @@ def _counted(
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return problem.tally(blocks, [np.sum([c[k] for c in counts], axis=0) for k in range(len(counts[0]))])
+    for others in counts[1:]:
+        for ours, theirs in zip(counts[0], others, strict=True):
+            ours += theirs
+    return problem.tally(blocks, counts[0])
 
 
 def _parameters(
