@@ -1,0 +1,87 @@
+"""`exitplan backtest areas` as a person types it, and the page that every back-test writes."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+
+import numpy as np
+import pytest
+
+COUNTRIES = ("AAA", "BBB", "CCC", "DDD", "EEE", "FFF")
+
+
+@pytest.fixture
+def files(tmp_path):
+    """Six countries of two areas, 1993 to 2000, livelier from one to the next."""
+    rng = np.random.default_rng(3)
+    events, areas = tmp_path / "events.csv", tmp_path / "areas.csv"
+    rows, places = ["adm1_id,month,best"], ["iso3,adm1_id,lat,lon"]
+    for k, country in enumerate(COUNTRIES):
+        for area in (f"{country}-1", f"{country}-2"):
+            places.append(f"{country},{area},{k},{k + len(area)}")
+            for year in range(1993, 2001):
+                for month in range(1, 13):
+                    if rng.random() < 0.25 + 0.06 * k:
+                        rows.append(f"{area},{year}-{month:02d},{1 + rng.geometric(0.2)}")
+    events.write_text("\n".join([*rows, "AAA-1,2000-12,1"]) + "\n")
+    areas.write_text("\n".join(places) + "\n")
+    return events, areas
+
+
+@pytest.mark.slow
+def test_every_mission_of_a_file_is_forecast_and_scored(run, files, tmp_path):
+    """Origins that the months leave room for; forecasts as agreed, for others to score; a page with its charts."""
+    events, areas = files
+    out, page = tmp_path / "forecasts.csv.gz", tmp_path / "page.html"
+    done = run("backtest", "areas", "--events", events, "--areas", areas, "--out", out, "--report", page, "--json")
+    assert done.exit_code == 0, done.stderr
+    result = json.loads(done.stdout)["result"]
+    assert result["origins"] == ["1997-12", "1998-12", "1999-12"]
+    assert [m["mission"] for m in result["missions"]] == list(COUNTRIES)
+    assert all(m["headline"] for m in result["missions"])
+    assert {m["cases"] for m in result["missions"]} == {2 * 12 * 3}
+    with gzip.open(out, "rt") as lines:
+        header, *rows = csv.reader(lines)
+    assert header[:6] == ["mission", "area", "origin", "month", "mean", "q01"]
+    assert header[-1] == "q99"
+    assert len(rows) == 6 * 2 * 12 * 3
+    for row in rows[:50]:
+        quantiles = [int(q) for q in row[5:]]
+        assert quantiles == sorted(quantiles)
+    assert page.read_text("utf-8").count("<svg") + page.read_text("utf-8").count("data:image/svg") >= 3
+
+
+@pytest.mark.parametrize(
+    "given", [("--events", "{events}"), ("--areas", "{areas}"), ("--events", "{events}", "--areas", "{missing}")]
+)
+def test_files_that_do_not_serve_are_refused(run, files, tmp_path, given):
+    """One without the other, or one that is not there: a line, and no trace."""
+    known = {"events": files[0], "areas": files[1], "missing": tmp_path / "none.csv"}
+    done = run("backtest", "areas", *(g.format(**known) for g in given))
+    assert done.exit_code in (1, 2)
+    assert "Traceback" not in done.stderr
+    assert done.stderr.strip()
+
+
+def test_too_few_missions_are_told(run, files, tmp_path):
+    """Two countries cannot teach each other enough."""
+    areas = tmp_path / "two.csv"
+    areas.write_text("\n".join(files[1].read_text().splitlines()[:5]) + "\n")
+    done = run("backtest", "areas", "--events", files[0], "--areas", areas)
+    assert done.exit_code == 2
+    assert "6 missions" in done.stderr
+
+
+@pytest.mark.slow
+def test_a_page_is_html_or_refused(run, tmp_path, shared_data):
+    """The exits as a page: reliability pictures with their tables; another ending is bad use, and nothing is written."""
+    page = tmp_path / "exits.html"
+    assert run("backtest", "exits", "--data", shared_data, "--report", page, "--lang", "fr").exit_code == 0
+    text = page.read_text("utf-8")
+    assert '<html lang="fr">' in text
+    assert text.count("<figure") >= 2
+    wrong = tmp_path / "exits.docx"
+    assert run("backtest", "exits", "--data", shared_data, "--report", wrong).exit_code == 2
+    assert not wrong.exists()
