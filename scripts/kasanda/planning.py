@@ -53,6 +53,15 @@ def mission() -> Fields:
         fiscal_year_start=7,
         dimensions={"sex": ["female", "male"]},
         violence_types=[1, 2, 3],
+        definitions=[
+            {
+                "code": "K50",
+                "title": "50 deaths or more from organised violence of any type in the country within 6 months",
+                "title_fr": "Au moins 50 morts dus à la violence organisée de tout type dans le pays en 6 mois",
+                "threshold": 50,
+                "window": 6,
+            }
+        ],
         renewed_violence="R25",
         neighbours=["XVE", "XAL"],
         population=sum(place.population for place in PLACES),

@@ -9,6 +9,7 @@ from exitplan.domain.results.capacity import CapacityResult
 from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.results.schedule import ScheduledStep, ScheduleResult
 from exitplan.domain.results.stability import FuturesResult, Renewed
+from exitplan.wording.definitions import definition_said
 
 POINTS = (6, 12, 24)
 """Months ahead that tables show."""
@@ -41,7 +42,8 @@ def show_futures(screen: Screen, dossier: Dossier, result: FuturesResult) -> Non
           n=w.number(result.futures), plan=result.plan, scenario=result.scenario, month=w.month(result.origin))
     )  # fmt: skip
     country = [r for r in result.renewed if r.scope == "country"]
-    shown = [r for r in country if r.definition == first] or country
+    own = {d.code for d in dossier.mission.definitions}
+    shown = [r for r in country if r.definition == first or r.definition in own] or country
     screen.line(w("Chance of renewed armed violence in the country, 80% interval:"))
     columns: list[Column] = [
         w("definition"),
@@ -51,7 +53,7 @@ def show_futures(screen: Screen, dossier: Dossier, result: FuturesResult) -> Non
     ]
     screen.table(columns, [_renewed_row(screen, r) for r in shown])
     for definition in dict.fromkeys(r.definition for r in shown):
-        screen.line(w.code("definition", definition), indent=2)
+        screen.line(definition_said(w, dossier.mission, definition), indent=2)
     longest = max((r.by_months for r in result.renewed if r.scope != "country"), default=None)
     by_area = {r.scope: r for r in result.renewed if r.by_months == longest and r.definition == "A25"}
     rows = []

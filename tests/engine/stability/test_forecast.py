@@ -57,6 +57,21 @@ def test_the_regime_of_the_country_is_told_for_every_month(result):
     assert any(m.settled < 1 for m in result.regimes)
 
 
+def test_the_missions_own_definitions_are_asked_like_the_named_ones(priors):
+    """One of the mission's own that says what A25 says has its chances; another is read for the country on its own types."""
+    own = [
+        {"code": "MINE", "title": "As A25", "scope": "area", "threshold": 25},
+        {"code": "ONE", "title": "Five one-sided deaths", "threshold": 5, "window": 3, "types": [3]},
+    ]
+    found = forecast(d.dossier(definitions=own), priors, closings={}, **(OPTIONS | {"track": False})).renewed
+    by = {(r.definition, r.scope, r.by_months): r for r in found}
+    for scope in ("N", "S", "E"):
+        assert by["MINE", scope, 24].probability == by["A25", scope, 24].probability
+        assert by["MINE", scope, 24].base_rate == by["A25", scope, 24].base_rate
+    assert 0 < by["ONE", "country", 24].probability <= 1
+    assert [r.definition for r in found][-3:] == ["ONE"] * 3
+
+
 def test_state_based_definitions_are_tested_on_state_based_deaths(priors):
     """R25 does not carry the caveat of other types, though the mission counts all; fewer deaths, fewer chances."""
     found = forecast(d.dossier(), priors, closings={}, **OPTIONS).renewed

@@ -31,6 +31,27 @@ from exitplan.domain.fields import (
 from exitplan.domain.findings import Wanted
 from exitplan.domain.states import RiskLevel
 
+PRESET_DEFINITIONS = ("R25", "R1000", "A25", "AX")
+"""Named definitions of renewed armed violence that every mission has."""
+
+
+class RenewedViolence(Part):
+    """The mission's own definition of renewed armed violence: deaths in a window of months."""
+
+    code: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9-]{0,19}$")] = about(
+        "Short name, none of R25, R1000, A25 and AX."
+    )
+    title: Line = about("What it says, in words.")
+    title_fr: Line | None = about("The same in French.", None)
+    scope: Literal["country", "area"] = about("Whether deaths are summed over the country or by area.", "country")
+    threshold: Annotated[float, Field(ge=1)] = about("Deaths in the window that meet it.", unit="deaths")
+    window: int = about("Months summed.", 12, unit="months", ge=1, le=12)
+    types: tuple[ViolenceType, ...] = about("UCDP types counted; those of the mission when left out.", ())
+
+    def name(self, lang: str = "en") -> str:
+        """What it says, in the reader's language."""
+        return (self.title_fr if lang == "fr" else None) or self.title
+
 
 class RiskMatrix(Part):
     """The scales on which this organisation rates risks; kept by version because scales change."""
@@ -95,8 +116,11 @@ class Mission(Entry):
         default_factory=lambda: {"sex": ("female", "male")},
     )
     violence_types: tuple[ViolenceType, ...] = about("UCDP types that the futures count.", (1, 2, 3), min_length=1)
+    definitions: tuple[RenewedViolence, ...] = about(
+        "The mission's own definitions of renewed armed violence, besides R25, R1000, A25 and AX.", (), max_length=10
+    )
     renewed_violence: Line = about(
-        "Named definition of renewed armed violence shown first: R25, R1000, A25 or AX.", "R25"
+        "Definition of renewed armed violence shown first: R25, R1000, A25, AX or one of the mission's own.", "R25"
     )
     risk_matrix: RiskMatrix = about("Scales on which risks are rated.", default_factory=RiskMatrix)
     neighbours: tuple[Iso3, ...] = about("Neighbouring countries kept in view.", ())
@@ -109,6 +133,23 @@ class Mission(Entry):
         "The same in French.",
         "Les limites et les noms indiqués n'impliquent ni reconnaissance ni approbation officielle de quiconque.",
     )
+
+    @model_validator(mode="after")
+    def _definitions_fit(self) -> Mission:
+        known = [*PRESET_DEFINITIONS, *(d.code for d in self.definitions)]
+        if doubled := sorted({code for code in known if known.count(code) > 1}):
+            raise ValueError(
+                Wanted(
+                    "codes of definitions once each, none of R25, R1000, A25 and AX: {codes}", codes=", ".join(doubled)
+                )
+            )
+        if self.renewed_violence not in known:
+            raise ValueError(Wanted("one of the definitions {codes} to be shown first", codes=", ".join(known)))
+        return self
+
+    def definition(self, code: str) -> RenewedViolence | None:
+        """The mission's own definition of that code; None for the named ones that every mission has."""
+        return next((d for d in self.definitions if d.code == code), None)
 
     @property
     def fictional(self) -> bool:

@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 
 from exitplan.domain.errors import InvalidValue
+from exitplan.domain.kinds import Mission
 from exitplan.engine.stability.panel import Floats, Panel
 
 Scope = Literal["country", "area"]
@@ -106,6 +107,15 @@ AX = Definition(code="AX", scope="area", window=3, own_share=0.95)
 PRESETS = (R25, R1000, A25, AX)
 
 
-def custom(code: str, *, scope: Scope, threshold: float, window: int = 12) -> Definition:
+def custom(code: str, *, scope: Scope, threshold: float, window: int = 12, types: tuple[int, ...] = ()) -> Definition:
     """A mission's own definition: deaths in a window of months, over the country or per area."""
-    return Definition(code=code, scope=scope, window=window, threshold=threshold)
+    return Definition(code=code, scope=scope, window=window, threshold=threshold, types=types)
+
+
+def definitions_of(mission: Mission) -> tuple[Definition, ...]:
+    """The named definitions, then the mission's own."""
+    own = (
+        custom(d.code, scope=d.scope, threshold=d.threshold, window=d.window, types=tuple(sorted(d.types)))
+        for d in mission.definitions
+    )
+    return (*PRESETS, *own)

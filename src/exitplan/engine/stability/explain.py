@@ -36,7 +36,7 @@ from exitplan.domain.results.explain import (
     PathShare,
 )
 from exitplan.engine.stability.cover import Presence
-from exitplan.engine.stability.definitions import PRESETS, Definition
+from exitplan.engine.stability.definitions import Definition, definitions_of
 from exitplan.engine.stability.difference import (
     CHANNELS,
     PATHS,
@@ -132,7 +132,8 @@ def explain(
     by = horizon if by is None else by
     if not 1 <= by <= horizon:
         raise InvalidValue("by", by, Wanted("1 to {most} months", most=horizon))
-    asked = _definition(definition or dossier.mission.renewed_violence)
+    known = definitions_of(dossier.mission)
+    asked = _definition(definition or dossier.mission.renewed_violence, known)
     types = tuple(sorted(dossier.mission.violence_types))
     asked_types = asked.types or types
     panel = history(dossier, on, types)
@@ -169,11 +170,11 @@ def explain(
     )
 
 
-def _definition(code: str) -> Definition:
-    for preset in PRESETS:
-        if preset.code == code:
-            return preset
-    raise NotFound("definition", code, tuple(d.code for d in PRESETS))
+def _definition(code: str, known: tuple[Definition, ...]) -> Definition:
+    for definition in known:
+        if definition.code == code:
+            return definition
+    raise NotFound("definition", code, tuple(d.code for d in known))
 
 
 def _unit(definition: Definition, areas: tuple[str, ...], area: str | None) -> int:

@@ -23,7 +23,7 @@ from exitplan.domain.results.stability import AreaFuture, FuturesResult, RegimeM
 from exitplan.engine.stability.backtest import POOLED, Backtest, run
 from exitplan.engine.stability.benchmarks import pasts
 from exitplan.engine.stability.cover import Presence
-from exitplan.engine.stability.definitions import PRESETS, Definition, rolling
+from exitplan.engine.stability.definitions import Definition, definitions_of, rolling
 from exitplan.engine.stability.fit import fit
 from exitplan.engine.stability.futures import Draws, Progress
 from exitplan.engine.stability.panel import Floats, Panel
@@ -113,20 +113,21 @@ def forecast(
         dossier, plan, scenario, origin=panel.origin, horizon=horizon, closings=closings, capacity=capacity
     )
     asked: dict[tuple[int, ...], list[Definition]] = {types: []}
-    for definition in PRESETS:
+    definitions = definitions_of(dossier.mission)
+    for definition in definitions:
         asked.setdefault(definition.types or types, []).append(definition)
 
     months: tuple[tuple[ViolenceMonth, ...], ...] = ()
     regimes: tuple[RegimeMonth, ...] = ()
     renewed: list[Renewed] = []
     drawn = 0
-    for turn, (wanted, definitions) in enumerate(asked.items()):
+    for turn, (wanted, some) in enumerate(asked.items()):
         counted = panel if wanted == types else history(dossier, on, wanted)
         draws = Draws(
             seed=seed,
             futures=futures,
             error=error,
-            definitions=tuple(definitions),
+            definitions=tuple(some),
             threads=threads,
             progress=_part(progress, turn, len(asked)),
         )
@@ -134,7 +135,7 @@ def forecast(
         if wanted == types:
             months, regimes, drawn = _months(pool, counted), _regimes(pool.model, counted), pool.model.futures
         renewed += _renewed(pool, counted, draws)
-    order = [d.code for d in PRESETS]
+    order = [d.code for d in definitions]
     return FuturesResult(
         plan=plan.code,
         scenario=scenario.code,

@@ -7,6 +7,7 @@ from exitplan.reports.charts import chances, fan_areas, fan_country, regimes
 from exitplan.reports.content.cases import beside_futures
 from exitplan.reports.content.material import Material
 from exitplan.reports.page import Block, Items, Paragraph, Section, Table, columns, row
+from exitplan.wording.definitions import definition_said
 
 AREA_DEFINITION = "A25"
 AREA_MONTHS = 12
@@ -67,7 +68,7 @@ def futures_section(m: Material) -> Section:
         blocks.append(chances("chance-areas", title, [(m.where(r.scope), r) for r in areas[:AREAS_SHOWN]], w))
     used = list(dict.fromkeys(r.definition for r in (*country, *areas)))
     if used:
-        blocks.append(Items(items=tuple(w.code("definition", code) for code in used)))
+        blocks.append(Items(items=tuple(definition_said(w, m.dossier.mission, code) for code in used)))
     caveats = list(dict.fromkeys(c for r in futures.renewed for c in r.caveats))
     if caveats:
         blocks.append(Items(items=tuple(w.capital(w.code("caveat", c)) for c in caveats)))

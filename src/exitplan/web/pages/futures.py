@@ -14,6 +14,7 @@ from exitplan.web.pages.plans import scenario_choices
 from exitplan.web.pages.runs import RunPages
 from exitplan.web.sections import pictured, pieces
 from exitplan.web.tables import Cell, Column, Table, table_page
+from exitplan.wording.definitions import definition_said
 
 RUNS = RunPages("futures", "futures")
 FUTURES = (1000, 5000, 20_000)
@@ -139,7 +140,7 @@ def compare(asked: Asked) -> HttpResponse:
         *tables,
         columns=columns,
         pieces=below,
-        definition=w.code("definition", definition),
+        definition=definition_said(w, asked.view.dossier.mission, definition),
         same=len({d.run.revision for d in found}) == 1,
     )
 
