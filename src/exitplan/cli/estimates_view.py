@@ -13,6 +13,8 @@ from exitplan.wording.definitions import definition_said
 
 POINTS = (6, 12, 24)
 """Months ahead that tables show."""
+OUTSIDE = ("conflict", 5)
+"""The one outside chance that the terminal shows."""
 
 
 def show_capacity(screen: Screen, dossier: Dossier, result: CapacityResult) -> None:
@@ -54,6 +56,17 @@ def show_futures(screen: Screen, dossier: Dossier, result: FuturesResult) -> Non
     screen.table(columns, [_renewed_row(screen, r) for r in shown])
     for definition in dict.fromkeys(r.definition for r in shown):
         screen.line(definition_said(w, dossier.mission, definition), indent=2)
+    for chance in (c for c in result.outside if (c.what, c.within_years) == OUTSIDE):
+        screen.line(
+            w(
+                "Outside view, from countries with a record like that to {month}: {chance} ({span}) for a year with 25 "
+                "state-based deaths within {n} years.",
+                month=w.month(chance.after),
+                n=w.number(chance.within_years),
+                chance=w.chance(chance.probability),
+                span=w.chances(chance.low, chance.high),
+            )
+        )
     longest = max((r.by_months for r in result.renewed if r.scope != "country"), default=None)
     by_area = {r.scope: r for r in result.renewed if r.by_months == longest and r.definition == "A25"}
     rows = []

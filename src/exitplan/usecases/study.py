@@ -206,12 +206,14 @@ class Study:
         Counted here or by whom `count` says; the result does not depend on it. Raises NotFound where there is no plan,
         InputFaults for too little history.
         """
+        from exitplan.engine.relapse.mission import outside_view
         from exitplan.engine.stability.forecast import forecast
         from exitplan.engine.stability.shards import counted_here
         from exitplan.importers.priors import read_priors
+        from exitplan.importers.risk_models import RELAPSE, read_risk_model
 
         side = self._side()
-        return forecast(
+        found = forecast(
             self.dossier,
             read_priors(),
             plan=side.plan,
@@ -227,6 +229,8 @@ class Study:
             progress=progress,
             count=count or counted_here,
         )
+        outside = outside_view(self.dossier, self.on, read_risk_model(RELAPSE))
+        return found.model_copy(update={"outside": outside})
 
     def explain(
         self,

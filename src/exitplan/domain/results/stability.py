@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from exitplan.domain.results.base import ResultPart
@@ -62,6 +64,19 @@ class RegimeMonth(ResultPart):
     crisis: float
 
 
+class OutsideChance(ResultPart):
+    """What other countries' years after violence say: a chance that knows the record and nothing of plans."""
+
+    what: Literal["conflict", "war"] = Field(
+        description="A year with 25 state-based deaths (`conflict`) or 1,000 (`war`) in the country."
+    )
+    within_years: int
+    after: str = Field(description="Last month of record, YYYY-MM; the years after it count.")
+    probability: float
+    low: float = Field(description="Low end of the 90 % interval from the doubt about the coefficients.")
+    high: float
+
+
 class FuturesResult(ResultPart):
     """Futures under one plan and one scenario. They inform a decision; they do not recommend leaving."""
 
@@ -76,6 +91,9 @@ class FuturesResult(ResultPart):
     renewed: tuple[Renewed, ...]
     regimes: tuple[RegimeMonth, ...] = Field(
         (), description="The model's hidden regime of the country, by month; a model's reading, not an observation."
+    )
+    outside: tuple[OutsideChance, ...] = Field(
+        (), description="The outside view beside the futures, from countries after violence; empty for short records."
     )
     track_record: dict[str, float] = Field(
         default_factory=dict, description="Scores of this model on past months of this mission, by name."

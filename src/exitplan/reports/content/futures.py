@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from exitplan.domain.results.stability import Renewed
+from exitplan.domain.results.stability import OutsideChance, Renewed
 from exitplan.reports.charts import chances, fan_areas, fan_country, regimes
 from exitplan.reports.content.cases import beside_futures
 from exitplan.reports.content.material import Material
 from exitplan.reports.page import Block, Items, Paragraph, Section, Table, columns, row
+from exitplan.wording import Wording
 from exitplan.wording.definitions import definition_said
 
 AREA_DEFINITION = "A25"
@@ -51,6 +52,8 @@ def futures_section(m: Material) -> Section:
         blocks.append(chances("chance-country", title, [(_within(m, r, r.definition), r) for r in country], w))
         if m.past is not None:
             blocks.append(beside_futures(m.past, w))
+    if futures.outside:
+        blocks.append(_outside(futures.outside, w))
     areas = sorted(
         (
             r
@@ -76,6 +79,34 @@ def futures_section(m: Material) -> Section:
         blocks.append(fan_areas(futures, m.areas, w, m.violence_source))
     blocks.append(_track_record(m))
     return Section(key="futures", title=w("Futures"), blocks=tuple(blocks))
+
+
+def _outside(chances: tuple[OutsideChance, ...], w: Wording) -> Table:
+    """What other countries' years after violence say, beside the futures."""
+    by = {(c.what, c.within_years): c for c in chances}
+    spans = tuple(dict.fromkeys(c.within_years for c in chances))
+
+    def said(c: OutsideChance) -> str:
+        return w("{chance} ({span})", chance=w.chance(c.probability), span=w.chances(c.low, c.high))
+
+    return Table(
+        caption=w(
+            "Outside view: countries with a record like that of this one to {month}", month=w.month(chances[0].after)
+        ),
+        columns=columns(
+            w("Within"),
+            w("25 state-based deaths in a year"),
+            w("1,000 state-based deaths in a year"),
+            numbers=range(1, 3),
+        ),
+        rows=tuple(
+            row(w.count("one year", "{n} years", n), said(by["conflict", n]), said(by["war", n])) for n in spans
+        ),
+        note=w(
+            "From countries after violence, 1990 to 2019, by their record alone: it knows no plan, and does not react to one. "
+            "Brackets: 90% interval of the coefficients. Its back-test on past exits stands in the track record."
+        ),
+    )
 
 
 def _within(m: Material, r: Renewed, name: str) -> str:

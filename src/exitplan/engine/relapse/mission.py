@@ -1,0 +1,96 @@
+"""
+What other countries' years after violence say of the mission's own: the chance of armed conflict in the years to come.
+
+The mission's recorded deaths are read as years of twelve months that end with the last month of data, where the model learned
+from calendar years. The chance knows those years and nothing of the mission's plans; it is the outside view beside the
+simulated futures. Method page: docs/methods/relapse.md.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from exitplan.domain.dossier import Dossier
+from exitplan.domain.errors import InputFaults
+from exitplan.domain.months import month_text
+from exitplan.domain.results.stability import OutsideChance
+from exitplan.domain.risk_model import RiskModel
+from exitplan.engine.relapse.model import relapse_risk
+from exitplan.engine.relapse.training import Outcome
+from exitplan.engine.relapse.years import CountryYears
+from exitplan.engine.stability.panel import Panel
+from exitplan.engine.stability.presence import history
+
+LEAST_YEARS = 5
+"""Years of record below which nothing is said."""
+WITHIN = (1, 2, 3, 5)
+CONFLICT, WAR = 25.0, 1000.0
+"""State-based deaths that make a year one of conflict, or of war."""
+STATE_BASED, ALL_TYPES = (1,), (1, 2, 3)
+
+
+def outside_view(dossier: Dossier, on: date, model: RiskModel) -> tuple[OutsideChance, ...]:
+    """
+    Chances of conflict and of war within one, two, three and five years after the last month of record.
+
+    Parameters
+    ----------
+    dossier
+        Its recorded deaths; events that are not placed in an area are missing, so that a year may look calmer than it was.
+    on
+        The day to look from.
+    model
+        Parameters of the relapse model.
+
+    Returns
+    -------
+    tuple
+        Empty where fewer than five years are on record.
+    """
+    try:
+        state_based, every = history(dossier, on, STATE_BASED), history(dossier, on, ALL_TYPES)
+    except InputFaults:
+        return ()
+    if state_based.months < 12 * LEAST_YEARS:
+        return ()
+    of, after = _years(state_based, every), month_text(state_based.origin)
+    at = np.array([of.years - 1])
+    found, floors = [], {"conflict": 0.0, "war": 0.0}
+    for years in WITHIN:
+        for what in ("conflict", "war"):
+            band = relapse_risk(of, np.array([0]), at, model, Outcome(what, years))[0]
+            # A longer wait cannot make it less likely: fits of their own may say so by a little.
+            raised = max(0.0, floors[what] - band.value)
+            floors[what] = band.value + raised
+            found.append(
+                OutsideChance(
+                    what="conflict" if what == "conflict" else "war",
+                    within_years=years,
+                    after=after,
+                    probability=round(band.value + raised, 4),
+                    low=round(min(1.0, band.low + raised), 4),
+                    high=round(min(1.0, band.high + raised), 4),
+                )
+            )
+    return tuple(found)
+
+
+def _years(state_based: Panel, every: Panel) -> CountryYears:
+    """The record of two panels over the same months, as years of one country that end with the last month."""
+    years = state_based.months // 12
+
+    def by_year(panel: Panel) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+        return np.asarray(panel.deaths[:, -12 * years :].sum(axis=0).reshape(1, years, 12).sum(axis=2))
+
+    deaths = by_year(state_based)
+    return CountryYears(
+        countries=(0,),
+        first=state_based.origin // 12 - years + 1,
+        conflict=deaths >= CONFLICT,
+        war=deaths >= WAR,
+        state_based=deaths,
+        all_kinds=by_year(every),
+        counted=np.ones(deaths.shape, dtype=bool),
+    )
