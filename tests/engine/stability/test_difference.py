@@ -145,6 +145,15 @@ def test_what_changes_in_one_area_reaches_the_others_through_coupling_alone(worl
     assert shares["neighbours"].any()
 
 
+def test_a_country_that_stays_settled_has_no_way_through_its_regime(world, leaves, everything, priors):
+    """With regimes that move, a mission that leaves acts through them; with a country that cannot move, nothing does."""
+    moving = by_path(world, leaves, everything, 1.0)["regime"]
+    values = {name: world.fitted.value(name) for name in world.fitted.names} | {"L01": -50.0, "L12": -50.0}
+    settled = replace(world, fitted=Fitted.certain(values, world.panel.areas, priors))
+    assert np.abs(moving).max() > 0
+    assert not by_path(settled, leaves, everything, 1.0)["regime"].any()
+
+
 def test_common_luck_makes_the_difference_sharper(world, leaves, everything):
     """Of two plans that differ in one area: the error is below half of that of independent futures."""
     later = replace(leaves, mission=everything.mission)
