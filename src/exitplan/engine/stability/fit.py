@@ -126,7 +126,7 @@ class Fitted:
         )
 
 
-def fit(panel: Panel, priors: Priors, settings: FitSettings | None = None) -> Fitted:
+def fit(panel: Panel, priors: Priors, settings: FitSettings | None = None, near: Fitted | None = None) -> Fitted:
     """
     Fit the model to a panel.
 
@@ -138,6 +138,8 @@ def fit(panel: Panel, priors: Priors, settings: FitSettings | None = None) -> Fi
         Widths, centres and correlations for every fitted symbol.
     settings
         How history is read.
+    near
+        A fit of nearly the same history, from which the search starts; from several starts when left out.
 
     Returns
     -------
@@ -153,7 +155,8 @@ def fit(panel: Panel, priors: Priors, settings: FitSettings | None = None) -> Fi
     """
     settings = settings or FitSettings()
     posterior = Posterior(panel, beliefs(priors), settings)
-    found = min((maximum(posterior, start) for start in _starts(posterior)), key=lambda m: m.loss)
+    starts = _starts(posterior) if near is None else (near.mean,)
+    found = min((maximum(posterior, start) for start in starts), key=lambda m: m.loss)
     return Fitted(
         names=(*COMMON, *(f"alpha:{code}" for code in panel.areas)),
         mean=found.theta,

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import reduce
+from operator import add
 
 import numpy as np
 
@@ -24,14 +26,16 @@ from exitplan.engine.stability.backtest import POOLED, Backtest, run
 from exitplan.engine.stability.benchmarks import pasts
 from exitplan.engine.stability.cover import Presence
 from exitplan.engine.stability.definitions import Definition, definitions_of, rolling
-from exitplan.engine.stability.fit import fit
+from exitplan.engine.stability.fit import Fitted, fit
 from exitplan.engine.stability.futures import Draws, Progress
+from exitplan.engine.stability.measured import histories
 from exitplan.engine.stability.panel import Floats, Panel
 from exitplan.engine.stability.pool import Pool
 from exitplan.engine.stability.presence import history, presence
 from exitplan.engine.stability.regimes import REGIMES
 from exitplan.engine.stability.shards import Count, Job, counted_here
-from exitplan.engine.stability.tally import Tally, at_least_one, quantiles
+from exitplan.engine.stability.tally import LANES, Tally, at_least_one, quantiles
+from exitplan.engine.streams import key
 
 LEVELS = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
 RECENT = 36
@@ -205,12 +209,41 @@ def _part(progress: Progress | None, turn: int, turns: int) -> Progress | None:
 
 
 def _pool(panel: Panel, priors: Priors, there: Presence, draws: Draws, kappa: float | None, count: Count) -> Pool:
-    job = Job(fitted=fit(panel, priors), panel=panel, presence=there, draws=draws, kappa=kappa)
-    model = count(job)
+    fitted = fit(panel, priors)
+    model = _over_histories(Job(fitted=fitted, panel=panel, presence=there, draws=draws, kappa=kappa), fitted, count)
     # As many draws of what has been as the model took to reach its error.
     quietly = replace(draws, progress=None, error=None, futures=model.futures)
-    been = [count(replace(job, fitted=None, past=past, draws=quietly, kappa=None)) for past in pasts(panel)]
+    been = [
+        count(Job(fitted=None, past=past, panel=panel, presence=there, draws=quietly, kappa=None))
+        for past in pasts(panel)
+    ]
     return Pool(parts=(model, *been), weights=priors.pool.weights)
+
+
+def _over_histories(job: Job, fitted: Fitted, count: Count) -> Tally:
+    """A job's futures from every history that may have been, each with a share of them and luck of its own."""
+    draws, found = job.draws, histories(job.panel, job.draws.seed)
+    if len(found) == 1:
+        return count(job)
+    share = -(-draws.blocks // len(found)) * LANES
+    tallies = [
+        count(
+            replace(
+                job,
+                panel=one,
+                fitted=fit(one, fitted.priors, near=fitted),
+                draws=replace(
+                    draws,
+                    seed=key(draws.seed, "history", str(k)),
+                    futures=share,
+                    error=None if draws.error is None else draws.error * len(found) ** 0.5,
+                    progress=_part(draws.progress, k, len(found)),
+                ),
+            )
+        )
+        for k, one in enumerate(found)
+    ]
+    return reduce(add, tallies)
 
 
 def _months(pool: Pool, panel: Panel) -> tuple[tuple[ViolenceMonth, ...], ...]:

@@ -33,6 +33,9 @@ class Panel:
         Without it no area is coupled to another through space.
     types
         UCDP types of violence that the counts hold: 1 state-based, 2 non-state, 3 one-sided.
+    low, high
+        Lowest and highest estimate of the deaths, same shape, with the deaths between them; the deaths themselves when left
+        out.
 
     Raises
     ------
@@ -46,6 +49,8 @@ class Panel:
     deaths: Floats
     neighbours: Floats = field(default_factory=lambda: np.zeros((0, 0)))
     types: tuple[int, ...] = (1, 2, 3)
+    low: Floats = field(default_factory=lambda: np.zeros((0, 0)))
+    high: Floats = field(default_factory=lambda: np.zeros((0, 0)))
 
     def __post_init__(self) -> None:
         n = len(self.areas)
@@ -66,10 +71,25 @@ class Panel:
             raise InvalidValue("Panel.neighbours", sums.tolist(), "rows that sum to 1, or to 0 without neighbours")
         if not self.types or not set(self.types) <= {1, 2, 3}:
             raise InvalidValue("Panel.types", self.types, "some of 1, 2, 3")
+        low, high = (np.array(x, dtype=np.float64) if np.size(x) else deaths for x in (self.low, self.high))
+        if low.shape != deaths.shape or high.shape != deaths.shape or not np.all((low <= deaths) & (deaths <= high)):
+            raise InvalidValue(
+                "Panel.low, Panel.high", (low.shape, high.shape), "estimates around the deaths, same shape"
+            )
+        if not np.all((low >= 0) & np.isfinite(high)):
+            raise InvalidValue("Panel.low, Panel.high", float(np.min(low)), "counts of zero or more")
+        for name, values in (("low", low), ("high", high)):
+            values.setflags(write=False)
+            object.__setattr__(self, name, values)
         deaths.setflags(write=False)
         weights.setflags(write=False)
         object.__setattr__(self, "deaths", deaths)
         object.__setattr__(self, "neighbours", weights)
+
+    @property
+    def ranged(self) -> bool:
+        """Whether any count has a range."""
+        return bool(np.any(self.high > self.low))
 
     @property
     def months(self) -> int:
@@ -97,6 +117,8 @@ class Panel:
             areas=self.areas,
             start=self.start,
             deaths=self.deaths[:, :kept],
+            low=self.low[:, :kept],
+            high=self.high[:, :kept],
             neighbours=self.neighbours,
             types=self.types,
         )

@@ -106,13 +106,19 @@ def history(dossier: Dossier, on: date, types: tuple[int, ...]) -> Panel:
                 ),
             )
         )
-    deaths = dossier.area_months.dense(
-        "deaths", [a.code for a in areas], first=covered[0], last=covered[1], types=types
+    codes = [a.code for a in areas]
+    deaths, low, high = (
+        np.array(
+            dossier.area_months.dense(measure, codes, first=covered[0], last=covered[1], types=types), dtype=np.float64
+        )
+        for measure in ("deaths", "low", "high")
     )
     return Panel(
         areas=tuple(a.code for a in areas),
         start=covered[0],
-        deaths=np.array(deaths, dtype=np.float64),
+        deaths=deaths,
+        low=low,
+        high=high,
         neighbours=_neighbours(areas),
         types=types,
     )
