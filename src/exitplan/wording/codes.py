@@ -784,7 +784,7 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
                 "learned from other host countries, and the start of a new crisis stays hard to foresee."
             ),
             "futures-pooled-with-past": (
-                "About half of each probability is drawn from months that have been and does not react to a plan; "
+                "About two fifths of each probability is drawn from months that have been and does not react to a plan; "
                 "compare plans on the model's part."
             ),
             "futures-cover-against-origin": (
