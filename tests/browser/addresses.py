@@ -19,6 +19,7 @@ FILES = frozenset(
         "gap-analysis",
         "report-file",
         "measurements-owed-form",
+        "difference-progress",
         "futures-progress",
         "report-progress",
         "history-verify-progress",
@@ -46,7 +47,7 @@ CASE = "ISAF"
 """The past exit with most to show."""
 
 NUMBERS = {"document": 1, "change": 1, "run": 1, "number": 1, "row": 1, "alarm": 1}
-RUNS = {"report": 3, "history": 4, "paper": 5}
+RUNS = {"report": 3, "history": 4, "paper": 5, "difference": 6}
 """Runs that are no futures, by the beginning of the names of their routes."""
 QUERIES = {"search": "?q=police", "futures-compare": "?a=1&b=2"}
 

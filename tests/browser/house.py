@@ -80,8 +80,9 @@ def stock(home: Path) -> None:
 
 
 def _fill(at: datetime) -> None:
-    """What only use brings: a document, futures that were drawn, a brief, and a verified chain."""
+    """What only use brings: a document, futures that were drawn, a brief, a verified chain, a difference explained."""
     from exitplan.domain.roles import Reader
+    from exitplan.engine.stability import explain
     from exitplan.usecases import asking, documents, tasks, working
     from exitplan.usecases.board import view
 
@@ -104,7 +105,10 @@ def _fill(at: datetime) -> None:
     asking.ask_brief(seen, lang="en")
     asking.ask_verification(seen)
     asking.ask_paper(seen, kind="fact-sheet", form="pdf", lang="en")
-    tasks.FUTURES = 200  # what is looked at does not depend on how many
+    asking.ask_difference(seen, plan="P-CALENDAR", against="P-SLOWER", scenario=None, futures=200, horizon=6)
+    # What is looked at does not depend on how many.
+    tasks.FUTURES = 200
+    (explain.explain.__kwdefaults__ or {})["points"] = 8
     working.work(threading.Event(), once=True)
 
 

@@ -62,8 +62,10 @@ def test_parameters_come_back_from_simulated_histories(priors):
     before = Panel(areas=areas, start=0, deaths=np.zeros((8, 24)), neighbours=weights)
     inside = []
     for seed in range(40):
-        symbols = {name: priors.of(name) for name in COMMON} | {f"alpha:{a}": priors.of("alpha") for a in areas}
-        truth = {name: float(rng.normal(p.mean, p.sd)) for name, p in symbols.items()}
+        believed = beliefs(priors)
+        common = rng.multivariate_normal(believed.mean, believed.covariance)
+        truth = dict(zip(COMMON, map(float, common), strict=True))
+        truth |= {f"alpha:{a}": float(rng.normal(0.0, believed.level_sd)) for a in areas}
         model = Fitted.certain(truth, areas, priors)
         history = deaths_of(model, before, Presence.unchanged(8, 400), Draws(seed=seed, futures=32))[0]
         panel = Panel(areas=areas, start=0, deaths=history.astype(float), neighbours=weights)
