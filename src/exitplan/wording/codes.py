@@ -620,6 +620,7 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "own-past-threshold": "The threshold is that of the area's own past: what is unusual in one area may be ordinary in another.",
             "quiet-below-25": "Below 25 deaths a year a country counts as quiet, whatever people there live through.",
         },
+        "outside": {"conflict": "25 state-based deaths in a year", "war": "1,000 state-based deaths in a year"},
         "regime": {"settled": "settled", "tense": "tense", "crisis": "in crisis"},
         "forecaster": {
             "pooled": "the forecast shown here",

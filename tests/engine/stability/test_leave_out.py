@@ -72,7 +72,7 @@ def test_a_mission_does_not_teach_itself(outcome, weak, how):
     """Other histories of the missions of one group move no bit of the priors that the group is served with."""
     changed = histories()
     for name in ("C1", "C4"):
-        changed[name] = replace(changed[name], deaths=changed[name].deaths[:, ::-1] * 3)
+        changed[name] = Panel(areas=("A", "B", "C"), start=START, deaths=changed[name].deaths[:, ::-1] * 3)
     found = left_out(changed, weak, how)
     assert found.served[1].priors == outcome.served[1].priors
     assert found.served[1].correlations == outcome.served[1].correlations
@@ -86,7 +86,7 @@ def test_later_months_move_no_earlier_forecast(outcome, weak, how):
     for name, panel in histories().items():
         deaths = panel.deaths.copy()
         deaths[:, cut:] = 40
-        changed[name] = replace(panel, deaths=deaths)
+        changed[name] = Panel(areas=("A", "B", "C"), start=START, deaths=deaths)
     found = left_out(changed, weak, how)
     for name, by in outcome.judged.items():
         assert all(same(judged, found.judged[name][code], 3 * 12 * 2) for code, judged in by.items())
