@@ -117,6 +117,7 @@ def _use() -> None:
         asking.ask_futures(seen, plan=plan, scenario=None, futures=200, horizon=12)
     asking.ask_brief(seen, lang="en")
     asking.ask_verification(seen)
+    asking.ask_paper(seen, kind="fact-sheet", form="pdf", lang="en")
     working.work(threading.Event(), once=True)
 
 
@@ -156,7 +157,9 @@ def addresses(big: Enlarged) -> dict[str, str]:
         "futures": runs["futures"],
         "report": runs["brief"],
     }
-    found = {}
+    if "paper" in runs:
+        numbers["paper"] = runs["paper"]
+    found, without = {}, []
     for route in ROUTES:
         if "GET" not in route.methods:
             continue
@@ -174,7 +177,12 @@ def addresses(big: Enlarged) -> dict[str, str]:
                 return codes[KIND if stem == "entry" else stem]
             return "brief.pdf"
 
-        found[route.name] = "/" + re.sub(r"<(\w+):(\w+)>", value, route.path)
+        try:
+            found[route.name] = "/" + re.sub(r"<(\w+):(\w+)>", value, route.path)
+        except (StopIteration, KeyError):
+            without.append(route.name)
+    if without:
+        print(f"Not opened, for want of something to show: {', '.join(without)}", flush=True)
     found["search"] += "?q=police"
     found["futures-compare"] += f"?a={runs['futures'] - 1}&b={runs['futures']}"
     return found
