@@ -239,13 +239,17 @@ def _draw_luck(t: Any, future: Any, keys: Any, luck: Any) -> None:
 @njit(cache=True, nogil=True, error_model="numpy")
 def _strike(
     occurrence: Any, base: Any, slope: Any, common: Any, near_index: Any, near_weight: Any, e1: Any, e2: Any, e3: Any,
-    luck: Any, crowd: Any, steep: Any, struck: Any,
+    luck: Any, crowd: Any, steep: Any, logits: Any, struck: Any,
 ) -> None:  # fmt: skip
-    """Which area-months are violent: struck becomes 0 or 1. Base and slope are those of an area, or of each of its futures."""
+    """
+    Which area-months are violent: struck becomes 0 or 1. Base and slope are those of an area, or of each of its futures.
+
+    Odds first, luck after, in whole numbers as wide as the odds: in one loop, or with narrower ones, it takes twice as long.
+    """
     b1, b2, b3, b4 = occurrence[1], occurrence[2], occurrence[3], occurrence[4]
-    last = near_index.shape[1] - NEAR_AT_ONCE
-    for i in range(e1.shape[0]):
-        if base.size > e1.shape[0]:
+    areas, last = e1.shape[0], near_index.shape[1] - NEAR_AT_ONCE
+    for i in range(areas):
+        if base.size > areas:
             for lane in range(_LANES):
                 crowd[lane] = common[lane] + base[i * _LANES + lane]
                 steep[lane] = slope[i * _LANES + lane]
@@ -265,9 +269,10 @@ def _strike(
             short = e1[i, lane]
             near = w0 * e1[j0, lane] + w1 * e1[j1, lane] + w2 * e1[j2, lane] + w3 * e1[j3, lane]
             logit = b1 * short + b2 * e2[i, lane] + b3 * e3[i, lane] + near + crowd[lane]
-            logit += steep[lane] * min(_ONE, short * _PER_LN2)
-            logit = min(_LIMIT, max(-_LIMIT, logit))
-            struck[i, lane] = luck[i, lane] * (_ONE + exp(-logit)) < _ONE
+            logits[i * _LANES + lane] = logit + steep[lane] * min(_ONE, short * _PER_LN2)
+    for at in range(logits.size):
+        logit = min(_LIMIT, max(-_LIMIT, logits[at]))
+        struck[at] = luck[at] * (_ONE + exp(-logit)) < _ONE
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -529,7 +534,8 @@ def run_blocks(
     country_shock = np.empty(_LANES, np.float64)
     luck = np.empty((areas, _LANES), np.float32)
     regime = np.empty(_LANES, np.int32)
-    struck = np.empty((areas, _LANES), np.uint8)
+    logits = np.empty(room, np.float32)
+    struck = np.empty(room, np.uint32)
     scale = np.empty(room, np.float32)
     found = np.zeros(ring, np.int64)
     place = np.empty((ring, room), np.uint32)
@@ -542,7 +548,7 @@ def run_blocks(
     country_met = np.empty((country_defs, _LANES), np.int16)
     area_met = np.empty((area_defs, room), np.int16)
     flat1, flat2, flat3 = e1.reshape(-1), e2.reshape(-1), e3.reshape(-1)
-    flat_luck, flat_struck = luck.reshape(-1), struck.reshape(-1)
+    flat_luck = luck.reshape(-1)
 
     for b in range(blocks):
         future = np.uint64((first_block + b) * _LANES)
@@ -577,8 +583,11 @@ def run_blocks(
                     _of_the_areas(t, occurs, leveled, pulled, change, shock, shift, base, slope, own)
                 _of_the_country(occurs, severe, lifted, regime, e1, country, common, ln_sigma)
                 _draw_luck(t, future, key_any, luck)
-                _strike(occurs, base, slope, common, near_index, near_weight, e1, e2, e3, luck, crowd, steep, struck)
-                found[now] = _list(now, flat_struck, place)
+                _strike(
+                    occurs, base, slope, common, near_index, near_weight, e1, e2, e3, flat_luck, crowd, steep, logits,
+                    struck,
+                )  # fmt: skip
+                found[now] = _list(now, struck, place)
                 _sizes(
                     t, future, now, found[now], place, severe, own, ln_sigma, key_size, most, flat1, flat2, flat3,
                     scale, flat_luck, hit,
