@@ -11,6 +11,7 @@ from exitplan.domain.results.backtests import BinaryScores, OutcomeScore, Reliab
 from exitplan.domain.results.base import Band
 from exitplan.usecases.exit_backtest import exits_backtest
 from exitplan.usecases.site_backtest import sites_backtest
+from exitplan.wording.codes import CODES
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "methods" / "track-record.md"
 
@@ -88,3 +89,14 @@ def test_a_figure_that_differs_is_seen():
         rows = _told(name)
         assert len(rows) > 25
         assert any(row[0] == "`model`" for row in rows)
+
+
+def test_the_sentence_beside_site_chances_gives_the_figures_of_the_pages():
+    """Closures, score and common rate as they are on the page and on the method page, where the choice is paid for."""
+    said = CODES["assumption"]["site-risk-track-record"]
+    method = (PAGE.parent / "site-risk.md").read_text("utf-8")
+    closures, score, common = re.findall(r"\b(?:0\.)?\d{3}\b", said)
+
+    assert f"{closures} closures" in PAGE.read_text("utf-8")
+    assert f"Brier **{score}**" in method
+    assert [row[1][:5] for row in _told("sites") if row[0] == "`base-rate`"] == [common]

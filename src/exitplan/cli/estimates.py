@@ -1,6 +1,9 @@
-"""Commands that look ahead: capacity, futures, schedule, risks."""
+"""Commands that look ahead: capacity, futures, schedule, site-risk, risks."""
 
 from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -10,8 +13,8 @@ from exitplan.cli.doors import command
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    for name, run in (("capacity", capacity), ("futures", futures), ("schedule", schedule), ("risks", risks)):
-        command(app, name)(run)
+    for run in (capacity, futures, schedule, site_risk, risks):
+        command(app, run.__name__.replace("_", "-"))(run)
 
 
 def capacity(
@@ -120,6 +123,47 @@ def schedule(
         return
     show_title(screen, done.dossier, done.answer.on)
     view.show_schedule(screen, done.result)
+    show_assumptions(screen, done.result.assumptions)
+
+
+def site_risk(
+    mission: options.Mission,
+    events: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--events",
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help="Events in the columns of UCDP GED; may be given again. Read, not kept.",
+            show_default="those in the dossier's folder events",
+        ),
+    ] = None,
+    on: options.On = None,
+    plan: options.Plan = None,
+    scenario: options.Scenario = None,
+    horizon: options.Horizon = options.HORIZON,
+    as_json: options.Json = False,
+    lang: options.Lang = "en",
+) -> None:
+    """
+    The chance of violence near each open site in the months after it closes.
+
+    Example: exitplan site-risk my-mission --events ged.csv
+    """
+    from exitplan.cli import estimates_view as view
+    from exitplan.cli.screen import Screen
+    from exitplan.cli.status_view import show_assumptions, show_title
+    from exitplan.usecases.answers import as_json as written
+    from exitplan.usecases.site_risk import site_risk as asked
+
+    done = asked(mission, events=events or (), on=on, plan=plan, scenario=scenario, horizon=horizon)
+    screen = Screen(lang)
+    if as_json:
+        screen.raw(written(done.answer))
+        return
+    show_title(screen, done.dossier, done.answer.on)
+    view.show_site_risk(screen, done.result)
     show_assumptions(screen, done.result.assumptions)
 
 

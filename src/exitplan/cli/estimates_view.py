@@ -1,4 +1,4 @@
-"""What lies ahead, on the screen: capacity, futures, the feasible sequence, risks."""
+"""What lies ahead, on the screen: capacity, futures, the feasible sequence, violence near closed sites, risks."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from exitplan.domain.kinds import Area
 from exitplan.domain.results.capacity import CapacityResult
 from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.results.schedule import ScheduledStep, ScheduleResult
+from exitplan.domain.results.site_risk import SiteRisk, SiteRiskResult
 from exitplan.domain.results.stability import FuturesResult, Renewed
 from exitplan.wording.definitions import definition_said
 
@@ -146,6 +147,40 @@ def _step(screen: Screen, step: ScheduledStep) -> str:
 
 def _bound(screen: Screen, step: ScheduledStep) -> str:
     return screen.w.binding(step.bindings[0]) if step.bindings else ""
+
+
+def show_site_risk(screen: Screen, result: SiteRiskResult) -> None:
+    """Open sites, the highest chance first: how quiet it was, and the chance of an event near each after it closes."""
+    w = screen.w
+    screen.heading(
+        w(
+            "Chance of an event of organised violence near each open site if it closed next (90% interval), events from "
+            "{first} to {last}",
+            first=w.month(result.begins),
+            last=w.month(result.origin),
+        )
+    )
+    if not result.sites:
+        screen.line(w("No site is open."))
+        return
+    heads: list[Column] = [
+        (w("{km} km, {n} months", km=w.number(c.km), n=w.number(c.months)), "right") for c in result.sites[0].chances
+    ]
+    screen.table(
+        [w("site"), w("closes"), (w("months without event, 50 km"), "right"), *heads],
+        [_site_row(screen, site) for site in result.sites],
+        keep=0,
+    )
+
+
+def _site_row(screen: Screen, site: SiteRisk) -> list[str]:
+    w = screen.w
+    return [
+        f"{site.code} {site.name(screen.lang)}",
+        w.month(site.closes) if site.closes else "–",
+        w("all") if site.quiet_months is None else w.number(site.quiet_months),
+        *(f"{w.chance(c.chance.value)} ({w.chances(c.chance.low, c.chance.high)})" for c in site.chances),
+    ]
 
 
 def show_risks(screen: Screen, result: RisksResult) -> None:

@@ -28,6 +28,7 @@ from exitplan.domain.results.quality import QualityResult
 from exitplan.domain.results.readiness import StatusResult
 from exitplan.domain.results.risk import RisksResult
 from exitplan.domain.results.schedule import ScheduleResult
+from exitplan.domain.results.site_risk import SiteRiskResult
 from exitplan.domain.results.stability import FuturesResult
 from exitplan.domain.results.takeover import TakeoverResult
 from exitplan.domain.results.watch import RatesResult, TriggersResult, WatchResult
@@ -59,6 +60,7 @@ RESULTS: dict[str, type[BaseModel]] = {
     "partners": PartnersResult,
     "risks": RisksResult,
     "schedule": ScheduleResult,
+    "site-risk": SiteRiskResult,
     "status": StatusResult,
     "takeover": TakeoverResult,
     "triggers": TriggersResult,

@@ -806,6 +806,31 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "explain-ranges-assumed": (
                 "Ranges of P50, travel speed and the weight of the own past are ours: half to double, and a quarter to three quarters."
             ),
+            "site-risk-short-record": (
+                "The events begin less than five years before the last of them: places look quieter than they may have been."
+            ),
+            "site-risk-as-if-next": (
+                "Each chance is that of a closure in the month after the last recorded one; a later closure is looked at as "
+                "if it came then."
+            ),
+            "site-risk-knows-no-plan": (
+                "The chance is learned from places with such a record, open sites or not; it says what follows a closure, not "
+                "what the closure causes, and reacts to no plan."
+            ),
+            "site-risk-recorded-events": (
+                "Only events in the files count, and they need to reach 400 km beyond the sites; unrecorded is not calm."
+            ),
+            "site-risk-may-have-seen": (
+                "The coefficients were fitted on events up to 2020, perhaps of this country too: looking back, they know more "
+                "than was known then."
+            ),
+            "site-risk-coefficients-alone": (
+                "The interval holds the doubt about the coefficients, not what strikes a whole country at once."
+            ),
+            "site-risk-track-record": (
+                "Tested on 829 past closures, each mission forecast without its own countries: for 50 km and 24 months, Brier "
+                "score 0.127, against 0.246 for one common rate."
+            ),
             "outlook-own-history": "The chances of gates rest on each indicator's own past months; no further action of the mission is counted.",
             "outlook-series-independent": "Indicators are drawn independently of each other; the bounds beside a chance allow for any tie between them.",
             "outlook-data-keep-coming": "Data are taken to go on arriving as often as they are due.",
