@@ -167,7 +167,7 @@ def show_site_risk(screen: Screen, result: SiteRiskResult) -> None:
         (w("{km} km, {n} months", km=w.number(c.km), n=w.number(c.months)), "right") for c in result.sites[0].chances
     ]
     screen.table(
-        [w("site"), w("closes"), (w("months without event, 50 km"), "right"), *heads],
+        [w("site"), w("closes"), (w("months of calm, 50 km"), "right"), *heads],
         [_site_row(screen, site) for site in result.sites],
         keep=0,
     )
@@ -179,7 +179,7 @@ def _site_row(screen: Screen, site: SiteRisk) -> list[str]:
         f"{site.code} {site.name(screen.lang)}",
         w.month(site.closes) if site.closes else "–",
         w("all") if site.quiet_months is None else w.number(site.quiet_months),
-        *(f"{w.chance(c.chance.value)} ({w.chances(c.chance.low, c.chance.high)})" for c in site.chances),
+        *(f"{w.chance(c.chance.value)}\n{w.chances(c.chance.low, c.chance.high)}" for c in site.chances),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ STYLES: dict[str, str] = {"met": "green", "unmet": "bold red", "unknown": "yello
 GAP = 3
 """Blanks between two columns."""
 
+BETWEEN_WORDS = re.compile(r"[^\S\u00a0\u202f]+")
+"""White space at which a line may end; not the narrow kind inside `82 %`."""
 LONGEST_WORD = 26
 """Letters up to which a word of a table is never broken."""
 
@@ -37,7 +40,7 @@ def clean(text: str) -> str:
 
 def longest_word(texts: Sequence[Text]) -> int:
     """Letters of the longest word that a column must not break."""
-    words = [cell_len(word) for text in texts for word in text.plain.split()]
+    words = [cell_len(word) for text in texts for word in BETWEEN_WORDS.split(text.plain)]
     return min(max(words, default=1), LONGEST_WORD)
 
 
