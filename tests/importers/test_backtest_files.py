@@ -13,8 +13,9 @@ from exitplan.domain.errors import InputFaults, Unreadable
 from exitplan.importers.conflict_years import read_conflict_years
 from exitplan.importers.event_points import read_event_points
 from exitplan.importers.exits import read_exits
-from exitplan.importers.risk_models import RELAPSE, SITE_RISK, read_risk_model
+from exitplan.importers.risk_models import RELAPSE, RELAPSE_OWN, SITE_RISK, read_risk_model
 from exitplan.importers.site_episodes import read_site_episodes
+from exitplan.importers.surroundings import read_surroundings
 
 EPISODES = "site_id,episode,latitude,longitude,closed_est\n"
 EVENTS = "id,date,latitude,longitude,best\n"
@@ -145,7 +146,28 @@ def test_a_faulty_exit_is_refused(tmp_path):
     assert _faults(read_exits, path) == [("2", "gwno", "L"), ("2", "ended", "2001")]
 
 
-@pytest.mark.parametrize("path", [SITE_RISK, RELAPSE], ids=lambda p: p.stem)
+def test_every_exit_has_surroundings():
+    """In its year; a neighbour of North Macedonia was in conflict in 1999, and the refugees of that year are known."""
+    known = {(r["iso3"], r["year"]): r for r in read_surroundings().iter_rows(named=True)}
+    assert all((iso3, int(month[:4])) in known for iso3, month in read_exits().select("iso3", "ended").iter_rows())
+    assert known["MKD", 1999]["conflict"]
+    assert known["MKD", 1999]["hosted"] > 10_000
+
+
+def test_every_fault_of_surroundings_is_named_at_once(tmp_path):
+    """A code, a year told twice, a conflict of two, violence below nothing and half a refugee."""
+    path = tmp_path / "around.csv"
+    path.write_text(
+        "gwno,iso3,year,conflict,violence,hosted,fled\n1,Aa,2001,0,0.5,3,4\n"
+        "2,,2001,1,1,0,0\n2,,2001,0,1,0,0\n3,CCC,2001,2,-1,0.5,1\n"
+    )
+    assert _faults(read_surroundings, path) == [
+        ("2", "iso3", "Aa"), ("3", "year", "2001"), ("4", "year", "2001"),
+        ("5", "conflict", "2"), ("5", "violence", "-1"), ("5", "hosted", "0.5"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", [SITE_RISK, RELAPSE, RELAPSE_OWN], ids=lambda p: p.stem)
 def test_shipped_coefficients_name_their_sources(path):
     """Each set is dated, cited, marked as measured, and has a width for every coefficient."""
     model = read_risk_model(path)

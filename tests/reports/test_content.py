@@ -11,6 +11,7 @@ import pytest
 
 from exitplan.domain.kinds import Decision, Source
 from exitplan.domain.results.readiness import ConditionsClock
+from exitplan.domain.results.stability import OutsideChance
 from exitplan.reports import build_brief, document_values
 from exitplan.reports.content.front import GATES_SHOWN
 from exitplan.reports.content.material import clipped, joined
@@ -18,7 +19,7 @@ from exitplan.reports.documents import annex, fact_sheet, transition_plan
 from exitplan.reports.page import Figure, Table
 from exitplan.wording import Wording
 from tests.reports.papers import paper_material
-from tests.reports.sample import MONTHS, bare_material, clocks, dossier, gate, material, status
+from tests.reports.sample import MONTHS, bare_material, clocks, dossier, futures, gate, material, status
 
 REPORTS = Path(__file__).resolve().parents[2] / "src" / "exitplan" / "reports"
 
@@ -253,6 +254,25 @@ def test_conditions_beyond_the_horizon_are_not_dated():
 
     assert by_label["Conditions"] == "beyond 24 months"
     assert by_label["Gap"] == "over 17 months"
+
+
+@pytest.mark.parametrize(
+    ("year", "said"), [(2014, "neighbouring countries at the end of 2014"), (None, "own record alone")]
+)
+def test_the_outside_view_says_what_it_knows(year, said):
+    """Of which year the surroundings are, or that there are none."""
+    chances = tuple(
+        OutsideChance(
+            what=what, within_years=1, after="2015-08", probability=0.1, low=0.05, high=0.2, surroundings=year
+        )
+        for what in ("conflict", "war")
+    )
+    found = build_brief(material(futures=futures().model_copy(update={"outside": chances})))
+    notes = [
+        b.note for s in found.sections for b in s.blocks if isinstance(b, Table) and b.caption.startswith("Outside")
+    ]
+    assert len(notes) == 1
+    assert said in notes[0]
 
 
 def test_a_brief_without_plan_futures_capacity_and_risks_still_stands():

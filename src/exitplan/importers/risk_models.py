@@ -13,6 +13,8 @@ SITE_RISK = PRIORS / "site_risk.yaml"
 """Chances of violence near closed sites; made by scripts/fit_site_risk.py."""
 RELAPSE = PRIORS / "relapse.yaml"
 """Chances of armed conflict in a country in the years to come; made by scripts/fit_relapse.py."""
+RELAPSE_OWN = PRIORS / "relapse_own.yaml"
+"""The same from a country's own record, for where nothing is known of its neighbours and of refugees."""
 
 
 def read_risk_model(path: Path) -> RiskModel:

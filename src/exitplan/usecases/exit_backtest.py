@@ -51,11 +51,12 @@ def exits_backtest(*, data: Path | None = None, seed: int = 1, out: Path | None 
     from exitplan.engine.relapse.training import MAIN, taught
     from exitplan.importers.conflict_years import read_conflict_years
     from exitplan.importers.exits import EXITS, read_exits
-    from exitplan.importers.risk_models import RELAPSE, read_risk_model
+    from exitplan.importers.risk_models import RELAPSE, RELAPSE_OWN, read_risk_model
+    from exitplan.importers.surroundings import SURROUNDINGS, read_surroundings
 
     files = data_files(data, FILES)
-    model = read_risk_model(RELAPSE)
-    of = country_years(read_conflict_years(*files))
+    model, own = read_risk_model(RELAPSE), read_risk_model(RELAPSE_OWN)
+    of = country_years(read_conflict_years(*files), read_surroundings())
     rows = read_exits()
     exits = exits_of(rows, of)
     found = engine.all_outcomes(of, exits, model)
@@ -66,7 +67,7 @@ def exits_backtest(*, data: Path | None = None, seed: int = 1, out: Path | None 
         training=len(lessons.country),
         countries=len(np.unique(lessons.country)),
         data_to=of.first + of.years - 1,
-        parts=engine.parts(of, exits, model, found, seed),
+        parts=engine.parts(of, exits, model, own, found, seed),
         forecasts=forecasts,
         surprises=tuple(
             f.mission for f in forecasts if (f.probability < engine.LOW if f.happened else f.probability > engine.HIGH)
@@ -75,40 +76,57 @@ def exits_backtest(*, data: Path | None = None, seed: int = 1, out: Path | None 
     if out is not None:
         out.write_text(_written(result), "utf-8", newline="\n")
     digest = hashlib.sha256()
-    for path in (*files, EXITS, RELAPSE):
+    for path in (*files, EXITS, RELAPSE, RELAPSE_OWN, SURROUNDINGS):
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     manifest = Manifest(inputs=digest.hexdigest(), seed=seed, options={"settings": model.version}, versions=versions())
     return result, Answer(schema_=schema_name("backtest-exits"), mission="", on=None, manifest=manifest, result=result)
 
 
-def country_years(rows: pl.DataFrame) -> CountryYears:
-    """Country-years as the engine takes them, from the first year of any conflict to the last year of the data."""
-    import numpy as np
+def country_years(rows: pl.DataFrame, around: pl.DataFrame | None = None) -> CountryYears:
+    """
+    Country-years as the engine takes them, from the first year of any conflict to the last year of the data.
 
-    from exitplan.engine.relapse.years import CountryYears
+    Parameters
+    ----------
+    rows
+        As `read_conflict_years` gives them.
+    around
+        As `read_surroundings` gives them, where they are known; a country-year without a row has nothing around it.
+    """
+    import numpy as np
+    import polars as pl
+
+    from exitplan.engine.relapse.years import CountryYears, Surroundings
 
     countries = sorted(set(rows["country"]))
     first, last = int(rows["year"].min()), int(rows["year"].max())  # type: ignore[arg-type]
-    at = (
-        np.searchsorted(countries, rows["country"].to_numpy()),
-        rows["year"].to_numpy() - first,
-    )
 
-    def filled(name: str) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    def filled(of: pl.DataFrame, name: str) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
         values = np.zeros((len(countries), last - first + 1))
-        values[at] = rows[name].cast(float).fill_null(0.0).to_numpy()
+        at = np.searchsorted(countries, of["country"].to_numpy()), of["year"].to_numpy() - first
+        values[at] = of[name].cast(float).fill_null(0.0).to_numpy()
         return values
 
-    counted = np.zeros((len(countries), last - first + 1), dtype=bool)
-    counted[at] = rows["state_based"].is_not_null().to_numpy()
+    surroundings = None
+    if around is not None:
+        known = around.rename({"gwno": "country"}).filter(
+            pl.col("country").is_in(countries), pl.col("year").is_between(first, last)
+        )
+        surroundings = Surroundings(
+            conflict=filled(known, "conflict") > 0,
+            violence=filled(known, "violence"),
+            hosted=filled(known, "hosted"),
+            fled=filled(known, "fled"),
+        )
     return CountryYears(
         countries=tuple(countries),
         first=first,
-        conflict=filled("conflict") > 0,
-        war=filled("war") > 0,
-        state_based=filled("state_based"),
-        all_kinds=filled("all_kinds"),
-        counted=counted,
+        conflict=filled(rows, "conflict") > 0,
+        war=filled(rows, "war") > 0,
+        state_based=filled(rows, "state_based"),
+        all_kinds=filled(rows, "all_kinds"),
+        counted=filled(rows.with_columns(counted=pl.col("state_based").is_not_null()), "counted") > 0,
+        around=surroundings,
     )
 
 

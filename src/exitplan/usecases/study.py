@@ -210,7 +210,8 @@ class Study:
         from exitplan.engine.stability.forecast import forecast
         from exitplan.engine.stability.shards import counted_here
         from exitplan.importers.priors import read_priors
-        from exitplan.importers.risk_models import RELAPSE, read_risk_model
+        from exitplan.importers.risk_models import RELAPSE, RELAPSE_OWN, read_risk_model
+        from exitplan.usecases.surroundings import around_host
 
         side = self._side()
         found = forecast(
@@ -229,7 +230,8 @@ class Study:
             progress=progress,
             count=count or counted_here,
         )
-        outside = outside_view(self.dossier, self.on, read_risk_model(RELAPSE))
+        model, own = read_risk_model(RELAPSE), read_risk_model(RELAPSE_OWN)
+        outside = outside_view(self.dossier, self.on, model, own, around_host(self.dossier.mission.host))
         return found.model_copy(update={"outside": outside})
 
     def explain(

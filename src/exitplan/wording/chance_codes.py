@@ -8,6 +8,7 @@ CHANCE_CODES: dict[str, dict[str, str]] = {
         "base-rate": "one common rate",
         "any-before": "any event within 50 km in the 24 months before",
         "logistic": "logistic regression on the events of these 24 months",
+        "own-record": "the model on the country’s own record alone",
         "active-or-quiet": "conflict in the last two years known",
     },
     "chance_outcome": {

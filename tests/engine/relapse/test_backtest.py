@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -10,9 +12,10 @@ from exitplan.engine.relapse.model import relapse_risk
 from exitplan.engine.relapse.training import MAIN, taught
 from exitplan.engine.relapse.years import CountryYears
 from exitplan.engine.streams import stream
-from exitplan.importers.risk_models import RELAPSE, read_risk_model
+from exitplan.importers.risk_models import RELAPSE, RELAPSE_OWN, read_risk_model
+from tests.engine.relapse.around import surroundings
 
-MODEL = read_risk_model(RELAPSE)
+MODEL, OWN = read_risk_model(RELAPSE), read_risk_model(RELAPSE_OWN)
 
 
 def _world(countries: int = 60, span: int = 60) -> CountryYears:
@@ -24,8 +27,9 @@ def _world(countries: int = 60, span: int = 60) -> CountryYears:
         conflict[:, year] = rng.random(countries) < np.where(conflict[:, year - 1], 0.8, 0.06)
     deaths = conflict * 100.0
     return CountryYears(
-        tuple(range(countries)), 1965, conflict, conflict & False, deaths, deaths, np.ones_like(conflict)
-    )
+        tuple(range(countries)), 1965, conflict, conflict & False, deaths, deaths, np.ones_like(conflict),
+        surroundings(rng.random(conflict.shape) * 8),
+    )  # fmt: skip
 
 
 WORLD = _world()
@@ -36,9 +40,7 @@ def test_its_own_country_teaches_an_exit_nothing():
     """Turning round every later year of its country leaves its forecast as it was, and moves those of others."""
     turned = WORLD.conflict.copy()
     turned[0, 41:] = ~turned[0, 41:]
-    other = CountryYears(
-        WORLD.countries, WORLD.first, turned, WORLD.war, WORLD.state_based, WORLD.all_kinds, WORLD.counted
-    )
+    other = replace(WORLD, conflict=turned)
     plain, changed = (left_out(of, EXITS, MODEL).probability for of in (WORLD, other))
     assert plain[0] == changed[0]
     assert plain[1] != changed[1]
@@ -75,19 +77,17 @@ def test_active_and_on_record():
 def test_parts_hold_all_exits_and_repeat_with_their_seed():
     """Same seed, same bits; the model is the first forecaster."""
     found = {MAIN.code: left_out(WORLD, EXITS, MODEL)}
-    first, again = (parts(WORLD, EXITS, MODEL, found, seed=3) for _ in range(2))
+    first, again = (parts(WORLD, EXITS, MODEL, OWN, found, seed=3) for _ in range(2))
     assert first == again
     assert {part.part: part.exits for part in first}["all"] == 4
-    assert [s.forecaster for s in first[0].scores] == ["model", "base-rate", "active-or-quiet"]
+    assert [s.forecaster for s in first[0].scores] == ["model", "own-record", "base-rate", "active-or-quiet"]
 
 
 def test_a_year_earlier_the_exit_year_is_not_known():
     """Fighting in the exit year changes the forecast at its end and not the one of a year before; the outcome is the same."""
     changed = WORLD.conflict.copy()
     changed[EXITS.country, EXITS.year] ^= True
-    other = CountryYears(
-        WORLD.countries, WORLD.first, changed, WORLD.war, WORLD.state_based, WORLD.all_kinds, WORLD.counted
-    )
+    other = replace(WORLD, conflict=changed)
     early = [left_out(of, Exits(("A",), EXITS.country[:1], EXITS.year[:1]), MODEL, back=1) for of in (WORLD, other)]
     late = [left_out(of, Exits(("A",), EXITS.country[:1], EXITS.year[:1]), MODEL) for of in (WORLD, other)]
     assert early[0].happened == early[1].happened
@@ -109,8 +109,22 @@ def test_the_shipped_chance_of_a_country_at_war_is_high_and_holds_its_interval()
     conflict[0, 10:] = True
     conflict[1, :20] = True
     deaths = conflict * 500.0
-    of = CountryYears((1, 2), 1985, conflict, conflict & False, deaths, deaths, conflict | True)
+    of = CountryYears(
+        (1, 2), 1985, conflict, conflict & False, deaths, deaths, conflict | True, surroundings(deaths * 0 + 3)
+    )
     fighting, quiet = relapse_risk(of, np.array([0, 1]), np.array([39, 39]), MODEL)
     assert fighting.value > 0.9
     assert quiet.value < 0.3
     assert all(band.low <= band.value <= band.high for band in (fighting, quiet))
+
+
+def test_violent_neighbours_raise_the_shipped_chance_and_its_own_record_does_not_know_them():
+    """The same quiet country, once beside peace and once beside war."""
+    quiet = np.zeros((2, 40), dtype=bool)
+    none = np.zeros(quiet.shape)
+    of = CountryYears(
+        (1, 2), 1985, quiet, quiet, none, none, quiet | True, surroundings(none + np.array([[0.0], [8.0]]))
+    )
+    beside = [relapse_risk(of, np.array([0, 1]), np.array([39, 39]), model) for model in (MODEL, OWN)]
+    assert beside[0][1].value > 2 * beside[0][0].value
+    assert beside[1][0] == beside[1][1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -11,14 +12,16 @@ from exitplan.domain.dossier import Dossier
 from exitplan.domain.kinds import Source
 from exitplan.domain.tables import AreaMonths
 from exitplan.engine.relapse.mission import outside_view
-from exitplan.importers.risk_models import RELAPSE, read_risk_model
+from exitplan.importers.risk_models import RELAPSE, RELAPSE_OWN, read_risk_model
+from tests.engine.relapse.around import surroundings
 from tests.engine.stability import dossiers as d
 
+MODEL, OWN = read_risk_model(RELAPSE), read_risk_model(RELAPSE_OWN)
+PEACE, WAR = (surroundings(np.array([[violence]])) for violence in (0.0, 9.0))
 
-@pytest.fixture(scope="module")
-def model():
-    """The parameters that come along."""
-    return read_risk_model(RELAPSE)
+
+def _view(dossier, on=d.ON, around=None):
+    return outside_view(dossier, on, MODEL, OWN, around or {})
 
 
 def _of(found):
@@ -31,9 +34,9 @@ def _with(frame):
     return Dossier(mission=whole.mission, entries=whole.entries, area_months=AreaMonths.of(frame))
 
 
-def test_chances_grow_with_the_years_and_lie_in_their_intervals(model):
+def test_chances_grow_with_the_years_and_lie_in_their_intervals():
     """One, two, three and five years, conflict and war, after the last month of data."""
-    found = outside_view(d.dossier(), d.ON, model)
+    found = _view(d.dossier())
     assert [(c.what, c.within_years) for c in found] == [(w, n) for n in (1, 2, 3, 5) for w in ("conflict", "war")]
     assert {c.after for c in found} == {"2015-08"}
     assert all(0 <= c.low <= c.probability <= c.high <= 1 for c in found)
@@ -42,24 +45,34 @@ def test_chances_grow_with_the_years_and_lie_in_their_intervals(model):
         assert chances == sorted(chances)
 
 
-def test_later_months_change_nothing(model):
+def test_later_months_change_nothing():
     """On 15 March 2014 the months after February are not known."""
     frame = d.dossier().area_months.frame
     short = _with(frame.filter(pl.col("month").cast(pl.String).str.slice(0, 7) < "2014-03"))
     day = date(2014, 3, 15)
     assert short.area_months.frame.height < frame.height
-    assert outside_view(d.dossier(), day, model) == outside_view(short, day, model)
+    assert _view(d.dossier(), day) == _view(short, day)
 
 
-def test_a_calmer_record_has_lower_chances(model):
+def test_a_calmer_record_has_lower_chances():
     """A tenth of the months alone."""
     frame = d.dossier().area_months.frame
-    lively, calm = (_of(outside_view(_with(f), d.ON, model)) for f in (frame, frame.gather_every(10)))
+    lively, calm = (_of(_view(_with(f))) for f in (frame, frame.gather_every(10)))
     assert all(calm[key].probability < lively[key].probability for key in calm)
 
 
 @pytest.mark.parametrize("covered", [("2011-01", "2015-08"), ("2015-01", "2015-08")])
-def test_a_short_record_says_nothing(model, covered):
+def test_a_short_record_says_nothing(covered):
     """Fewer than five years, or than a fit needs."""
     events = Source(code="EV", title="Events", covers_from=covered[0], covers_to=covered[1])
-    assert outside_view(d.dossier(sources=(events,)), d.ON, model) == ()
+    assert _view(d.dossier(sources=(events,))) == ()
+
+
+def test_the_last_full_year_around_the_country_counts():
+    """August 2015 knows the end of 2014, and neither 2015 nor a year long past."""
+    plain = _view(d.dossier())
+    assert {c.surroundings for c in plain} == {None}
+    assert _view(d.dossier(), around={2015: WAR, 2010: WAR}) == plain
+    peace, war = (_view(d.dossier(), around={2013: PEACE, 2014: last, 2015: WAR}) for last in (PEACE, WAR))
+    assert {c.surroundings for c in (*peace, *war)} == {2014}
+    assert all(_of(war)["conflict", n].probability > _of(peace)["conflict", n].probability for n in (1, 2, 3, 5))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from exitplan.domain.errors import InvalidValue
 from exitplan.engine.relapse.training import FIRST, Outcome, taught
 from exitplan.engine.relapse.years import LONG, VARIABLES, CountryYears, history, later, memory, quiet
+from tests.engine.relapse.around import surroundings
 
 
 def years(conflict: list[list[int]], first: int = 1980, deaths: float = 50.0) -> CountryYears:
@@ -23,6 +26,7 @@ def years(conflict: list[list[int]], first: int = 1980, deaths: float = 50.0) ->
         state_based=flags * deaths,
         all_kinds=flags * deaths,
         counted=np.ones_like(flags),
+        around=surroundings(flags * deaths, refugees=10.0),
     )
 
 
@@ -64,6 +68,21 @@ def test_lessons_have_violence_behind_them_and_their_outcome_in_the_data():
     data = taught(years([conflict, [0] * 40]), Outcome("conflict", 5), ("quiet",))
     assert set(data.country.tolist()) == {0}
     assert (int(data.year.min()) + 1980, int(data.year.max()) + 1980) == (FIRST, 2004)
+
+
+def test_a_country_beside_conflict_teaches_as_well():
+    """It had no violence of its own; where the surroundings are not known, it teaches nothing."""
+    of = years([[0] * 40])
+    beside = replace(of, around=surroundings(np.zeros((1, 40)), conflict=True))
+    assert len(taught(beside, Outcome("conflict", 5), ("quiet",)).country) == 25
+    for other in (of, replace(of, around=None)):
+        assert len(taught(other, Outcome("conflict", 5), ("quiet",)).country) == 0
+
+
+def test_surroundings_that_are_not_known_are_refused():
+    """They are not taken as calm."""
+    with pytest.raises(InvalidValue):
+        history(replace(years([[0]]), around=None), np.array([0]), np.array([0]), ("neighbours_4",))
 
 
 def test_a_variable_nobody_defined_is_refused():

@@ -65,7 +65,7 @@ class RegimeMonth(ResultPart):
 
 
 class OutsideChance(ResultPart):
-    """What other countries' years after violence say: a chance that knows the record and nothing of plans."""
+    """What other countries' years after or beside violence say: it knows record and surroundings, and nothing of plans."""
 
     what: Literal["conflict", "war"] = Field(
         description="A year with 25 state-based deaths (`conflict`) or 1,000 (`war`) in the country."
@@ -75,6 +75,10 @@ class OutsideChance(ResultPart):
     probability: float
     low: float = Field(description="Low end of the 90 % interval from the doubt about the coefficients.")
     high: float
+    surroundings: int | None = Field(
+        None,
+        description="Year at whose end violence in neighbouring countries and refugees are known; null: the own record alone.",
+    )
 
 
 class FuturesResult(ResultPart):

@@ -1,4 +1,4 @@
-"""Logistic regression with a ridge and with groups that count alike, fitted by Newton's method."""
+"""Logistic regression with a ridge and with groups that count alike, fitted by Newton's method with shortened steps."""
 
 from __future__ import annotations
 
@@ -120,10 +120,14 @@ def fit(
     beta = np.zeros(design.shape[1])
     share = float(weights @ y / weights.sum())
     beta[0] = np.log(share / (1 - share))
+    height = _height(design, y, weights, beta, penalty)
     for _ in range(STEPS):
         gradient, information = _slope(design, y, weights, beta, penalty)
         step = np.linalg.lstsq(information, gradient, rcond=None)[0]
-        beta = beta + step
+        # A full step overshoots where an outcome is rare; below CLOSE the height no longer tells steps apart.
+        while (there := _height(design, y, weights, beta + step, penalty)) < height and np.abs(step).max() >= CLOSE:
+            step = step / 2
+        beta, height = beta + step, there
         if np.abs(step).max() < CLOSE:
             break
     _, information = _slope(design, y, weights, beta, penalty)
@@ -136,6 +140,12 @@ def fit(
     to_units = np.diag(np.concatenate(([1.0], 1.0 / scale)))
     to_units[0, 1:] = -middle / scale
     return Fitted(to_units @ beta, to_units @ covariance @ to_units.T)
+
+
+def _height(design: Floats, y: Floats, weights: Floats, beta: Floats, penalty: Floats) -> float:
+    """The penalised log likelihood."""
+    x = design @ beta
+    return float(weights @ (y * x - np.logaddexp(0.0, x)) - penalty @ beta**2 / 2)
 
 
 def _slope(design: Floats, y: Floats, weights: Floats, beta: Floats, penalty: Floats) -> tuple[Floats, Floats]:

@@ -1,8 +1,9 @@
 """
 How good the chances of conflict after exits are: each exit forecast from all country-years but those of its own country.
 
-No outcome of an exit teaches the model of its country. Benchmarks are fitted on the other countries' exits: one common rate,
-and the rate of exits with, or without, state-based conflict in the exit year or the year before. Method page:
+No outcome of an exit teaches the model of its country. Benchmarks are the model on the country's own record alone and, fitted
+on the other countries' exits, one common rate, and the rate of exits with, or without, state-based conflict in the exit year or
+the year before. Method page:
 docs/methods/relapse.md.
 """
 
@@ -23,7 +24,7 @@ from exitplan.engine.relapse.years import CountryYears, Flags, Numbers, history,
 from exitplan.engine.stability.scores import brier
 from exitplan.engine.streams import stream
 
-MODEL = "model"
+MODEL, OWN = "model", "own-record"
 LOW, HIGH = 0.2, 0.8
 """A forecast below the first that came true, or above the second that did not, is named."""
 
@@ -96,15 +97,16 @@ def benchmarks(group: Numbers, was_active: Flags, happened: Flags) -> dict[str, 
 
 
 def parts(
-    of: CountryYears, exits: Exits, model: RiskModel, found: Mapping[str, Forecast], seed: int
+    of: CountryYears, exits: Exits, model: RiskModel, own: RiskModel, found: Mapping[str, Forecast], seed: int
 ) -> tuple[ExitsPart, ...]:
     """
     Scores of exits with armed conflict on record before, of all, and of the first once more from what was known a year earlier.
 
-    Intervals come from drawing countries anew.
+    Intervals come from drawing countries anew. `own`, which knows the country's own record alone, is a benchmark.
     """
     main, record = found[MAIN.code], on_record(of, exits)
     early = left_out(of, exits, model, back=1)
+    alone = {back: left_out(of, exits, own, back=back).probability for back in (0, 1)}
     asked: tuple[tuple[Literal["relapse", "all", "year-before"], Forecast, Flags, int], ...] = (
         ("relapse", main, record, 0),
         ("all", main, np.ones(len(record), dtype=bool), 0),
@@ -115,7 +117,7 @@ def parts(
         if not rows.any():
             continue
         p, yes, group = forecast.probability[rows], forecast.happened[rows], exits.country[rows]
-        others = benchmarks(group, active(of, exits, back=back)[rows], yes)
+        others = {OWN: alone[back][rows], **benchmarks(group, active(of, exits, back=back)[rows], yes)}
         made.append(
             ExitsPart(
                 part=part,

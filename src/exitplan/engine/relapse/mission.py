@@ -2,12 +2,14 @@
 What other countries' years after violence say of the mission's own: the chance of armed conflict in the years to come.
 
 The mission's recorded deaths are read as years of twelve months that end with the last month of data, where the model learned
-from calendar years. The chance knows those years and nothing of the mission's plans; it is the outside view beside the
-simulated futures. Method page: docs/methods/relapse.md.
+from calendar years. The chance knows those years, what lay around the country at the end of the last full one, and nothing of
+the mission's plans; it is the outside view beside the simulated futures. Method page: docs/methods/relapse.md.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -19,7 +21,7 @@ from exitplan.domain.results.stability import OutsideChance
 from exitplan.domain.risk_model import RiskModel
 from exitplan.engine.relapse.model import relapse_risk
 from exitplan.engine.relapse.training import Outcome
-from exitplan.engine.relapse.years import CountryYears
+from exitplan.engine.relapse.years import CountryYears, Surroundings
 from exitplan.engine.stability.panel import Panel
 from exitplan.engine.stability.presence import history
 
@@ -28,10 +30,14 @@ LEAST_YEARS = 5
 WITHIN = (1, 2, 3, 5)
 CONFLICT, WAR = 25.0, 1000.0
 """State-based deaths that make a year one of conflict, or of war."""
+OLDEST = 3
+"""Years for which what lay around a country is taken as if it still did."""
 STATE_BASED, ALL_TYPES = (1,), (1, 2, 3)
 
 
-def outside_view(dossier: Dossier, on: date, model: RiskModel) -> tuple[OutsideChance, ...]:
+def outside_view(
+    dossier: Dossier, on: date, model: RiskModel, own: RiskModel, around: Mapping[int, Surroundings]
+) -> tuple[OutsideChance, ...]:
     """
     Chances of conflict and of war within one, two, three and five years after the last month of record.
 
@@ -43,6 +49,10 @@ def outside_view(dossier: Dossier, on: date, model: RiskModel) -> tuple[OutsideC
         The day to look from.
     model
         Parameters of the relapse model.
+    own
+        Those from the country's own record alone, for where its surroundings are not known.
+    around
+        Year to the surroundings of the mission's country at its end, arrays of shape (1, 1); empty where they are not known.
 
     Returns
     -------
@@ -56,6 +66,11 @@ def outside_view(dossier: Dossier, on: date, model: RiskModel) -> tuple[OutsideC
     if state_based.months < 12 * LEAST_YEARS:
         return ()
     of, after = _years(state_based, every), month_text(state_based.origin)
+    year = _last_known(around, state_based.origin)
+    if year is None:
+        model = own
+    else:
+        of = replace(of, around=_ever(around[year], of.years))
     at = np.array([of.years - 1])
     found, floors = [], {"conflict": 0.0, "war": 0.0}
     for years in WITHIN:
@@ -72,9 +87,27 @@ def outside_view(dossier: Dossier, on: date, model: RiskModel) -> tuple[OutsideC
                     probability=round(band.value + raised, 4),
                     low=round(min(1.0, band.low + raised), 4),
                     high=round(min(1.0, band.high + raised), 4),
+                    surroundings=year,
                 )
             )
     return tuple(found)
+
+
+def _last_known(around: Mapping[int, Surroundings], last_month: int) -> int | None:
+    """The newest year that has ended by the last month, is known, and is not too old."""
+    full = (last_month + 1) // 12 - 1
+    return max((year for year in around if full - OLDEST <= year <= full), default=None)
+
+
+def _ever(known: Surroundings, years: int) -> Surroundings:
+    """The same figures in every year, of which only the last is asked for."""
+    shape = (1, years)
+    return Surroundings(
+        conflict=np.broadcast_to(known.conflict, shape),
+        violence=np.broadcast_to(known.violence, shape),
+        hosted=np.broadcast_to(known.hosted, shape),
+        fled=np.broadcast_to(known.fled, shape),
+    )
 
 
 def _years(state_based: Panel, every: Panel) -> CountryYears:

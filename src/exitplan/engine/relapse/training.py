@@ -2,7 +2,7 @@
 What the model learns from: every country and year after violence, and whether conflict came in the years that followed.
 
 A country-year is a lesson when armed conflict, or 25 deaths of organised violence of any kind, is on record in it or in the 19
-years before. A mission need not have been there: exits are few, and are what the model is tested on.
+years before, or a land neighbour is in conflict. A mission need not have been there: exits are few, and are what the model is tested on.
 """
 
 from __future__ import annotations
@@ -61,6 +61,7 @@ def taught(of: CountryYears, outcome: Outcome, names: Sequence[str]) -> Taught:
     columns = np.arange(of.years)
     recent = total[:, columns + 1] > total[:, np.maximum(columns + 1 - RECENT, 0)]
     whole = (columns + of.first >= FIRST) & (columns < of.years - outcome.years)
-    country, year = np.nonzero(recent & of.counted & whole)
+    near = of.around.conflict if of.around else np.zeros_like(violent)
+    country, year = np.nonzero((recent | near) & of.counted & whole)
     happens = of.conflict if outcome.what == "conflict" else of.war
     return Taught(country, year, history(of, country, year, names), later(happens, country, year, outcome.years))

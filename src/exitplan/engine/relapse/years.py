@@ -19,6 +19,20 @@ LONG = 40.0
 
 
 @dataclass(frozen=True)
+class Surroundings:
+    """What lies around a country at the end of a year; every array has shape (countries, years)."""
+
+    conflict: Flags
+    """Whether a State with a common land border is in state-based armed conflict."""
+    violence: Floats
+    """Mean ln(1 + deaths of all organised violence in all neighbours together), half-life 4 years."""
+    hosted: Floats
+    """Refugees of other countries who live there."""
+    fled: Floats
+    """Refugees from there who live elsewhere."""
+
+
+@dataclass(frozen=True)
 class CountryYears:
     """Every array but `countries` has shape (countries, years)."""
 
@@ -36,6 +50,8 @@ class CountryYears:
     """Deaths of all organised violence."""
     counted: Flags
     """Whether deaths were counted in that country and year, which is so for every State since 1989."""
+    around: Surroundings | None = None
+    """None where only the country's own record is known."""
 
     @property
     def years(self) -> int:
@@ -68,6 +84,12 @@ def memory(values: Floats, half_life: float) -> Floats:
     return found
 
 
+def _around(of: CountryYears) -> Surroundings:
+    if of.around is None:
+        raise InvalidValue("variables", "surroundings", "those of a country's own record, where nothing else is known")
+    return of.around
+
+
 VARIABLES: dict[str, Callable[[CountryYears], Floats]] = {
     "quiet": lambda of: np.log1p(quiet(of.conflict)),
     "conflict": lambda of: of.conflict.astype(np.float64),
@@ -76,10 +98,14 @@ VARIABLES: dict[str, Callable[[CountryYears], Floats]] = {
     "deaths": lambda of: np.log1p(of.state_based),
     "violence_1": lambda of: memory(np.log1p(of.all_kinds), 1),
     "violence_4": lambda of: memory(np.log1p(of.all_kinds), 4),
+    "neighbours_4": lambda of: _around(of).violence,
+    "hosted": lambda of: np.log1p(_around(of).hosted),
+    "fled": lambda of: np.log1p(_around(of).fled),
 }
 """
 What the end of a year shows: ln(1 + years without conflict); conflict in the year; share of years with conflict, half-life 10 or
-20 years; ln(1 + state-based deaths of the year); mean ln(1 + deaths of all organised violence), half-life 1 or 4 years.
+20 years; ln(1 + state-based deaths of the year); mean ln(1 + deaths of all organised violence), half-life 1 or 4 years; the last
+in all land neighbours together; ln(1 + refugees hosted); ln(1 + refugees who fled from there).
 """
 
 
@@ -90,7 +116,7 @@ def history(of: CountryYears, country: Numbers, year: Numbers, names: Sequence[s
     Raises
     ------
     InvalidValue
-        For a name that `VARIABLES` lacks.
+        For a name that `VARIABLES` lacks, or one of the surroundings where they are not known.
     """
     if unknown := [name for name in names if name not in VARIABLES]:
         raise InvalidValue("variables", ", ".join(unknown), ", ".join(VARIABLES))

@@ -102,10 +102,25 @@ def _outside(chances: tuple[OutsideChance, ...], w: Wording) -> Table:
         rows=tuple(
             row(w.count("one year", "{n} years", n), said(by["conflict", n]), said(by["war", n])) for n in spans
         ),
-        note=w(
-            "From countries after violence, 1990 to 2019, by their record alone: it knows no plan, and does not react to one. "
-            "Brackets: 90% interval of the coefficients. Its back-test on past exits stands in the track record."
+        note=" ".join(
+            (
+                _known(chances[0].surroundings, w),
+                w(
+                    "It knows no plan, and does not react to one. Brackets: 90% interval of the coefficients. Its back-test "
+                    "on past exits stands in the track record."
+                ),
+            )
         ),
+    )
+
+
+def _known(year: int | None, w: Wording) -> str:
+    if year is None:
+        return w("From countries after or beside violence, 1990 to 2019, by their own record alone.")
+    return w(
+        "From countries after or beside violence, 1990 to 2019, by their record, and by refugees and violence in "
+        "neighbouring countries at the end of {year}.",
+        year=str(year),
     )
 
 
