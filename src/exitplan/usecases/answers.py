@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import platform
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
@@ -36,6 +38,11 @@ def versions() -> dict[str, str]:
     """Versions of the software that could change a bit of a result."""
     major, minor, _ = platform.python_version_tuple()
     return {"python": f"{major}.{minor}", **{name: version(name) for name in LIBRARIES}}
+
+
+def digest_of(*files: Path) -> str:
+    """SHA-256 over the SHA-256 of each file, in this order: what a result that rests on files has as its inputs."""
+    return hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).hexdigest()
 
 
 def answered(

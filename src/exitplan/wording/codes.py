@@ -741,6 +741,7 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "kind": "kind of entry",
             "prior": "prior",
             "site_episode": "site episode",
+            "history": "history",
             "event": "event",
             "conflict_year": "year of a conflict",
             "exit": "exit",
