@@ -10,10 +10,7 @@ docs/methods/relapse.md.
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
-
-import yaml
 
 from exitplan.domain.risk_model import RiskModel
 from exitplan.engine.binary.shipped import shipped
@@ -22,10 +19,7 @@ from exitplan.engine.relapse.training import OUTCOMES, taught
 from exitplan.engine.relapse.years import CountryYears
 from exitplan.importers.conflict_years import read_conflict_years
 from exitplan.usecases.exit_backtest import FILES, country_years
-
-ROOT = Path(__file__).resolve().parent.parent
-DATA = ROOT.parent / "shared" / "data"
-TARGET = ROOT / "src" / "exitplan" / "library" / "priors" / "relapse.yaml"
+from scripts.risk_file import fit_or_compare
 
 VERSION = "2026-11-29"
 VARIABLES = ("quiet", "conflict", "memory_20", "violence_4", "deaths")
@@ -52,9 +46,14 @@ CHOSEN = (
 )
 
 
-def model(of: CountryYears) -> RiskModel:
+def years(data: Path) -> CountryYears:
+    """The country-years of a data folder."""
+    return country_years(read_conflict_years(*(data / name for name in FILES)))
+
+
+def model(data: Path) -> RiskModel:
     """The parameters as they ship."""
-    fitted = []
+    of, fitted = years(data), []
     for outcome in OUTCOMES:
         data = taught(of, outcome, VARIABLES)
         fitted.append(shipped(data.fitted(None, ridge=RIDGE, balance=BALANCE), outcome.code, len(data.country)))
@@ -63,6 +62,8 @@ def model(of: CountryYears) -> RiskModel:
         mark="measured",
         source=SOURCE,
         chosen=CHOSEN,
+        learned_from=f"{of.first}-01",
+        learned_to=f"{of.first + of.years - 1}-12",
         variables=VARIABLES,
         ridge=RIDGE,
         balance=BALANCE,
@@ -70,32 +71,17 @@ def model(of: CountryYears) -> RiskModel:
     )
 
 
+def compare(data: Path) -> None:
+    """Print the score of each choice of variables."""
+    scores = compared(years(data), CANDIDATES, ridge=RIDGE, balance=BALANCE)
+    for names, score in sorted(scores.items(), key=lambda item: item[1]):
+        print(f"{score:.4f}  {', '.join(names)}")
+
+
 HEAD = """\
 # Chances of armed conflict after exits. Made by scripts/fit_relapse.py; variables as in docs/methods/relapse.md.
 # mark: measured (fitted by us on real conflicts). sd: standard errors from a sandwich over countries.
 """
 
-
-def written(found: RiskModel) -> str:
-    """The text of the file."""
-    body = found.model_dump(mode="json")
-    return HEAD + yaml.safe_dump(body, sort_keys=False, width=120, default_flow_style=None, allow_unicode=True)
-
-
-def main() -> None:
-    """Read the data and write the file, or compare."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=DATA)
-    parser.add_argument("--to", type=Path, default=TARGET)
-    parser.add_argument("--choose", action="store_true")
-    asked = parser.parse_args()
-    of = country_years(read_conflict_years(*(asked.data / name for name in FILES)))
-    if asked.choose:
-        for names, score in sorted(compared(of, CANDIDATES, ridge=RIDGE, balance=BALANCE).items(), key=lambda i: i[1]):
-            print(f"{score:.4f}  {', '.join(names)}")
-    else:
-        asked.to.write_text(written(model(of)), "utf-8", newline="\n")
-
-
 if __name__ == "__main__":
-    main()
+    fit_or_compare(__doc__, "relapse.yaml", HEAD, model, compare)
