@@ -11,10 +11,8 @@ docs/methods/relapse.md.
 
 from __future__ import annotations
 
-import argparse
+from functools import partial
 from pathlib import Path
-
-import yaml
 
 from exitplan.domain.risk_model import RiskModel
 from exitplan.engine.binary.shipped import shipped
@@ -22,17 +20,14 @@ from exitplan.engine.relapse.backtest import compared
 from exitplan.engine.relapse.training import OUTCOMES, taught
 from exitplan.engine.relapse.years import CountryYears
 from exitplan.importers.conflict_years import read_conflict_years
-from exitplan.importers.risk_models import PRIORS, RELAPSE, RELAPSE_OWN
+from exitplan.importers.risk_models import RELAPSE, RELAPSE_OWN
 from exitplan.importers.surroundings import read_surroundings
 from exitplan.usecases.exit_backtest import FILES, country_years
-
-ROOT = Path(__file__).resolve().parent.parent
-DATA = ROOT.parent / "shared" / "data"
+from scripts.risk_file import fit_or_compare
 
 VERSION = "2026-11-29"
 OWN = ("quiet", "conflict", "memory_20", "violence_4", "deaths")
 VARIABLES = (*OWN, "neighbours_4", "hosted", "fled")
-FILES_MADE = {RELAPSE.name: VARIABLES, RELAPSE_OWN.name: OWN}
 RIDGE, BALANCE = 10.0, 1.0
 CANDIDATES = (
     ("conflict",),
@@ -60,17 +55,24 @@ CHOSEN = (
 )
 
 
-def model(of: CountryYears, variables: tuple[str, ...]) -> RiskModel:
+def years(data: Path) -> CountryYears:
+    """The country-years of a data folder, and what lay around them."""
+    return country_years(read_conflict_years(*(data / name for name in FILES)), read_surroundings())
+
+
+def model(data: Path, variables: tuple[str, ...] = VARIABLES) -> RiskModel:
     """The parameters as they ship."""
-    fitted = []
+    of, fitted = years(data), []
     for outcome in OUTCOMES:
-        data = taught(of, outcome, variables)
-        fitted.append(shipped(data.fitted(None, ridge=RIDGE, balance=BALANCE), outcome.code, len(data.country)))
+        learnt = taught(of, outcome, variables)
+        fitted.append(shipped(learnt.fitted(None, ridge=RIDGE, balance=BALANCE), outcome.code, len(learnt.country)))
     return RiskModel(
         version=VERSION,
         mark="measured",
         source=SOURCE,
         chosen=CHOSEN,
+        learned_from=f"{of.first}-01",
+        learned_to=f"{of.first + of.years - 1}-12",
         variables=variables,
         ridge=RIDGE,
         balance=BALANCE,
@@ -78,33 +80,18 @@ def model(of: CountryYears, variables: tuple[str, ...]) -> RiskModel:
     )
 
 
+def compare(data: Path) -> None:
+    """Print the score of each choice of variables."""
+    scores = compared(years(data), CANDIDATES, ridge=RIDGE, balance=BALANCE)
+    for names, score in sorted(scores.items(), key=lambda item: item[1]):
+        print(f"{score:.4f}  {', '.join(names)}")
+
+
+MADE = {RELAPSE.name: model, RELAPSE_OWN.name: partial(model, variables=OWN)}
 HEAD = """\
 # Chances of armed conflict after exits. Made by scripts/fit_relapse.py; variables as in docs/methods/relapse.md.
 # mark: measured (fitted by us on real conflicts). sd: standard errors from a sandwich over countries.
 """
 
-
-def written(found: RiskModel) -> str:
-    """The text of the file."""
-    body = found.model_dump(mode="json")
-    return HEAD + yaml.safe_dump(body, sort_keys=False, width=120, default_flow_style=None, allow_unicode=True)
-
-
-def main() -> None:
-    """Read the data and write the files, or compare."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=DATA)
-    parser.add_argument("--to", type=Path, default=PRIORS)
-    parser.add_argument("--choose", action="store_true")
-    asked = parser.parse_args()
-    of = country_years(read_conflict_years(*(asked.data / name for name in FILES)), read_surroundings())
-    if asked.choose:
-        for names, score in sorted(compared(of, CANDIDATES, ridge=RIDGE, balance=BALANCE).items(), key=lambda i: i[1]):
-            print(f"{score:.4f}  {', '.join(names)}")
-    else:
-        for name, variables in FILES_MADE.items():
-            (asked.to / name).write_text(written(model(of, variables)), "utf-8", newline="\n")
-
-
 if __name__ == "__main__":
-    main()
+    fit_or_compare(__doc__, MADE, HEAD, compare)

@@ -1,7 +1,7 @@
 """
 Makes `library/priors/site_risk.yaml`: chances of violence near closed sites, fitted on the public data beside the repository.
 
-    python -m scripts.fit_site_risk [--data ../shared/data] [--to src/exitplan/library/priors/site_risk.yaml]
+    python -m scripts.fit_site_risk [--data ../shared/data] [--to src/exitplan/library/priors]
     python -m scripts.fit_site_risk --choose      compare the candidates, each mission left out inside each mission left out
 
 The settings below were frozen on the day that is the version, before the final scoring. No event leaves the data: what is
@@ -10,13 +10,12 @@ written are coefficients with their widths. The same data give the same bytes. M
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
-import yaml
 
+from exitplan.domain.months import month_text
 from exitplan.domain.risk_model import RiskModel
 from exitplan.engine.binary.shipped import shipped
 from exitplan.engine.binary.verification import auc, scored
@@ -27,12 +26,10 @@ from exitplan.engine.sites.model import OUTCOMES
 from exitplan.engine.sites.training import lessons
 from exitplan.engine.streams import stream
 from exitplan.importers.event_points import read_event_points
+from exitplan.importers.risk_models import SITE_RISK
 from exitplan.importers.site_episodes import read_site_episodes
 from exitplan.usecases.site_backtest import EPISODES, EVENTS, closures_of, places_of, points_of
-
-ROOT = Path(__file__).resolve().parent.parent
-DATA = ROOT.parent / "shared" / "data"
-TARGET = ROOT / "src" / "exitplan" / "library" / "priors" / "site_risk.yaml"
+from scripts.risk_file import fit_or_compare
 
 VERSION = "2026-11-29"
 VARIABLES, BALANCE = "both", 1.0
@@ -58,6 +55,8 @@ def model(data: Path) -> RiskModel:
         mark="measured",
         source=SOURCE,
         chosen=CHOSEN,
+        learned_from=month_text(near.first),
+        learned_to=month_text(near.first + near.months - 1),
         variables=SETS[VARIABLES],
         ridge=RIDGE,
         balance=BALANCE,
@@ -75,8 +74,9 @@ def model(data: Path) -> RiskModel:
 def compare(data: Path) -> None:
     """Print the score of each candidate, and the nested score that no choice has touched."""
     rows = read_site_episodes(data / EPISODES)
-    places, closures = places_of(rows), closures_of(rows)
+    places = places_of(rows)
     near = around(places.latitude, places.longitude, points_of(read_event_points(data / name for name in EVENTS)))
+    closures = closures_of(rows, near)
     chosen = choose(places, near, closures)
     for candidate, score in sorted(chosen.scores.items(), key=lambda item: item[1]):
         print(f"{score:.4f}  {candidate.name}, balance {candidate.balance}")
@@ -97,26 +97,6 @@ HEAD = """\
 # mark: measured (fitted by us on real events). sd: standard errors from a sandwich over countries.
 """
 
-
-def written(found: RiskModel) -> str:
-    """The text of the file."""
-    body = found.model_dump(mode="json")
-    return HEAD + yaml.safe_dump(body, sort_keys=False, width=120, default_flow_style=None, allow_unicode=True)
-
-
-def main() -> None:
-    """Read the data and write the file, or compare."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=DATA)
-    parser.add_argument("--to", type=Path, default=TARGET)
-    parser.add_argument("--choose", action="store_true")
-    asked = parser.parse_args()
-    if asked.choose:
-        compare(asked.data)
-    else:
-        asked.to.write_text(written(model(asked.data)), "utf-8", newline="\n")
-
-
 if __name__ == "__main__":
     np.seterr(all="raise", under="ignore")
-    main()
+    fit_or_compare(__doc__, {SITE_RISK.name: model}, HEAD, compare)

@@ -115,6 +115,7 @@ def test_the_screen_shows_scores_in_both_languages(run, history, lang):
         ("--history", "h.csv"),  # no origin
         ("--origin", "2008-10"),  # no history
         ("--out", "o.csv"),  # nothing to leave
+        ("--horizon", 12),  # a horizon that nothing would use
         ("--history", "h.csv", "--origin", "2008-10", "--data", "d"),  # two sources
     ],
 )
@@ -148,3 +149,17 @@ def test_faults_of_the_input_are_all_named(run, tmp_path, text, origin, code, to
     said = "".join((done.stdout + done.stderr).split())
     for place in told:
         assert place in said
+
+
+def test_a_later_row_fills_no_month_before_the_origin(run, tmp_path):
+    """A file without rows of quiet months: one row after the origin must not say that the last months before it were calm."""
+    rows = ["iso3,month,deaths", *(f"AAA,{year}-{month},{month}" for year in range(2001, 2008) for month in (10, 11))]
+    rows += [f"BBB,{year}-12,3" for year in range(2001, 2008)]
+    found = []
+    for later in ([], ["AAA,2009-06,50"]):
+        path, out = tmp_path / "sparse.csv", tmp_path / "draws.csv"
+        path.write_text("\n".join([*rows, *later]) + "\n", "utf-8")
+        done = run("backtest", "country", "--history", path, "--origin", "2008-06", "--draws", DRAWS, "--out", out)
+        assert done.exit_code == 0, done.stderr
+        found.append(out.read_bytes())
+    assert found[0] == found[1]

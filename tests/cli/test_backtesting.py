@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 
 import pytest
 
@@ -11,6 +12,10 @@ HEAD = "site_id,episode,mission,latitude,longitude,closed_est"
 EVENTS = (
     "id,date,latitude,longitude,best\n1,2004-11-03,8.51,-13.2,4\n2,1999-01-06,8.4,-13.1,90\n3,2006-02-01,8.5,-13.2,1\n"
 )
+
+FAR = "4,2012-01-01,40,40,1\n"
+"""An event far from both, so that the file reaches beyond both closures."""
+KNOWN = f"{HEAD},ev50_post24,post_months_covered\nS-1,1,AAA,8.5,-13.2,2005-12,1,24\nS-2,1,BBB,-2.0,30.0,2010-01,0,24\n"
 
 
 @pytest.fixture
@@ -53,8 +58,10 @@ def test_outcomes_are_scored_where_they_are_given(run, files):
         "S-1,1,AAA,8.5,-13.2,2005-12,1,24,\nS-2,1,BBB,-2.0,30.0,2010-01,0,24,\n"
         "S-3,1,BBB,-2.0,30.1,2010-01,0,24,CCC\nS-4,1,BBB,-2.0,30.2,2010-01,0,11,\n"
     )
+    events.write_text(EVENTS + FAR)
     result = json.loads(run("backtest", "sites", "--episodes", episodes, "--events", events, "--json").stdout)["result"]
     assert (len(result["forecasts"]), result["scored"], result["mode"]) == (4, 2, "shipped")
+    assert result["uncovered"] == 0
     assert [s["forecaster"] for s in result["scores"]] == ["model", "base-rate", "any-before", "logistic"]
     first, second = (f["probability"] for f in result["forecasts"][:2])
     assert result["scores"][0]["brier"]["value"] == pytest.approx(((1 - first) ** 2 + second**2) / 2)
@@ -95,3 +102,64 @@ def test_every_exit_is_told_with_its_forecast(run, shared_data, tmp_path):
     result = json.loads(run("backtest", "exits", "--data", shared_data, "--json").stdout)["result"]
     assert len(result["forecasts"]) == 25
     assert all(f["low"] <= f["probability"] <= f["high"] for f in result["forecasts"])
+
+
+def test_closures_that_events_do_not_cover_are_counted_and_not_scored(run, files):
+    """Events from November 2004 to February 2006 know neither the two years before the end of 2005 nor anything of 2010."""
+    episodes, events = files
+    lines = EVENTS.splitlines()
+    events.write_text("\n".join([lines[0], lines[1], lines[3]]) + "\n")
+    episodes.write_text(KNOWN)
+    done = run("backtest", "sites", "--episodes", episodes, "--events", events, "--json")
+    result = json.loads(done.stdout)["result"]
+    assert (len(result["forecasts"]), result["uncovered"], result["scored"], result["scores"]) == (2, 2, 0, [])
+    shown = run("backtest", "sites", "--episodes", episodes, "--events", events, "--lang", "fr").stdout
+    assert "ne couvrent pas les 24 mois avant 2 fermetures" in " ".join(shown.split())
+
+
+def test_scores_on_months_that_were_learned_from_say_so(run, files):
+    """The shipped parameters know events to December 2020: a closure after it is out of sample, one before may not be."""
+    episodes, events = files
+    events.write_text(EVENTS + FAR + "5,2021-12-01,40,40,1\n")
+    for month, inside in (("2020-12", 2), ("2021-01", 1)):
+        episodes.write_text(KNOWN.replace("2010-01", month))
+        done = run("backtest", "sites", "--episodes", episodes, "--events", events, "--json")
+        result = json.loads(done.stdout)["result"]
+        assert (result["scored"], result["in_sample"], result["learned_to"]) == (2, inside, "2020-12")
+    shown = run("backtest", "sites", "--episodes", episodes, "--events", events).stdout
+    assert "1 of the scored closures lie in the months that the parameters were learned from" in " ".join(shown.split())
+
+
+@pytest.mark.parametrize("what", ["areas", "country", "exits", "sites", "watch"])
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (("--report", "page.docx"), ".html"),
+        (("--report", "{folder}.html"), "directory"),
+        (("--out", "{folder}.html"), "directory"),
+        (("--out", "{file}/rows.csv"), "nothing can be written"),
+        (("--report", "{file}/page.html"), "nothing can be written"),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_refused_before_the_work(run, tmp_path, monkeypatch, what, typed, told):
+    """One clear line at once; no back-test begins."""
+    for name in ("area", "country", "exit", "site"):
+        monkeypatch.delitem(sys.modules, f"exitplan.usecases.{name}_backtest", raising=False)
+        monkeypatch.setitem(sys.modules, f"exitplan.usecases.{name}_backtest", None)
+    monkeypatch.setitem(sys.modules, "exitplan.usecases.alarm_rates", None)
+    (tmp_path / "folder.html").mkdir()
+    (tmp_path / "file").touch()
+    done = run("backtest", what, *(word.format(folder=tmp_path / "folder", file=tmp_path / "file") for word in typed))
+    assert done.exit_code == 2
+    assert told in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize(
+    "typed", [("areas", "--events"), ("areas", "--areas"), ("sites", "--episodes"), ("sites", "--events")]
+)
+def test_files_and_a_folder_together_are_bad_use(run, tmp_path, typed, lang):
+    """The folder would go unread."""
+    done = run("backtest", *typed, tmp_path / "own.csv", "--data", tmp_path, "--lang", lang)
+    assert done.exit_code == 2
+    assert {"en": "either files of your own or --data", "fr": "vos propres fichiers"}[lang] in done.stderr

@@ -87,3 +87,12 @@ def test_the_shipped_protocol_rolls_yearly_origins():
     assert len(protocol.origins) == 23
     assert protocol.origins[0] == 1997 * 12 + 11
     assert len(protocol.headline) == 12
+
+
+def test_a_day_with_its_time_is_read_and_rubbish_is_not(read):
+    """UCDP writes days with a time; other letters behind a month or a day are a fault, and so is the 40th."""
+    assert read(EVENTS.replace("1990-03-09", "1990-03-09 00:00:00.000"))["XXX"].deaths[0, 2] == 5
+    for wrong in ("1990-03-09x", "1990-033", "1990-03-09-1", "1990-03 or so", "1990-03-40"):
+        with pytest.raises(InputFaults) as raised:
+            read(EVENTS.replace("1990-03-09", wrong))
+        assert [(f.field, f.where) for f in raised.value.findings] == [("month", "events.csv:2")]

@@ -14,8 +14,10 @@ from exitplan.importers.conflict_years import read_conflict_years
 from exitplan.importers.event_points import read_event_points
 from exitplan.importers.exits import read_exits
 from exitplan.importers.risk_models import RELAPSE, RELAPSE_OWN, SITE_RISK, read_risk_model
+from exitplan.importers.several import files_in
 from exitplan.importers.site_episodes import read_site_episodes
 from exitplan.importers.surroundings import read_surroundings
+from exitplan.wording import Wording
 
 EPISODES = "site_id,episode,latitude,longitude,closed_est\n"
 EVENTS = "id,date,latitude,longitude,best\n"
@@ -193,3 +195,45 @@ def test_faulty_coefficients_are_refused(tmp_path, old, new):
     path.write_text(text.replace(old, new), "utf-8")
     with pytest.raises(InputFaults):
         read_risk_model(path)
+
+
+@pytest.mark.parametrize("wrong", ["2003-05-01x", "2003-05-013", "2003-05-01 or so", "2003-05"])
+def test_letters_behind_a_day_are_a_fault(tmp_path, wrong):
+    """A day is a day to its end, with a time of day at most."""
+    path = tmp_path / "e.csv"
+    path.write_text(EVENTS + f"1,{wrong},1,2,3\n2,2003-05-01 00:00:00.000,1,2,3\n")
+    (fault,) = _faults(read_event_points, [path])
+    assert fault[:2] == ("2", "date")
+
+
+def test_files_that_are_not_there_are_all_named(tmp_path):
+    """Not the first alone."""
+    (tmp_path / "b.csv").touch()
+    with pytest.raises(Unreadable, match=r"a\.csv, c\.csv"):
+        files_in(tmp_path, ("a.csv", "b.csv", "c.csv"))
+
+
+def test_faults_of_files_read_together_come_together(tmp_path):
+    """An unreadable file hides no faulty row; alone it stays what it is."""
+    good, bad, none = tmp_path / "good.csv", tmp_path / "bad.csv", tmp_path / "none.csv"
+    good.write_text(EVENTS + "1,2003-05-01,1,2,3\n")
+    bad.write_text(EVENTS + "1,soon,1,2,3\n")
+    assert read_event_points([good, good]).height == 2
+    with pytest.raises(Unreadable, match="none"):
+        read_event_points([good, none])
+    with pytest.raises(InputFaults) as told:
+        read_event_points([none, bad, tmp_path / "other.csv"])
+    assert [(f.code, f.where) for f in told.value.findings] == [
+        ("unreadable-file", "none.csv"), ("invalid-value", "bad.csv:2"), ("unreadable-file", "other.csv"),
+    ]  # fmt: skip
+
+
+def test_a_row_that_is_no_row_is_told_in_both_languages(tmp_path):
+    """A field too many is a fault like any other, and in the reader's language."""
+    path = tmp_path / "e.csv"
+    path.write_text(EVENTS + "1,2003-05-01,1,2,3,4,5\n")
+    with pytest.raises(InputFaults) as told:
+        read_event_points([path])
+    (fault,) = told.value.findings
+    assert Wording("en").wanted(fault.wanted) == "5 fields, as in the header"
+    assert Wording("fr").wanted(fault.wanted) == "5 champs, comme dans l'en-tête"

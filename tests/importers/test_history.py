@@ -79,3 +79,14 @@ def test_more_deaths_than_people_are_a_fault(tmp_path):
     with pytest.raises(InputFaults) as told:
         read_histories(path)
     assert [f.where for f in told.value.findings] == ["h.csv:3", "h.csv:4"]
+
+
+def test_rows_after_a_month_say_nothing_of_those_before(tmp_path):
+    """A row of June would say that May had no deaths; who stands in April does not know it."""
+    path = tmp_path / "h.csv"
+    path.write_text("iso3,month,deaths\nAAA,2001-01,2\nAAA,2001-03,4\nAAA,2001-06,1\nBBB,2001-06,1\n", "utf-8")
+    january, june = month_index("2001-01"), month_index("2001-06")
+    found = read_histories(path, until=month_index("2001-04"))
+    assert found.by_country == {"AAA": (january, [2.0, 0.0, 4.0]), "BBB": (june, [])}
+    assert found.filled == 1
+    assert read_histories(path, until=june) == read_histories(path)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
+
 import numpy as np
 import pytest
 
-from exitplan.domain.errors import Unreadable
+from exitplan.domain.errors import InputFaults, Unreadable
 from exitplan.domain.months import month_index
-from exitplan.importers.views import read_views
+from exitplan.importers.views import ACTUALS, AFRICA, COUNTRIES, DRAWS, SINCE, WORLD, read_views
 
 
 def test_a_folder_without_the_files_is_refused_by_the_file_it_lacks(tmp_path):
-    """The first one missing is named."""
+    """All that are missing are named."""
     with pytest.raises(Unreadable, match="views_country_ids"):
         read_views(tmp_path)
 
@@ -48,3 +50,96 @@ def test_the_official_last_month_is_the_last_month_of_our_cut_off(shared_data, y
     away = np.abs(np.array(drawn) - known)
     assert len(known) == 17
     assert np.sum(away <= 4 * np.sqrt(np.array(known) / 2400) + 0.5) >= 15
+
+
+WINDOW = [f"2018-{m:02d}" for m in range(1, 13)]
+PLAIN = {
+    COUNTRIES: ["country_id,iso3", "1,AAA", "2,BBB", "3,"],
+    DRAWS: ["model,month_id,country_id,draws_sorted", *(f"m,{457 + m},{n},0 1 2" for n in (1, 2) for m in range(12))],
+    ACTUALS: ["country_id,month,ged_sb", *(f"{n},{month},{n}" for n in (1, 2, 3) for month in WINDOW)],
+    AFRICA: ["iso3,month,ged_best_sb", *(f"AAA,2017-{m:02d},4" for m in range(1, 13))],
+    SINCE: ["country_id,month,ged_sb", *(f"{n},2017-{m},7.0" for n in (1, 2, 3) for m in (11, 12))],
+    WORLD: ["iso3,month,fatalities", *(f"BBB,2017-{m:02d},5" for m in range(1, 11))],
+}
+
+
+def _folder(tmp_path, changed=None):
+    """The plain files, some with another line in place of one, or without it: `changed` by file, then line."""
+    for path, lines in PLAIN.items():
+        told = dict(enumerate(lines, start=1)) | (changed or {}).get(path, {})
+        text = "".join(f"{line}\n" for line in told.values() if line is not None)
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_bytes(gzip.compress(text.encode()) if path.endswith(".gz") else text.encode())
+    return tmp_path
+
+
+def _faults(folder) -> list[tuple[str, str, str]]:
+    with pytest.raises(InputFaults) as told:
+        read_views(folder)
+    return [(f.where, f.field, f.value) for f in told.value.findings]
+
+
+def test_series_are_joined_where_the_competition_begins(tmp_path):
+    """African history to October, then the competition's; other countries from the file of all kinds of violence."""
+    views = read_views(_folder(tmp_path))
+    assert views.hosts == ("AAA", "BBB")
+    assert views.windows == (2018,)
+    assert views.african == {"AAA": (month_index("2017-01"), [4.0] * 10 + [7.0] * 2)}
+    assert views.other == {"BBB": (month_index("2017-01"), [5.0] * 10 + [7.0] * 2)}
+    assert views.happened["BBB", month_index("2018-03")] == 2.0
+    assert views.drawn["m"]["AAA", month_index("2018-12")].tolist() == [0.0, 1.0, 2.0]
+
+
+def test_every_bad_cell_of_every_file_is_named_at_once(tmp_path):
+    """Codes, months, deaths and draws that are none; a month that stands twice; fewer draws than in the other rows."""
+    folder = _folder(
+        tmp_path,
+        {
+            COUNTRIES: {2: "one,AAA"},
+            DRAWS: {3: "m,458,1,0 few 2", 4: "m,459,1,0 1", 5: "m,x,1,0 1 2"},
+            ACTUALS: {2: "1,2018-13,1", 3: "1,2018-03,1"},
+            AFRICA: {2: "Aaa,2017-01,4"},
+            SINCE: {2: "1,2017-11,-1"},
+            WORLD: {2: "BBB,2017-01,many"},
+        },
+    )
+    name = {path: path.rpartition("/")[2] for path in PLAIN}
+    assert _faults(folder) == [
+        (f"{name[COUNTRIES]}:2", "country_id", "one"),
+        (f"{name[ACTUALS]}:2", "month", "2018-13"),
+        (f"{name[ACTUALS]}:3", "month", "2018-03"),
+        (f"{name[ACTUALS]}:4", "month", "2018-03"),
+        (f"{name[DRAWS]}:3", "draws_sorted", "0 few 2"),
+        (f"{name[DRAWS]}:4", "draws_sorted", "0 1"),
+        (f"{name[DRAWS]}:5", "month_id", "x"),
+        (f"{name[AFRICA]}:2", "iso3", "Aaa"),
+        (f"{name[SINCE]}:2", "ged_sb", "-1"),
+        (f"{name[WORLD]}:2", "fatalities", "many"),
+    ]
+
+
+def test_a_country_that_has_no_code_is_named_once(tmp_path):
+    """The countries' file does not know it; eleven further rows of it say no more."""
+    folder = _folder(tmp_path, {COUNTRIES: {3: "2,"}})
+    assert _faults(folder) == [(f"{DRAWS.rpartition('/')[2]}:14", "country_id", "2")]
+
+
+def test_what_one_file_has_and_another_lacks_is_named(tmp_path):
+    """A month without draws, one without deaths, and a country without history before the window."""
+    folder = _folder(
+        tmp_path,
+        {
+            DRAWS: {25: None},
+            ACTUALS: {2: None},
+            WORLD: {line: f"CCC,2017-{line:02d},1" for line in range(2, 12)},
+        },
+    )
+    assert [value for _, _, value in _faults(folder)] == ["m, BBB 2018-12", "AAA 2018-01", "BBB"]
+
+
+def test_columns_that_are_missing_in_two_files_are_both_told(tmp_path):
+    """One file alone is no such file; two are two faults."""
+    with pytest.raises(Unreadable, match="fatalities"):
+        read_views(_folder(tmp_path, {WORLD: {1: "iso3,month,deaths"}}))
+    found = _faults(_folder(tmp_path, {WORLD: {1: "iso3,month,deaths"}, COUNTRIES: {1: "country_id,code"}}))
+    assert [where for where, _, _ in found] == [COUNTRIES.rpartition("/")[2], WORLD.rpartition("/")[2]]

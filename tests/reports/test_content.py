@@ -365,3 +365,13 @@ def test_past_exits_stand_in_the_brief_only_where_they_were_looked_up():
     assert "past-exits" not in {section.key for section in without.sections}
     told = next(section for section in brief.sections if section.key == "past-exits")
     assert any(block.kind == "paragraph" and "small sample" in block.text.lower() for block in told.blocks)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "the test flatters the model"), ("fr", "le test flatte le modèle")])
+def test_the_record_on_the_own_past_says_what_the_priors_had_seen(lang, said):
+    """A test that flatters must say so where it is shown, and not where there is none."""
+    shown = material(lang)
+    caption = shown.w("Track record of the model on this mission’s own past")
+    assert said in table(build_brief(shown), caption).note
+    short = shown.futures.model_copy(update={"track_record": {}})
+    assert table(build_brief(material(lang, futures=short)), caption).note == ""

@@ -7,23 +7,23 @@ import pytest
 
 from exitplan.importers.conflict_years import read_conflict_years
 from exitplan.importers.risk_models import PRIORS, SITE_RISK
-from exitplan.importers.surroundings import SURROUNDINGS, read_surroundings
+from exitplan.importers.surroundings import SURROUNDINGS
 from exitplan.usecases.exit_backtest import FILES, country_years
 from scripts import build_surroundings, fit_relapse, fit_site_risk
+from scripts.risk_file import written
 
 
 @pytest.mark.slow
 def test_the_chances_near_sites_are_made_anew(shared_data):
     """The same data give the same bytes, so nobody has edited a coefficient."""
-    assert fit_site_risk.written(fit_site_risk.model(shared_data)) == SITE_RISK.read_text("utf-8")
+    assert written(fit_site_risk.HEAD, fit_site_risk.model(shared_data)) == SITE_RISK.read_text("utf-8")
 
 
 @pytest.mark.slow
 def test_the_chances_after_exits_are_made_anew(shared_data):
     """The same, for countries."""
-    of = country_years(read_conflict_years(*(shared_data / name for name in FILES)), read_surroundings())
-    for name, variables in fit_relapse.FILES_MADE.items():
-        assert fit_relapse.written(fit_relapse.model(of, variables)) == (PRIORS / name).read_text("utf-8")
+    for name, model in fit_relapse.MADE.items():
+        assert written(fit_relapse.HEAD, model(shared_data)) == (PRIORS / name).read_text("utf-8")
 
 
 def test_what_lies_around_countries_is_made_anew(shared_data):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from exitplan.cli.screen import Screen
     from exitplan.domain.results.base import Answer
     from exitplan.usecases.sections import Section
+    from exitplan.wording import Wording
 
 
 def register(app: typer.Typer) -> None:
@@ -43,12 +46,59 @@ Data = Annotated[
 ]
 
 
+def _words(asked: typer.Context) -> Wording:
+    """Sentences in the language asked for, which is read before any other option."""
+    from exitplan.wording import Wording
+
+    return Wording(asked.params.get("lang", "en"))
+
+
+def _place(asked: typer.Context, file: Path | None) -> Path | None:
+    """A file that can be written, or bad use before the work begins and not after it."""
+    if file is not None:
+        folder = next(some for some in file.absolute().parents if some.exists())
+        if not folder.is_dir() or not os.access(folder, os.W_OK):
+            w = _words(asked)
+            raise typer.BadParameter(w("nothing can be written in {folder}", folder=folder))
+    return file
+
+
+def _page(asked: typer.Context, file: Path | None) -> Path | None:
+    """The same for a page."""
+    if file is not None and file.suffix.lower() != ".html":
+        w = _words(asked)
+        raise typer.BadParameter(w("a file that ends in .html wanted"))
+    return _place(asked, file)
+
+
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="FILE",
+        dir_okay=False,
+        callback=_place,
+        help="Also leave every single case there, as CSV; packed if it ends in .gz.",
+        show_default=False,
+    ),
+]
 Report = Annotated[
     Path | None,
     typer.Option(
-        "--report", metavar="FILE", dir_okay=False, help="Also write a page with charts (.html).", show_default=False
+        "--report",
+        metavar="FILE",
+        dir_okay=False,
+        callback=_page,
+        help="Also write a page with charts (.html).",
+        show_default=False,
     ),
 ]
+
+
+def _own_or_public(screen: Screen, files: Iterable[object], data: Path | None) -> None:
+    """Bad use where files of one's own and the folder of the public data are both given: one of them would go unread."""
+    if data is not None and any(files):
+        raise typer.BadParameter(screen.w("either files of your own or --data, not both"))
 
 
 def _shown(screen: Screen, answer: Answer, section: Section, report: Path | None, as_json: bool) -> None:
@@ -91,15 +141,7 @@ def areas(
     workers: Annotated[
         int, typer.Option("--workers", min=1, max=64, metavar="N", help="Processes; the result does not depend on it.")
     ] = 1,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            metavar="FILE",
-            help="Also leave the forecasts there, as CSV (.csv or .csv.gz): mean and quantiles.",
-            show_default=False,
-        ),
-    ] = None,
+    out: Out = None,
     report: Report = None,
     as_json: options.Json = False,
     lang: options.Lang = "en",
@@ -107,20 +149,21 @@ def areas(
     """
     Deaths by area and month, forecast with what other countries teach, against benchmarks and what happened.
 
-    Takes about a quarter of an hour on one core for all host countries.
+    Takes about a quarter of an hour on one core for all host countries. --out has the mean and quantiles of each area-month.
 
     Example: exitplan backtest areas --data ../shared/data --workers 2
     """
     from exitplan.cli.screen import Screen
     from exitplan.usecases.area_backtest import areas_backtest
-    from exitplan.usecases.sections import areas_backtest_section
+    from exitplan.usecases.sections import area_scores_section
 
     screen = Screen(lang)
+    _own_or_public(screen, (events, areas), data)
     with screen.working(screen.w("Forecasting from each origin")) as progress:
         result, answer = areas_backtest(
             events, areas, data=data, seed=seed, workers=workers, out=out, progress=progress
         )
-    _shown(screen, answer, areas_backtest_section(result, screen.w), report, as_json)
+    _shown(screen, answer, area_scores_section(result, screen.w), report, as_json)
 
 
 def sites(
@@ -144,10 +187,7 @@ def sites(
     ] = None,
     data: Data = None,
     seed: options.Seed = options.SEED,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="FILE", help="Also leave the forecasts there, as CSV.", show_default=False),
-    ] = None,
+    out: Out = None,
     report: Report = None,
     as_json: options.Json = False,
     lang: options.Lang = "en",
@@ -161,21 +201,19 @@ def sites(
     Example: exitplan backtest sites --episodes closed.csv --events events.csv --out chances.csv
     """
     from exitplan.cli.screen import Screen
-    from exitplan.usecases.sections import sites_backtest_section
+    from exitplan.usecases.sections import sites_section
     from exitplan.usecases.site_backtest import sites_backtest
 
-    result, answer = sites_backtest(episodes, tuple(events or ()), data=data, seed=seed, out=out)
     screen = Screen(lang)
-    _shown(screen, answer, sites_backtest_section(result, screen.w), report, as_json)
+    _own_or_public(screen, (episodes, events), data)
+    result, answer = sites_backtest(episodes, tuple(events or ()), data=data, seed=seed, out=out)
+    _shown(screen, answer, sites_section(result, screen.w), report, as_json)
 
 
 def exits(
     data: Data = None,
     seed: options.Seed = options.SEED,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="FILE", help="Also leave the forecasts there, as CSV.", show_default=False),
-    ] = None,
+    out: Out = None,
     report: Report = None,
     as_json: options.Json = False,
     lang: options.Lang = "en",
@@ -187,11 +225,11 @@ def exits(
     """
     from exitplan.cli.screen import Screen
     from exitplan.usecases.exit_backtest import exits_backtest
-    from exitplan.usecases.sections import exits_backtest_section
+    from exitplan.usecases.sections import exits_section
 
     result, answer = exits_backtest(data=data, seed=seed, out=out)
     screen = Screen(lang)
-    _shown(screen, answer, exits_backtest_section(result, screen.w), report, as_json)
+    _shown(screen, answer, exits_section(result, screen.w), report, as_json)
 
 
 def country(
@@ -209,8 +247,11 @@ def country(
         typer.Option("--origin", metavar="YYYY-MM", help="Last month known, with --history.", show_default=False),
     ] = None,
     horizon: Annotated[
-        int, typer.Option("--horizon", min=1, max=120, metavar="MONTHS", help="Months ahead, with --history.")
-    ] = 12,
+        int | None,
+        typer.Option(
+            "--horizon", min=1, max=120, metavar="MONTHS", help="Months ahead, with --history.", show_default="12"
+        ),
+    ] = None,
     draws: Annotated[int, typer.Option("--draws", min=1, max=100_000, help="Draws of each month.")] = 1000,
     data: Annotated[
         Path | None,
@@ -221,10 +262,7 @@ def country(
             show_default=False,
         ),
     ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="FILE", help="Leave the draws there as CSV, with --history.", show_default=False),
-    ] = None,
+    out: Out = None,
     seed: options.Seed = options.SEED,
     report: Report = None,
     as_json: options.Json = False,
@@ -233,29 +271,32 @@ def country(
     """
     Deaths by country and month, forecast from past deaths alone, against benchmarks and what happened.
 
-    From one month of a file; with --data, the windows of VIEWS' competition; otherwise year by year on the months that come
-    along.
+    From one month of a file, the draws in --out; with --data, the windows of VIEWS' competition; otherwise year by year on the
+    months that come along.
 
     Example: exitplan backtest country --history deaths.csv --origin 2017-10 --horizon 14 --out draws.csv
     """
     from exitplan.cli.screen import Screen
     from exitplan.usecases.country_backtest import forecast_country, rolling_country, views_country
-    from exitplan.usecases.sections import country_section
+    from exitplan.usecases.sections import country_scores_section
 
     screen = Screen(lang)
-    if history is not None and data is not None:
-        raise typer.BadParameter(screen.w("either --history or --data, not both"))
-    if (history is None) != (origin is None) or (out is not None and history is None):
-        raise typer.BadParameter(screen.w("--history and --origin go together, and --out goes with them"))
+    _own_or_public(screen, (history,), data)
+    if (history is None) != (origin is None) or (history is None and (out, horizon) != (None, None)):
+        raise typer.BadParameter(
+            screen.w("--history and --origin go together, and --horizon and --out go with them alone")
+        )
     if history is not None and origin is not None:
-        result, answer = forecast_country(history, origin=origin, horizon=horizon, draws=draws, seed=seed, out=out)
+        result, answer = forecast_country(
+            history, origin=origin, horizon=horizon or 12, draws=draws, seed=seed, out=out
+        )
     else:
         with screen.working(screen.w("Forecasting from each origin")) as progress:
             if data is not None:
                 result, answer = views_country(data, draws=draws, seed=seed, progress=progress)
             else:
                 result, answer = rolling_country(draws=draws, seed=seed, progress=progress)
-    _shown(screen, answer, country_section(result, screen.w), report, as_json)
+    _shown(screen, answer, country_scores_section(result, screen.w), report, as_json)
 
 
 def watch(
@@ -269,10 +310,7 @@ def watch(
         int, typer.Option("--baseline", min=12, max=120, metavar="MONTHS", help="Months the alarms are fitted on.")
     ] = 12,
     seed: options.Seed = options.SEED,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="FILE", help="Also leave every single watch there, as CSV.", show_default=False),
-    ] = None,
+    out: Out = None,
     report: Report = None,
     as_json: options.Json = False,
     lang: options.Lang = "en",
@@ -284,8 +322,8 @@ def watch(
     """
     from exitplan.cli.screen import Screen
     from exitplan.usecases.alarm_rates import alarm_rates
-    from exitplan.usecases.sections import alarm_rates_section
+    from exitplan.usecases.sections import rates_section
 
     result, answer = alarm_rates(history, baseline=baseline, seed=seed, out=out)
     screen = Screen(lang)
-    _shown(screen, answer, alarm_rates_section(result, screen.w), report, as_json)
+    _shown(screen, answer, rates_section(result, screen.w), report, as_json)

@@ -72,7 +72,7 @@ Workers = Annotated[
     typer.Option("--workers", min=1, max=256, help="Count in so many processes here.", show_default="this process"),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON and nothing else.")]
-Lang = Annotated[Literal["en", "fr"], typer.Option("--lang", help="Language of what is shown.")]
+Lang = Annotated[Literal["en", "fr"], typer.Option("--lang", is_eager=True, help="Language of what is shown.")]
 
 SEED = 1
 FUTURES = 5000

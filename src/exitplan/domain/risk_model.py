@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import model_validator
 
 from exitplan.domain.errors import InvalidValue, NotFound
-from exitplan.domain.fields import Line, Part, Share, Text, about
+from exitplan.domain.fields import Line, Month, Part, Share, Text, about
 
 
 class FittedOutcome(Part):
@@ -40,6 +40,8 @@ class RiskModel(Part):
     mark: Literal["measured", "found", "assumption"] = about("Kind of evidence.")
     source: Text = about("Data the coefficients come from, with citation.")
     chosen: Text = about("How the settings were chosen, on what, and among how many.")
+    learned_from: Month = about("First month of the data they were fitted on.")
+    learned_to: Month = about("Last month of these data.")
     variables: tuple[Line, ...] = about("Variables, in the order of the coefficients.", min_length=1)
     ridge: float = about("Ridge on coefficients per standard deviation.", unit="rows", ge=0)
     balance: Share = about("0: every row counts alike; 1: every country.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +11,20 @@ import polars as pl
 from numpy.typing import NDArray
 
 from exitplan.domain.errors import InputFaults
-from exitplan.domain.findings import Finding, Wanted, capped
-from exitplan.importers.checked_rows import breaches
-from exitplan.importers.textfile import TextTable, read_table, with_decimal_points
+from exitplan.domain.findings import Finding, Wanted
+from exitplan.importers.checked_rows import (
+    COORDINATES,
+    DAY,
+    DEGREES,
+    MONTH,
+    country_code,
+    month_number,
+    number,
+    sound,
+)
+from exitplan.importers.dates import with_iso_days
+from exitplan.importers.several import together
+from exitplan.importers.textfile import read_table, with_decimal_points
 
 EVENT_COLUMNS = {
     "area": ("adm1_id", "area"),
@@ -27,7 +39,6 @@ AREA_COLUMNS = {
     "longitude": ("lon", "longitude"),
 }
 EVENTS_REQUIRED = ("area", "month", "deaths")
-MONTH = r"^(19|20|21)\d\d-(0[1-9]|1[0-2])(-\d\d)?"
 
 
 @dataclass(frozen=True)
@@ -79,12 +90,7 @@ def read_area_events(events: Path, areas: Path) -> dict[str, AreaEvents]:
     InputFaults
         With every fault of every row of both; when no event lies in any area.
     """
-    event_table = read_table(events, columns=EVENT_COLUMNS, required=EVENTS_REQUIRED)
-    area_table = read_table(areas, columns=AREA_COLUMNS, required=tuple(AREA_COLUMNS))
-    happened, event_faults = _events(event_table)
-    places, area_faults = _areas(area_table)
-    if faults := [*event_faults, *area_faults]:
-        raise InputFaults(capped(faults))
+    happened, places = together(partial(_events, events), partial(_areas, areas))
     happened = happened.filter(pl.col("area").is_in(places["area"].implode()))
     if happened.is_empty():
         raise InputFaults(
@@ -93,8 +99,8 @@ def read_area_events(events: Path, areas: Path) -> dict[str, AreaEvents]:
                     code="invalid-value",
                     kind="event",
                     field="area",
-                    value=event_table.name,
-                    wanted=Wanted("an event in one of the areas of {name}", name=area_table.name),
+                    value=events.name,
+                    wanted=Wanted("an event in one of the areas of {name}", name=areas.name),
                 ),
             )
         )
@@ -113,37 +119,28 @@ def read_area_events(events: Path, areas: Path) -> dict[str, AreaEvents]:
     return found
 
 
-def _events(table: TextTable) -> tuple[pl.DataFrame, tuple[Finding, ...]]:
+def _events(path: Path) -> pl.DataFrame:
+    table = read_table(path, columns=EVENT_COLUMNS, required=EVENTS_REQUIRED)
     texts, _ = with_decimal_points(table, ("deaths",))
-    deaths = pl.col("deaths").cast(pl.Float64, strict=False)
+    texts, _ = with_iso_days(texts, ("month",))
+    deaths = number("deaths")
     rules = {
         "area": (Wanted("the code of an area"), pl.col("area").str.len_chars() > 0),
-        "month": (Wanted("a month as YYYY-MM, or a day of it"), pl.col("month").str.contains(MONTH)),
+        "month": (Wanted("a month as YYYY-MM, or a day of it"), pl.col("month").str.contains(f"{MONTH}|{DAY}")),
         "deaths": (Wanted("a count of deaths, 0 or more"), deaths.is_finite() & (deaths >= 0)),
     }
-    faults = breaches(table, texts, rules, "event")
-    if faults:
-        return pl.DataFrame(), faults
-    year, month = (pl.col("month").str.slice(*at).cast(pl.Int64) for at in ((0, 4), (5, 2)))
-    return texts.select("area", deaths=deaths, month=year * 12 + month - 1), ()
+    return sound(table, texts, rules, "event").select("area", deaths=deaths, month=month_number("month"))
 
 
-def _areas(table: TextTable) -> tuple[pl.DataFrame, tuple[Finding, ...]]:
-    texts, _ = with_decimal_points(table, ("latitude", "longitude"))
-
-    def number(name: str) -> pl.Expr:
-        return pl.col(name).cast(pl.Float64, strict=False)
-
+def _areas(path: Path) -> pl.DataFrame:
+    table = read_table(path, columns=AREA_COLUMNS, required=tuple(AREA_COLUMNS))
+    texts, _ = with_decimal_points(table, COORDINATES)
     rules = {
-        "country": (Wanted("a code of three capital letters"), pl.col("country").str.contains("^[A-Z]{3}$")),
+        "country": country_code("country"),
         "area": (
             Wanted("the code of an area, once"),
             (pl.col("area").str.len_chars() > 0) & ~pl.col("area").is_duplicated(),
         ),
-        "latitude": (Wanted("degrees from -90 to 90"), number("latitude").is_between(-90, 90)),
-        "longitude": (Wanted("degrees from -180 to 180"), number("longitude").is_between(-180, 180)),
+        **DEGREES,
     }
-    faults = breaches(table, texts, rules, "area")
-    if faults:
-        return pl.DataFrame(), faults
-    return texts.select("country", "area", number("latitude"), number("longitude")), ()
+    return sound(table, texts, rules, "area").select("country", "area", *map(number, COORDINATES))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 
-from exitplan.domain.errors import InputFaults
-from exitplan.domain.findings import Finding, Wanted, capped
-from exitplan.importers.checked_rows import Rules, breaches
-from exitplan.importers.textfile import TextTable, read_table
+from exitplan.domain.findings import Wanted
+from exitplan.importers.checked_rows import sound
+from exitplan.importers.several import together
+from exitplan.importers.textfile import read_table
 
 CONFLICTS = ("year", "gwno_loc", "intensity_level", "territory_name")
 DEATHS = {
@@ -19,6 +20,8 @@ DEATHS = {
     "non_state": ("ns_total_deaths_best_cy",),
     "one_sided": ("os_total_deaths_best_cy",),
 }
+KINDS = ("state_based", "non_state", "one_sided")
+YEAR = (Wanted("a year"), pl.col("year").str.contains(r"^(19|20|21)\d\d$"))
 SINCE_A_STATE = {"East Timor": 860, "Namibia": 565}
 """Territories that were fought over and are States now, where missions were: their conflicts count as theirs too."""
 CONFLICT, WAR = 25, 1000
@@ -49,42 +52,17 @@ def read_conflict_years(conflicts: Path, deaths: Path) -> pl.DataFrame:
     InputFaults
         With every fault of every row.
     """
-    listed = read_table(conflicts, columns={name: (name,) for name in CONFLICTS}, required=CONFLICTS)
-    counted = read_table(deaths, columns=DEATHS, required=tuple(DEATHS))
-    year = (Wanted("a year"), pl.col("year").str.contains(r"^(19|20|21)\d\d$"))
-    count = Wanted("a count of deaths, 0 or more, or nothing")
-    faults = (
-        *_faults(
-            listed,
-            {
-                "year": year,
-                "gwno_loc": (Wanted("country numbers"), pl.col("gwno_loc").str.contains(r"^\d+(, *\d+)*$")),
-                "intensity_level": (Wanted("1 or 2"), pl.col("intensity_level").is_in(["1", "2"])),
-            },
-        ),
-        *_faults(
-            counted,
-            {
-                "year": year,
-                "country": (Wanted("a country number"), pl.col("country").str.contains(r"^\d+$")),
-                **{
-                    name: (count, pl.col(name).fill_null("0").str.contains(r"^\d*(\.\d+)?$"))
-                    for name in ("state_based", "non_state", "one_sided")
-                },
-            },
-        ),
-    )
-    if faults:
-        raise InputFaults(capped(faults))
-    return _joined(_listed(listed.frame), _counted(counted.frame))
+    return _joined(*together(partial(_listed, conflicts), partial(_counted, deaths)))
 
 
-def _faults(table: TextTable, rules: Rules) -> tuple[Finding, ...]:
-    return breaches(table, table.frame, rules, "conflict_year")
-
-
-def _listed(rows: pl.DataFrame) -> pl.DataFrame:
-    rows = rows.select(
+def _listed(path: Path) -> pl.DataFrame:
+    table = read_table(path, columns={name: (name,) for name in CONFLICTS}, required=CONFLICTS)
+    rules = {
+        "year": YEAR,
+        "gwno_loc": (Wanted("country numbers"), pl.col("gwno_loc").str.contains(r"^\d+(, *\d+)*$")),
+        "intensity_level": (Wanted("1 or 2"), pl.col("intensity_level").is_in(["1", "2"])),
+    }
+    rows = sound(table, table.frame, rules, "conflict_year").select(
         pl.col("year").cast(pl.Int64),
         war=pl.col("intensity_level") == "2",
         country=pl.col("gwno_loc").str.split(","),
@@ -99,13 +77,16 @@ def _listed(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _counted(rows: pl.DataFrame) -> pl.DataFrame:
-    count = {
-        name: pl.col(name).fill_null("0").replace("", "0").cast(pl.Float64)
-        for name in DEATHS
-        if name not in ("country", "year")
+def _counted(path: Path) -> pl.DataFrame:
+    table = read_table(path, columns=DEATHS, required=tuple(DEATHS))
+    wanted = Wanted("a count of deaths, 0 or more, or nothing")
+    rules = {
+        "year": YEAR,
+        "country": (Wanted("a country number"), pl.col("country").str.contains(r"^\d+$")),
+        **{name: (wanted, pl.col(name).fill_null("0").str.contains(r"^\d*(\.\d+)?$")) for name in KINDS},
     }
-    return rows.select(
+    count = {name: pl.col(name).fill_null("0").replace("", "0").cast(pl.Float64) for name in KINDS}
+    return sound(table, table.frame, rules, "conflict_year").select(
         pl.col("country").cast(pl.Int64),
         pl.col("year").cast(pl.Int64),
         state_based=count["state_based"],

@@ -6,15 +6,13 @@ from pathlib import Path
 
 import polars as pl
 
-from exitplan.domain.errors import InputFaults
-from exitplan.domain.findings import Wanted, capped
-from exitplan.importers.checked_rows import breaches
+from exitplan.domain.findings import Wanted
+from exitplan.importers.checked_rows import MONTH, sound
 from exitplan.importers.textfile import read_table
 
 EXITS = Path(__file__).resolve().parent.parent / "library" / "exits.csv"
 """By the rule of docs/methods/relapse.md, from the United Nations list of peacekeeping operations."""
 COLUMNS = ("mission", "before", "country", "gwno", "iso3", "ended")
-MONTH = r"^(19|20|21)\d\d-(0[1-9]|1[0-2])$"
 
 
 def read_exits(path: Path = EXITS) -> pl.DataFrame:
@@ -32,6 +30,5 @@ def read_exits(path: Path = EXITS) -> pl.DataFrame:
         "gwno": (Wanted("a country number"), pl.col("gwno").str.contains(r"^\d+$")),
         "ended": (Wanted("a month as YYYY-MM"), pl.col("ended").str.contains(MONTH)),
     }
-    if faults := breaches(table, table.frame, rules, "exit"):
-        raise InputFaults(capped(faults))
-    return table.frame.select(COLUMNS).with_columns(pl.col("gwno").cast(pl.Int64), pl.col("before").fill_null(""))
+    rows = sound(table, table.frame, rules, "exit")
+    return rows.select(COLUMNS).with_columns(pl.col("gwno").cast(pl.Int64), pl.col("before").fill_null(""))

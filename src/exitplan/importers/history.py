@@ -7,14 +7,13 @@ from pathlib import Path
 
 import polars as pl
 
-from exitplan.domain.errors import InputFaults, Unreadable
-from exitplan.domain.findings import Finding, Wanted
-from exitplan.domain.months import month_index
+from exitplan.domain.errors import Unreadable
+from exitplan.domain.findings import Wanted
+from exitplan.importers.checked_rows import MONTH, country_code, month_number, number, sound
+from exitplan.importers.textfile import read_table, with_decimal_points
 
 HISTORY = Path(__file__).resolve().parent.parent / "library" / "history" / "deaths_by_month.csv"
 COLUMNS = ("iso3", "month", "deaths")
-MONTH = r"^(19|20|21)\d\d-(0[1-9]|1[0-2])$"
-MOST_FAULTS = 50
 MOST_DEATHS = 10_000_000_000
 """More deaths in a month than there are people are a fault of the file."""
 
@@ -27,7 +26,7 @@ class Histories:
     Parameters
     ----------
     by_country
-        Each country's first month index and its deaths in every month from there on.
+        Each country's first month index and its deaths in every month from there on; no month where all lie after `until`.
     filled
         Months between a country's first and last row that had no row, and so no deaths.
     """
@@ -41,7 +40,7 @@ def read_history(path: Path | None = None) -> dict[str, tuple[int, list[float]]]
     return read_histories(path).by_country
 
 
-def read_histories(path: Path | None = None) -> Histories:
+def read_histories(path: Path | None = None, *, until: int | None = None) -> Histories:
     """
     The histories of a file, with an account of the months it leaves out.
 
@@ -50,59 +49,41 @@ def read_histories(path: Path | None = None) -> Histories:
     Parameters
     ----------
     path
-        A CSV file, plain or gzip, with columns `iso3`, `month` (YYYY-MM) and `deaths`; others are left alone. The one that comes along where
-        left out.
+        A CSV file, plain, gzip or zip, with columns `iso3`, `month` (YYYY-MM) and `deaths`; others are left alone. The one
+        that comes along where left out.
+    until
+        Month index after which no row is taken. It is not the same as cutting off what was read: a later row would say of
+        the months before it that they had no deaths.
 
     Raises
     ------
     Unreadable
         When it is no such file, or holds no row.
     InputFaults
-        With every row that holds something else, up to `MOST_FAULTS`.
+        With every row that holds something else.
     """
-    place = path or HISTORY
-    try:
-        rows = pl.read_csv(place, infer_schema=False)
-    except (OSError, pl.exceptions.PolarsError):
-        raise Unreadable(str(place), Wanted("a CSV file with columns iso3, month, deaths wanted")) from None
-    if missing := [name for name in COLUMNS if name not in rows.columns]:
-        raise Unreadable(str(place), Wanted("columns {names} wanted", names=", ".join(missing)))
-    if rows.is_empty():
-        raise Unreadable(str(place), Wanted("one row or more wanted"))
-    rows = (
-        rows.select(COLUMNS)
-        .with_row_index("line", 2)
-        .with_columns(count=pl.col("deaths").cast(pl.Float64, strict=False))
-    )
+    table = read_table(path or HISTORY, columns={name: (name,) for name in COLUMNS}, required=COLUMNS)
+    texts, _ = with_decimal_points(table, ("deaths",))
     rules = {
-        "iso3": (Wanted("a code of three capital letters"), pl.col("iso3").str.contains("^[A-Z]{3}$")),
+        "iso3": country_code("iso3"),
         "month": (
             Wanted("a month as YYYY-MM, once for each country"),
             pl.col("month").str.contains(MONTH) & ~pl.struct("iso3", "month").is_duplicated(),
         ),
-        "deaths": (Wanted("a count of deaths, 0 to 10,000,000,000"), pl.col("count").is_between(0, MOST_DEATHS)),
+        "deaths": (Wanted("a count of deaths, 0 to 10,000,000,000"), number("deaths").is_between(0, MOST_DEATHS)),
     }
-    faults = [
-        Finding(
-            code="invalid-value",
-            severity="error",
-            kind="history",
-            entry="",
-            field=field,
-            value=str(row[field]),
-            wanted=wanted,
-            where=f"{place.name}:{row['line']}",
-        )
-        for field, (wanted, holds) in rules.items()
-        for row in rows.filter(~holds.fill_null(False)).head(MOST_FAULTS).iter_rows(named=True)
-    ]
-    if faults:
-        raise InputFaults(tuple(faults[:MOST_FAULTS]))
+    texts = sound(table, texts, rules, "history")
+    if texts.is_empty():
+        raise Unreadable(table.name, Wanted("one row or more wanted"))
+    rows = texts.select("iso3", at=month_number("month"), deaths=number("deaths")).sort("iso3", "at")
     histories: dict[str, tuple[int, list[float]]] = {}
-    for (country,), months in rows.sort("iso3", "month").group_by("iso3", maintain_order=True):
-        at = [month_index(month) for month in months["month"]]
-        deaths = [0.0] * (at[-1] - at[0] + 1)
-        for month, count in zip(at, months["count"], strict=True):
-            deaths[month - at[0]] = count
-        histories[str(country)] = (at[0], deaths)
-    return Histories(histories, sum(len(deaths) for _, deaths in histories.values()) - rows.height)
+    filled = 0
+    for (country,), months in rows.group_by("iso3", maintain_order=True):
+        first = int(months["at"][0])
+        known = months if until is None else months.filter(pl.col("at") <= until)
+        deaths = [0.0] * (int(known["at"][-1]) - first + 1) if known.height else []
+        for at, count in known.select("at", "deaths").iter_rows():
+            deaths[at - first] = count
+        histories[str(country)] = (first, deaths)
+        filled += len(deaths) - known.height
+    return Histories(histories, filled)

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import polars as pl
 
-from exitplan.domain.errors import InputFaults
-from exitplan.domain.findings import Wanted, capped
-from exitplan.importers.checked_rows import breaches
+from exitplan.domain.findings import Wanted
+from exitplan.importers.checked_rows import COORDINATES, DAY, DEGREES, MONTH, number, sound
 from exitplan.importers.textfile import read_table, with_decimal_points
 
 COLUMNS = {
@@ -19,8 +18,8 @@ COLUMNS = {
     )
 }  # fmt: skip
 REQUIRED = ("site_id", "latitude", "longitude", "closed_est")
-NUMBERS = ("latitude", "longitude", "ev25_post24", "ev50_post24", "post_months_covered")
-MONTH = r"^(19|20|21)\d\d-(0[1-9]|1[0-2])(-\d\d)?$"
+COUNTS = ("ev25_post24", "ev50_post24", "post_months_covered")
+NUMBERS = (*COORDINATES, *COUNTS)
 
 
 def read_site_episodes(path: Path) -> pl.DataFrame:
@@ -53,29 +52,22 @@ def read_site_episodes(path: Path) -> pl.DataFrame:
     if "episode" not in texts.columns:
         rows = rows.with_columns(episode=pl.lit("1"))
 
-    def number(name: str) -> pl.Expr:
-        return pl.col(name).cast(pl.Float64, strict=False)
-
     count = Wanted("a count, 0 or more, or nothing")
     rules = {
         "site_id": (
             Wanted("a name of the site, each site and episode once"),
             (pl.col("site_id") != "") & ~pl.struct("site_id", "episode").is_duplicated(),
         ),
-        "latitude": (Wanted("degrees from -90 to 90"), number("latitude").is_between(-90, 90)),
-        "longitude": (Wanted("degrees from -180 to 180"), number("longitude").is_between(-180, 180)),
+        **DEGREES,
         "closed_est": (
             Wanted("a month as YYYY-MM, or nothing while the site is open"),
-            (pl.col("closed_est") == "") | pl.col("closed_est").str.contains(MONTH),
+            (pl.col("closed_est") == "") | pl.col("closed_est").str.contains(f"{MONTH}|{DAY}"),
         ),
-        **{
-            name: (count, (pl.col(name) == "") | ((number(name) >= 0) & number(name).is_finite()))
-            for name in ("ev25_post24", "ev50_post24", "post_months_covered")
-        },
+        **{name: (count, (pl.col(name) == "") | ((number(name) >= 0) & number(name).is_finite())) for name in COUNTS},
     }
-    if faults := breaches(table, rows, rules, "site_episode"):
-        raise InputFaults(capped(faults))
     closed = pl.col("closed_est").str.slice(0, 7)
-    return rows.select(*COLUMNS).with_columns(
-        pl.when(closed != "").then(closed).alias("closed_est"), *(number(name) for name in NUMBERS)
+    return (
+        sound(table, rows, rules, "site_episode")
+        .select(*COLUMNS)
+        .with_columns(pl.when(closed != "").then(closed).alias("closed_est"), *(number(name) for name in NUMBERS))
     )

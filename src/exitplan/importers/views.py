@@ -13,15 +13,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from exitplan.domain.errors import Unreadable
-from exitplan.domain.findings import Wanted
-from exitplan.domain.months import month_index
+from exitplan.domain.errors import InputFaults, Unreadable
+from exitplan.domain.findings import Finding, Wanted, capped
+from exitplan.domain.months import month_index, month_text
+from exitplan.importers.checked_rows import MONTH, country_code, month_number, number, sound
+from exitplan.importers.several import files_in, together
+from exitplan.importers.textfile import TextTable, read_table
 
 DRAWS = "views_forecasts/competition_cm_benchmark_draws_hosts_2018_2020.csv.gz"
 ACTUALS = "views_forecasts/competition_cm_actuals_2018_2020.csv.gz"
@@ -35,6 +39,10 @@ COMPETITION_FROM = month_index("2017-11")
 """First month of the competition's own file of deaths, which goes on in the same version as what happened."""
 KOSOVO = {232: "XKX"}
 """The one host without an ISO code in the competition's table of countries."""
+
+JANUARY_1980 = month_index("1980-01")
+"""The month that VIEWS counts as 1."""
+DRAWN = r"^\d+(\.\d+)?( \d+(\.\d+)?)*$"
 
 History = dict[str, tuple[int, list[float]]]
 
@@ -74,52 +82,152 @@ class ViewsBenchmarks:
 
 def read_views(folder: Path) -> ViewsBenchmarks:
     """
-    Read the folder.
+    Read the folder, every row checked, and that nothing is missing for the months with draws.
 
     Raises
     ------
     Unreadable
-        When one of its files is missing or has other columns.
+        When files are missing, all of them named, or one has other columns.
+    InputFaults
+        With every fault of every row of every file; with every country and month that one file has and another lacks.
     """
-    codes = _table(folder, COUNTRIES, "country_id", "iso3")
-    iso3 = {int(n): str(code) for n, code in codes.iter_rows() if code} | KOSOVO
-    happened = {
-        (iso3[int(n)], month_index(month)): float(deaths)
-        for n, month, deaths in _table(folder, ACTUALS, "country_id", "month", "ged_sb").iter_rows()
-        if int(n) in iso3
-    }
+    files_in(folder, FILES)
+    codes, actuals, draws, africa, since, world = together(
+        partial(_codes, folder / COUNTRIES),
+        partial(_deaths, folder / ACTUALS, "country_id", "ged_sb"),
+        partial(_draws, folder / DRAWS),
+        partial(_deaths, folder / AFRICA, "iso3", "ged_best_sb"),
+        partial(_deaths, folder / SINCE, "country_id", "ged_sb"),
+        partial(_deaths, folder / WORLD, "iso3", "fatalities"),
+    )
+    iso3 = {int(n): str(code) for n, code in codes.iter_rows()} | KOSOVO
+    if faults := _without_code(draws, iso3):
+        raise InputFaults(capped(faults))
+    happened = {(c, month): deaths for c, some in _months(actuals, iso3).items() for month, deaths in some.items()}
     drawn: dict[str, dict[tuple[str, int], NDArray[np.float64]]] = {}
-    for model, month, n, draws in _table(folder, DRAWS, "model", "month_id", "country_id", "draws_sorted").iter_rows():
-        # VIEWS counts months from January 1980.
-        key = (iso3[int(n)], 1980 * 12 + int(month) - 1)
-        drawn.setdefault(str(model), {})[key] = np.array(str(draws).split(), dtype=np.float64)
-    african = _months(_table(folder, AFRICA, "iso3", "month", "ged_best_sb"))
-    world = _months(_table(folder, WORLD, "iso3", "month", "fatalities"))
-    since: dict[str, dict[int, float]] = {}
-    for n, month, deaths in _table(folder, SINCE, "country_id", "month", "ged_sb").iter_rows():
-        if int(n) in iso3:
-            since.setdefault(iso3[int(n)], {})[month_index(month)] = float(deaths)
-    return ViewsBenchmarks(
+    for model, n, month, some in draws.drop("line").iter_rows():
+        drawn.setdefault(model, {})[iso3[n], month] = np.array(some.split(), dtype=np.float64)
+    african, others, competition = _months(africa), _months(world), _months(since, iso3)
+    found = ViewsBenchmarks(
         drawn=drawn,
         happened=happened,
-        african=_spans({c: _then(months, since.get(c, {})) for c, months in african.items()}),
-        other=_spans({c: _then(world.get(c, {}), months) for c, months in since.items() if c not in african}),
+        african=_spans({c: _then(months, competition.get(c, {})) for c, months in african.items()}),
+        other=_spans({c: _then(others.get(c, {}), months) for c, months in competition.items() if c not in african}),
     )
+    if faults := _gaps(found):
+        raise InputFaults(capped(faults))
+    return found
 
 
-def _table(folder: Path, name: str, *columns: str) -> pl.DataFrame:
-    try:
-        return pl.read_csv(folder / name, infer_schema=False).select(columns)
-    except (OSError, pl.exceptions.PolarsError):
-        raise Unreadable(
-            str(folder / name), Wanted("a file with columns {names} wanted", names=", ".join(columns))
-        ) from None
+def _table(path: Path, *columns: str) -> TextTable:
+    table = read_table(path, columns={name: (name,) for name in columns}, required=columns)
+    if table.frame.is_empty():
+        raise Unreadable(table.name, Wanted("one row or more wanted"))
+    return table
 
 
-def _months(rows: pl.DataFrame) -> dict[str, dict[int, float]]:
+def _codes(path: Path) -> pl.DataFrame:
+    """Numbers of countries and their ISO codes, those without one left out."""
+    table = _table(path, "country_id", "iso3")
+    rules = {
+        "country_id": (
+            Wanted("the number of a country, once"),
+            _whole("country_id") & ~pl.col("country_id").is_duplicated(),
+        ),
+        "iso3": (country_code("iso3")[0], (pl.col("iso3").fill_null("") == "") | country_code("iso3")[1]),
+    }
+    rows = sound(table, table.frame, rules, "history").filter(pl.col("iso3").fill_null("") != "")
+    return rows.select("country_id", "iso3")
+
+
+def _deaths(path: Path, country: str, deaths: str) -> pl.DataFrame:
+    """Deaths by country and month index; countries as they are written there."""
+    table = _table(path, country, "month", deaths)
+    rules = {
+        country: country_code(country) if country == "iso3" else (Wanted("the number of a country"), _whole(country)),
+        "month": (
+            Wanted("a month as YYYY-MM, once for each country"),
+            pl.col("month").str.contains(MONTH) & ~pl.struct(country, "month").is_duplicated(),
+        ),
+        deaths: (Wanted("a count of deaths, 0 or more"), number(deaths).is_finite() & (number(deaths) >= 0)),
+    }
+    rows = sound(table, table.frame, rules, "history")
+    return rows.select(country, month=month_number("month"), deaths=number(deaths))
+
+
+def _draws(path: Path) -> pl.DataFrame:
+    """Draws as texts by model, number of the country and month index, with their lines."""
+    table = _table(path, "model", "country_id", "month_id", "draws_sorted")
+    some = pl.col("draws_sorted").str.split(" ").list.len()
+    rules = {
+        "model": (Wanted("a name, and each country and month once under it"), _named_once()),
+        "country_id": (Wanted("the number of a country"), _whole("country_id")),
+        "month_id": (Wanted("a month, counted from January 1980 as 1"), _whole("month_id")),
+        "draws_sorted": (
+            Wanted("counts of deaths parted by blanks, as many as in the first row"),
+            pl.col("draws_sorted").str.contains(DRAWN) & (some == some.first()),
+        ),
+    }
+    rows = sound(table, table.frame, rules, "history")
+    month = pl.col("month_id").cast(pl.Int64) + JANUARY_1980 - 1
+    return rows.select("model", pl.col("country_id").cast(pl.Int64), month.alias("month"), "draws_sorted", "line")
+
+
+def _whole(field: str) -> pl.Expr:
+    return pl.col(field).str.contains(r"^\d{1,6}$")
+
+
+def _named_once() -> pl.Expr:
+    return (pl.col("model") != "") & ~pl.struct("model", "country_id", "month_id").is_duplicated()
+
+
+def _without_code(draws: pl.DataFrame, iso3: Mapping[int, str]) -> list[Finding]:
+    """Draws of countries that cannot be told apart from others, by their first line."""
+    rows = draws.filter(~pl.col("country_id").is_in(list(iso3))).unique("country_id", keep="first", maintain_order=True)
+    return [
+        _fault(DRAWS, str(n), Wanted("a country with a code in {name}", name=Path(COUNTRIES).name), "country_id", line)
+        for n, line in rows.select("country_id", "line").iter_rows()
+    ]
+
+
+def _gaps(found: ViewsBenchmarks) -> list[Finding]:
+    """Draws, deaths and histories that a country with draws lacks."""
+    hosts = sorted({country for some in found.drawn.values() for country, _ in some})
+    years = sorted({month // 12 for some in found.drawn.values() for _, month in some})
+    asked = [(country, year * 12 + month) for country in hosts for year in years for month in range(12)]
+    faults = [
+        _fault(DRAWS, f"{model}, {country} {month_text(month)}", Wanted("draws of every month of its years"))
+        for model, some in found.drawn.items()
+        for country, month in asked
+        if (country, month) not in some
+    ]
+    faults += [
+        _fault(ACTUALS, f"{country} {month_text(month)}", Wanted("deaths of every month with draws"))
+        for country, month in asked
+        if (country, month) not in found.happened
+    ]
+    histories, before = found.african | found.other, month_index(f"{years[0] - 1}-10")
+    faults += [
+        _fault(SINCE, country, Wanted("a history up to {month} of every country with draws", month=month_text(before)))
+        for country in hosts
+        if country not in histories or histories[country][0] > before
+    ]
+    return faults
+
+
+def _fault(name: str, value: str, wanted: Wanted, field: str = "", line: int | None = None) -> Finding:
+    file = Path(name).name
+    where = file if line is None else f"{file}:{line}"
+    return Finding(code="invalid-value", kind="history", field=field, value=value, wanted=wanted, where=where)
+
+
+def _months(rows: pl.DataFrame, iso3: Mapping[int, str] | None = None) -> dict[str, dict[int, float]]:
+    """Deaths by country and month index; countries that are numbers by their codes, where they have one."""
     found: dict[str, dict[int, float]] = {}
     for country, month, deaths in rows.iter_rows():
-        found.setdefault(str(country), {})[month_index(month)] = float(deaths)
+        code = country if iso3 is None else iso3.get(int(country))
+        if code is not None:
+            found.setdefault(code, {})[month] = deaths
     return found
 
 

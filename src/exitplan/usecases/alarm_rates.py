@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exitplan.domain.months import month_text
 from exitplan.domain.results.base import Answer, Manifest
 from exitplan.domain.results.watch import RatesResult
-from exitplan.usecases.answers import schema_name, versions
+from exitplan.usecases.answers import digest_of, schema_name, versions
+from exitplan.usecases.rows import leave_rows
 
 if TYPE_CHECKING:
     from exitplan.engine.watch.rates import Trial
@@ -48,9 +46,9 @@ def alarm_rates(
     trials = engine.tried(histories, baseline=months, seed=seed)
     result = engine.rates(trials, baseline=months, seed=seed)
     if out is not None:
-        out.write_text(_rows(trials), "utf-8", newline="\n")
+        leave_rows(out, COLUMNS, _rows(trials))
     manifest = Manifest(
-        inputs=hashlib.sha256((history or HISTORY).read_bytes()).hexdigest(),
+        inputs=digest_of(history or HISTORY),
         seed=seed,
         options={"baseline": months},
         versions=versions(),
@@ -58,12 +56,8 @@ def alarm_rates(
     return result, Answer(schema_=schema_name("backtest-watch"), mission="", on=None, manifest=manifest, result=result)
 
 
-def _rows(trials: Mapping[str, tuple[Trial, ...]]) -> str:
-    lines = io.StringIO()
-    table = csv.writer(lines, lineterminator="\n")
-    table.writerow(COLUMNS)
+def _rows(trials: Mapping[str, tuple[Trial, ...]]) -> Iterator[tuple[str, ...]]:
     for name, some in trials.items():
         for t in some:
             places = (month_text(t.begin + at) if at is not None else "" for at in (t.alarm, t.onset, t.war))
-            table.writerow((t.country, month_text(t.begin), name, *places, "yes" if t.false else "no"))
-    return lines.getvalue()
+            yield t.country, month_text(t.begin), name, *places, "yes" if t.false else "no"

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
-import hashlib
-import io
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
@@ -13,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from exitplan.domain.errors import InvalidValue
+from exitplan.domain.findings import Wanted
 from exitplan.domain.months import month_text
 from exitplan.domain.results.areas import (
     AreaFailure,
@@ -24,8 +21,9 @@ from exitplan.domain.results.areas import (
     PoolShare,
 )
 from exitplan.domain.results.base import Answer, Band, Manifest
-from exitplan.usecases.answers import schema_name, versions
+from exitplan.usecases.answers import digest_of, schema_name, versions
 from exitplan.usecases.data_folder import data_files
+from exitplan.usecases.rows import leave_rows
 
 if TYPE_CHECKING:
     from exitplan.domain.priors import Pooling
@@ -83,7 +81,7 @@ def areas_backtest(
     from exitplan.importers.protocols import AREAS, read_area_protocol
 
     if (events is None) != (areas is None):
-        raise InvalidValue("events, areas", events or areas, "both files, or neither")
+        raise InvalidValue("--events, --areas", events or areas, Wanted("both files, or none"))
     files = (events, areas) if events and areas else data_files(data, FILES)
     protocol = read_area_protocol()
     panels = panels_of(*files, least=protocol.least)
@@ -101,13 +99,10 @@ def areas_backtest(
     else:
         outcome = left_out(panels, weak, how, progress=progress, keep=kept)
     if out is not None:
-        _write(out, rows)
+        leave_rows(out, COLUMNS, rows)
     result = result_of(outcome, panels, protocol, seed)
-    digest = hashlib.sha256()
-    for path in (*files, WEAK, AREAS):
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
     manifest = Manifest(
-        inputs=digest.hexdigest(),
+        inputs=digest_of(*files, WEAK, AREAS),
         seed=seed,
         options={"settings": protocol.frozen, "priors": weak.version},
         versions=versions(),
@@ -161,7 +156,11 @@ def within(protocol: AreaProtocol, panels: Mapping[str, Panel]) -> AreaProtocol:
         raise InvalidValue(
             "events",
             f"{len(panels)} countries",
-            f"countries with {protocol.least} violent area-months and months from {month_text(protocol.origins[0] - LEAST_BEFORE + 1)}",
+            Wanted(
+                "countries with {least} violent area-months and months from {month}",
+                least=protocol.least,
+                month=month_text(protocol.origins[0] - LEAST_BEFORE + 1),
+            ),
         )
     return protocol.model_copy(update={"first_origin": month_text(origins[0]), "last_origin": month_text(origins[-1])})
 
@@ -272,16 +271,6 @@ def _rows(mission: str, panel: Panel, origin: int, deaths: Deaths) -> list[tuple
         for i, area in enumerate(panel.areas)
         for t in range(deaths.shape[2])
     ]
-
-
-def _write(out: Path, rows: list[tuple[Any, ...]]) -> None:
-    lines = io.StringIO()
-    table = csv.writer(lines, lineterminator="\n")
-    table.writerow(COLUMNS)
-    table.writerows(rows)
-    content = lines.getvalue().encode()
-    # No clock time enters the packed file, so that equal forecasts give equal bytes.
-    out.write_bytes(gzip.compress(content, mtime=0) if out.suffix == ".gz" else content)
 
 
 def _short(value: float | Any) -> float:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,8 @@ from exitplan.domain.errors import InvalidValue
 from exitplan.domain.months import month_index, month_text
 from exitplan.domain.results.base import Answer, Manifest
 from exitplan.domain.results.country import Cases, CountryBacktestResult, CountryGroup, Trial
-from exitplan.usecases.answers import schema_name, versions
+from exitplan.usecases.answers import digest_of, schema_name, versions
+from exitplan.usecases.rows import leave_rows
 
 if TYPE_CHECKING:
     from exitplan.domain.priors import Priors
@@ -60,11 +60,11 @@ def forecast_country(
     from exitplan.importers.history import read_histories
 
     at = _month(origin)
-    read = read_histories(history)
-    panel = CountryPanel.of(read.by_country, at)
+    panel = CountryPanel.of(read_histories(history, until=at).by_country, at)
     ours = forecast(panel, _priors(), horizon=horizon, draws=draws, seed=seed)
     if out is not None:
-        _write(out, panel, ours)
+        leave_rows(out, COLUMNS, _rows(panel, ours))
+    read = read_histories(history)
     found = _against(panel, ours, read.by_country, seed=seed)
     known = panel.seen[:, -1] > 0
     result = _result(
@@ -78,7 +78,7 @@ def forecast_country(
         unknown=int((~known).sum()),
         groups=(_group("given", found, draws, seed),) if found is not None else (),
     )
-    return _answer(result, _digest(history), seed, origin=origin, horizon=horizon, draws=draws)
+    return _answer(result, (history,), seed, origin=origin, horizon=horizon, draws=draws)
 
 
 def rolling_country(
@@ -115,7 +115,7 @@ def rolling_country(
             _group("held-out", scored.only(~chosen), draws, seed),
         ),
     )
-    return _answer(result, _digest(HISTORY), seed, draws=draws)
+    return _answer(result, (HISTORY,), seed, draws=draws)
 
 
 def views_country(
@@ -133,8 +133,8 @@ def views_country(
 
     Raises
     ------
-    Unreadable
-        When one of its files is missing.
+    Unreadable, InputFaults
+        For files that are not there or cannot be used, with every fault of every row.
     """
     import numpy as np
 
@@ -193,8 +193,7 @@ def views_country(
         countries=len(views.hosts),
         groups=tuple(_group(cases, joined(some), number, seed) for (cases, number), some in booked.items()),
     )
-    digest = hashlib.sha256(b"".join((folder / name).read_bytes() for name in FILES)).hexdigest()
-    return _answer(result, digest, seed, draws=draws)
+    return _answer(result, [folder / name for name in FILES], seed, draws=draws)
 
 
 def _against(panel: CountryPanel, ours: Deaths, histories: History, *, seed: int) -> Scored | None:
@@ -232,22 +231,14 @@ def _group(cases: Cases, scored: Scored, draws: int, seed: int) -> CountryGroup:
     return group(cases, scored, draws=draws, seed=seed)
 
 
-def _write(out: Path, panel: CountryPanel, deaths: Deaths) -> None:
-    """Rows by country, month and draw."""
-    import numpy as np
-    import polars as pl
-
-    draws, countries, horizon = deaths.shape
-    months = [month_text(panel.origin + 1 + ahead) for ahead in range(horizon)]
-    rows = pl.DataFrame(
-        {
-            "iso3": np.repeat(panel.countries, horizon * draws),
-            "month": np.tile(np.repeat(months, draws), countries),
-            "draw": np.tile(np.arange(1, draws + 1), countries * horizon),
-            "deaths": deaths.transpose(1, 2, 0).ravel(),
-        }
-    )
-    rows.select(COLUMNS).write_csv(out)
+def _rows(panel: CountryPanel, deaths: Deaths) -> Iterator[tuple[str, str, int, int]]:
+    """By country, month and draw; draws count from 1."""
+    _, _, horizon = deaths.shape
+    for row, country in enumerate(panel.countries):
+        for ahead in range(horizon):
+            month = month_text(panel.origin + 1 + ahead)
+            for draw, count in enumerate(deaths[:, row, ahead].tolist(), start=1):
+                yield country, month, draw, count
 
 
 def _result(
@@ -272,10 +263,12 @@ def _result(
 
 
 def _answer(
-    result: CountryBacktestResult, digest: str, seed: int, **options: str | int
+    result: CountryBacktestResult, files: Sequence[Path], seed: int, **options: str | int
 ) -> tuple[CountryBacktestResult, Answer]:
-    priors = _priors().version
-    manifest = Manifest(inputs=digest, seed=seed, options={**options, "priors": priors}, versions=versions())
+    from exitplan.importers.priors import COUNTRY
+
+    inputs, priors = digest_of(*files, COUNTRY), _priors().version
+    manifest = Manifest(inputs=inputs, seed=seed, options={**options, "priors": priors}, versions=versions())
     answer = Answer(schema_=schema_name("backtest-country"), mission="", on=None, manifest=manifest, result=result)
     return result, answer
 
@@ -284,10 +277,6 @@ def _priors() -> Priors:
     from exitplan.importers.priors import COUNTRY, read_priors
 
     return read_priors(COUNTRY)
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _month(text: str) -> int:

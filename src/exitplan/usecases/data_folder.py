@@ -6,9 +6,6 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from exitplan.domain.errors import Unreadable
-from exitplan.domain.findings import Wanted
-
 VARIABLE = "EXITPLAN_DATA"
 BESIDE = Path("..") / "shared" / "data"
 
@@ -29,10 +26,7 @@ def data_files(asked: Path | None, wanted: Sequence[str]) -> tuple[Path, ...]:
     Unreadable
         When one of them is not there; it says which folder was looked in and which files were wanted.
     """
+    from exitplan.importers.several import files_in
+
     folder = asked or Path(os.environ.get(VARIABLE) or BESIDE)
-    found = tuple(folder / name for name in wanted)
-    if missing := [name for name, path in zip(wanted, found, strict=True) if not path.is_file()]:
-        raise Unreadable(
-            str(folder), Wanted("files {names} wanted; name their folder with --data", names=", ".join(missing))
-        )
-    return found
+    return files_in(folder, wanted)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from exitplan.domain.errors import InputFaults
+from exitplan.domain.findings import Finding, Wanted, capped
 from exitplan.domain.results.backtests import ExitForecast, ExitsBacktest, HorizonChance
 from exitplan.domain.results.base import Answer, Manifest
-from exitplan.usecases.answers import schema_name, versions
+from exitplan.usecases.answers import digest_of, schema_name, versions
 from exitplan.usecases.data_folder import data_files
+from exitplan.usecases.rows import leave_rows
 
 if TYPE_CHECKING:
     import polars as pl
@@ -74,11 +74,13 @@ def exits_backtest(*, data: Path | None = None, seed: int = 1, out: Path | None 
         ),
     )
     if out is not None:
-        out.write_text(_written(result), "utf-8", newline="\n")
-    digest = hashlib.sha256()
-    for path in (*files, EXITS, RELAPSE, RELAPSE_OWN, SURROUNDINGS):
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    manifest = Manifest(inputs=digest.hexdigest(), seed=seed, options={"settings": model.version}, versions=versions())
+        leave_rows(
+            out,
+            COLUMNS,
+            ((f.mission, f.country, f.year, f.probability, "yes" if f.happened else "no") for f in result.forecasts),
+        )
+    inputs = digest_of(*files, EXITS, RELAPSE, RELAPSE_OWN, SURROUNDINGS)
+    manifest = Manifest(inputs=inputs, seed=seed, options={"settings": model.version}, versions=versions())
     return result, Answer(schema_=schema_name("backtest-exits"), mission="", on=None, manifest=manifest, result=result)
 
 
@@ -131,15 +133,49 @@ def country_years(rows: pl.DataFrame, around: pl.DataFrame | None = None) -> Cou
 
 
 def exits_of(rows: pl.DataFrame, of: CountryYears) -> Exits:
-    """Exits as rows and columns of the country-years."""
+    """
+    Exits as rows and columns of the country-years.
+
+    Raises
+    ------
+    InputFaults
+        Naming every exit of a country that is not in the data, and every one whose year, or the years after it in which
+        conflict may follow, they do not hold: what is not there would count as peace.
+    """
     import numpy as np
 
     from exitplan.engine.relapse.backtest import Exits
+    from exitplan.engine.relapse.training import OUTCOMES
 
+    last = of.first + of.years - 1
+    after = max(outcome.years for outcome in OUTCOMES)
+    within = Wanted(
+        "an exit from {first} to {last}: data to {end} must hold the {n} years after it",
+        first=of.first,
+        last=last - after,
+        end=last,
+        n=after,
+    )
+    country = {number: at for at, number in enumerate(of.countries)}
+    years = [int(month[:4]) for month in rows["ended"]]
+    faults = []
+    for row, year in zip(rows.iter_rows(named=True), years, strict=True):
+        if row["gwno"] not in country:
+            faults.append(_fault(row, "gwno", Wanted("the number of a country in the data")))
+        if not of.first <= year <= last - after:
+            faults.append(_fault(row, "ended", within))
+    if faults:
+        raise InputFaults(capped(faults))
     return Exits(
         tuple(rows["mission"]),
-        np.array([of.countries.index(number) for number in rows["gwno"]], dtype=np.int64),
-        np.array([int(month[:4]) - of.first for month in rows["ended"]], dtype=np.int64),
+        np.array([country[number] for number in rows["gwno"]], dtype=np.int64),
+        np.array(years, dtype=np.int64) - of.first,
+    )
+
+
+def _fault(row: dict[str, Any], field: str, wanted: Wanted) -> Finding:
+    return Finding(
+        code="invalid-value", kind="exit", entry=row["mission"], field=field, value=str(row[field]), wanted=wanted
     )
 
 
@@ -181,13 +217,3 @@ def _forecasts(
             )
         )
     return tuple(made)
-
-
-def _written(result: ExitsBacktest) -> str:
-    lines = io.StringIO()
-    table = csv.writer(lines, lineterminator="\n")
-    table.writerow(COLUMNS)
-    table.writerows(
-        (f.mission, f.country, f.year, repr(f.probability), "yes" if f.happened else "no") for f in result.forecasts
-    )
-    return lines.getvalue()

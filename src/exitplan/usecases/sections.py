@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exitplan.domain.errors import InvalidValue
-from exitplan.domain.findings import Wanted
-from exitplan.domain.results.areas import AreasBacktest
-from exitplan.domain.results.backtests import ExitsBacktest, SitesBacktest
 from exitplan.domain.results.base import Manifest
 from exitplan.domain.results.communications import CommunicationsResult
-from exitplan.domain.results.country import CountryBacktestResult
 from exitplan.domain.results.hindsight import HindsightResult
 from exitplan.domain.results.lessons import LessonsResult
-from exitplan.domain.results.watch import RatesResult
 from exitplan.reports import Material
 from exitplan.reports.content.after import after_section
 from exitplan.reports.content.area_scores import area_scores_section
@@ -55,47 +49,13 @@ def hindsight_found(done: Answered[HindsightResult], w: Wording) -> Section:
     return hindsight_section(w, done.dossier, done.result)
 
 
-def alarm_rates_section(found: RatesResult, w: Wording) -> Section:
-    """How often the alarms of the watch were right and wrong in the past."""
-    return rates_section(found, w)
-
-
 def write_backtest_report(out: Path, section: Section, manifest: Manifest, w: Wording) -> None:
-    """
-    Write a back-test's page, with its charts.
-
-    Raises
-    ------
-    InvalidValue
-        When the file is to be anything but HTML.
-    """
-    if out.suffix.lower() != ".html":
-        raise InvalidValue("--report", out.name, Wanted("a file that ends in .html"))
+    """Write a back-test's page, with its charts, as HTML. Raises Unreadable when it cannot be written."""
     from exitplan.importers.bundle import write_whole
     from exitplan.reports import render_html
     from exitplan.reports.documents.backtest import backtest_document
 
     write_whole(out, render_html(backtest_document(section, manifest, w)).encode())
-
-
-def areas_backtest_section(found: AreasBacktest, w: Wording) -> Section:
-    """How good forecasts of deaths by area and month were."""
-    return area_scores_section(found, w)
-
-
-def sites_backtest_section(found: SitesBacktest, w: Wording) -> Section:
-    """How good the chances of violence near closed sites were."""
-    return sites_section(found, w)
-
-
-def exits_backtest_section(found: ExitsBacktest, w: Wording) -> Section:
-    """How good the chances of armed conflict after exits were."""
-    return exits_section(found, w)
-
-
-def country_section(found: CountryBacktestResult, w: Wording) -> Section:
-    """How good forecasts of deaths by country and month were."""
-    return country_scores_section(found, w)
 
 
 def watch_sections(asked: Study, w: Wording) -> tuple[Section, ...]:
@@ -118,17 +78,17 @@ __all__ = [
     "Section",
     "Table",
     "after_sections",
-    "alarm_rates_section",
-    "areas_backtest_section",
+    "area_scores_section",
     "communications_found",
-    "country_section",
-    "exits_backtest_section",
+    "country_scores_section",
+    "exits_section",
     "hindsight_found",
     "hindsight_note",
     "hindsight_words",
     "lessons_found",
     "material_of",
-    "sites_backtest_section",
+    "rates_section",
+    "sites_section",
     "triggers_sections",
     "watch_sections",
     "write_backtest_report",

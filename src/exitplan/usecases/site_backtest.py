@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from exitplan.domain.errors import InputFaults, InvalidValue
-from exitplan.domain.findings import Finding, Wanted
+from exitplan.domain.errors import InvalidValue
+from exitplan.domain.findings import Wanted
 from exitplan.domain.months import month_index
 from exitplan.domain.results.backtests import SiteForecast, SitesBacktest
 from exitplan.domain.results.base import Answer, Manifest
-from exitplan.usecases.answers import schema_name, versions
+from exitplan.usecases.answers import digest_of, schema_name, versions
 from exitplan.usecases.data_folder import data_files
+from exitplan.usecases.rows import leave_rows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from exitplan.domain.risk_model import RiskModel
-    from exitplan.engine.sites.around import Points
+    from exitplan.engine.sites.around import Around, Points
     from exitplan.engine.sites.closures import Closures
     from exitplan.engine.sites.training import Places
 
@@ -79,12 +77,9 @@ def sites_backtest(
     rows, points = _both(episodes, events)
     result = (_with_shipped if mode == "shipped" else _left_out)(rows, points, model, seed)
     if out is not None:
-        out.write_text(_written(result), "utf-8", newline="\n")
-    digest = hashlib.sha256()
-    for path in (episodes, *events, SITE_RISK):
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        leave_rows(out, COLUMNS, ((f.site_id, f.episode, f.probability) for f in result.forecasts))
     manifest = Manifest(
-        inputs=digest.hexdigest(),
+        inputs=digest_of(episodes, *events, SITE_RISK),
         seed=seed,
         options={"mode": mode, "parameters": model.version},
         versions=versions(),
@@ -95,22 +90,10 @@ def sites_backtest(
 def _both(episodes: Path, events: Sequence[Path]) -> tuple[pl.DataFrame, Points]:
     """Both tables, or the faults of both."""
     from exitplan.importers.event_points import read_event_points
+    from exitplan.importers.several import together
     from exitplan.importers.site_episodes import read_site_episodes
 
-    found: list[pl.DataFrame] = []
-    faults: list[Finding] = []
-    readers: tuple[Callable[[], pl.DataFrame], ...] = (
-        partial(read_site_episodes, episodes),
-        partial(read_event_points, events),
-    )
-    for read in readers:
-        try:
-            found.append(read())
-        except InputFaults as error:
-            faults += error.findings
-    if faults:
-        raise InputFaults(tuple(faults))
-    rows, points = found
+    rows, points = together(partial(read_site_episodes, episodes), partial(read_event_points, events))
     return rows, points_of(points)
 
 
@@ -140,20 +123,26 @@ def scorable(rows: pl.DataFrame) -> pl.Series:
     return rows.select(pl.col("closed_est").is_not_null() & (pl.col("continues_as") == "") & known).to_series()
 
 
-def closures_of(rows: pl.DataFrame) -> Closures:
-    """The scorable closures among rows that are the places."""
+def closures_of(rows: pl.DataFrame, near: Around) -> Closures:
+    """The scorable closures among rows that are the places, where the events say what was before them."""
     import numpy as np
 
     from exitplan.engine.sites.closures import Closures
+    from exitplan.engine.sites.training import BEFORE
 
     place = np.flatnonzero(scorable(rows).to_numpy())
     some = rows[place]
-    return Closures(
-        place.astype(np.int64),
-        np.array([month_index(month) for month in some["closed_est"]], dtype=np.int64),
-        tuple(some["mission"]),
-        (some["ev50_post24"] > 0).to_numpy(),
+    found = Closures(
+        place.astype(np.int64), _months(some), tuple(some["mission"]), (some["ev50_post24"] > 0).to_numpy()
     )
+    return found.only(near.covers(found.at, before=BEFORE))
+
+
+def _months(closed: pl.DataFrame) -> NDArray[np.int64]:
+    """Month indices of closures."""
+    import numpy as np
+
+    return np.array([month_index(month) for month in closed["closed_est"]], dtype=np.int64)
 
 
 def _with_shipped(rows: pl.DataFrame, points: Points, model: RiskModel, seed: int) -> SitesBacktest:
@@ -164,10 +153,10 @@ def _with_shipped(rows: pl.DataFrame, points: Points, model: RiskModel, seed: in
     from exitplan.engine.sites.model import site_risk
 
     closed = rows.filter(rows["closed_est"].is_not_null())
-    month = np.array([month_index(m) for m in closed["closed_est"]], dtype=np.int64)
     where = closed["latitude"].to_numpy(), closed["longitude"].to_numpy()
-    bands = site_risk(*where, month, points, model)
-    closures = closures_of(closed)
+    bands = site_risk(*where, _months(closed), points, model)
+    near = around(*where, points)
+    closures = closures_of(closed, near)
     known = dict(zip(closures.place.tolist(), closures.happened.tolist(), strict=True))
     forecasts = tuple(
         _forecast(row, (b.value, b.low, b.high), known.get(at))
@@ -176,8 +165,16 @@ def _with_shipped(rows: pl.DataFrame, points: Points, model: RiskModel, seed: in
     probability = np.array([b.value for b in bands])[closures.place]
     tables = {engine.MODEL: probability}
     if len(set(closures.mission)) > 1:
-        tables |= engine.benchmarks(around(*where, points), closures)
-    return _result(rows, forecasts, closures, tables, model, seed, mode="shipped")
+        tables |= engine.benchmarks(near, closures)
+    found = _result(rows, near, forecasts, closures, tables, model, seed, mode="shipped")
+    first, last = month_index(model.learned_from), month_index(model.learned_to)
+    return found.model_copy(
+        update={
+            "in_sample": int(np.sum((closures.at + WHOLE > first) & (closures.at <= last))),
+            "learned_from": model.learned_from,
+            "learned_to": model.learned_to,
+        }
+    )
 
 
 def _left_out(rows: pl.DataFrame, points: Points, model: RiskModel, seed: int) -> SitesBacktest:
@@ -187,20 +184,22 @@ def _left_out(rows: pl.DataFrame, points: Points, model: RiskModel, seed: int) -
     from exitplan.engine.sites.around import around
     from exitplan.engine.sites.model import OUTCOMES
 
-    places, closures = places_of(rows), closures_of(rows)
+    places = places_of(rows)
     near = around(places.latitude, places.longitude, points)
+    closures = closures_of(rows, near)
     bands = zip(*engine.left_out(places, near, closures, model), strict=True)
     forecasts = tuple(
         _forecast(row, band, bool(yes))
         for row, band, yes in zip(rows[closures.place].iter_rows(named=True), bands, closures.happened, strict=True)
     )
     tables = {engine.MODEL: np.array([f.probability for f in forecasts]), **engine.benchmarks(near, closures)}
-    found = _result(rows, forecasts, closures, tables, model, seed, mode="left-out")
+    found = _result(rows, near, forecasts, closures, tables, model, seed, mode="left-out")
     return found.model_copy(update={"others": engine.other_outcomes(places, near, closures, model, OUTCOMES[1:])})
 
 
 def _result(
     rows: pl.DataFrame,
+    near: Around,
     forecasts: tuple[SiteForecast, ...],
     closures: Closures,
     tables: dict[str, NDArray[np.float64]],
@@ -210,7 +209,9 @@ def _result(
     mode: Literal["shipped", "left-out"],
 ) -> SitesBacktest:
     from exitplan.engine.sites import backtest as engine
+    from exitplan.engine.sites.training import BEFORE
 
+    closed = rows.filter(rows["closed_est"].is_not_null())
     scores, bins, missions = engine.scores(tables, closures, seed) if closures.mission else ((), (), ())
     low, high = engine.SURPRISES
     surprises = [
@@ -220,9 +221,10 @@ def _result(
         mode=mode,
         version=model.version,
         rows=rows.height,
-        open=rows["closed_est"].null_count(),
+        open=rows.height - closed.height,
         forecasts=forecasts,
         scored=len(closures.mission),
+        uncovered=int((~near.covers(_months(closed), before=BEFORE)).sum()),
         scores=scores,
         reliability=bins,
         missions=missions,
@@ -242,11 +244,3 @@ def _forecast(row: dict[str, Any], band: tuple[float, float, float], happened: b
         high=high,
         happened=happened,
     )
-
-
-def _written(result: SitesBacktest) -> str:
-    lines = io.StringIO()
-    table = csv.writer(lines, lineterminator="\n")
-    table.writerow(COLUMNS)
-    table.writerows((f.site_id, f.episode, repr(f.probability)) for f in result.forecasts)
-    return lines.getvalue()

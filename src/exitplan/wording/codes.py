@@ -741,6 +741,7 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "kind": "kind of entry",
             "prior": "prior",
             "site_episode": "site episode",
+            "history": "history",
             "event": "event",
             "conflict_year": "year of a conflict",
             "exit": "exit",
@@ -821,7 +822,7 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
                 "Only events in the files count, and they need to reach 400 km beyond the sites; unrecorded is not calm."
             ),
             "site-risk-may-have-seen": (
-                "The coefficients were fitted on events up to 2020, perhaps of this country too: looking back, they know more "
+                "The coefficients were fitted on later events too, perhaps of this country: looking back, they know more "
                 "than was known then."
             ),
             "site-risk-coefficients-alone": (

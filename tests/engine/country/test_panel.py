@@ -7,6 +7,7 @@ import pytest
 
 from exitplan.domain.errors import InvalidValue
 from exitplan.engine.country.panel import CountryPanel
+from exitplan.wording import Wording
 
 
 def test_a_panel_ends_at_its_origin():
@@ -44,3 +45,14 @@ def test_an_origin_before_all_history_is_refused():
     """There is nothing to forecast from."""
     with pytest.raises(InvalidValue):
         CountryPanel.of({"AAA": (10, [1.0])}, 9)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "a month with history up to it"), ("fr", "un mois jusqu’auquel")])
+def test_what_was_wanted_is_said_in_both_languages(lang, said):
+    """A person meets these words in the terminal."""
+    with pytest.raises(InvalidValue) as told:
+        CountryPanel.of({"AAA": (10, [1.0])}, 9)
+    assert Wording(lang).wanted(told.value.wanted).startswith(said)
+    with pytest.raises(InvalidValue) as told:
+        CountryPanel(countries=("A",), start=0, deaths=np.zeros((2, 3)))
+    assert ("forme (1, mois)" in Wording(lang).wanted(told.value.wanted)) == (lang == "fr")

@@ -9,7 +9,7 @@ from exitplan.domain.risk_model import RiskModel
 from exitplan.engine.binary.logistic import logistic
 from exitplan.engine.binary.shipped import coefficients, shipped
 from exitplan.engine.sites.around import RADII, Around, Points
-from exitplan.engine.sites.backtest import benchmarks, left_out, refitted
+from exitplan.engine.sites.backtest import benchmarks, left_out, other_outcomes, refitted
 from exitplan.engine.sites.closures import Closures
 from exitplan.engine.sites.model import MAIN, OUTCOMES, Outcome, site_risk
 from exitplan.engine.sites.training import APART, Places, elsewhere, lessons, taught
@@ -148,3 +148,21 @@ def test_shipped_coefficients_come_back():
     assert again.covariance == pytest.approx(fitted.covariance, rel=1e-2, abs=1e-6)
     assert logistic(np.array([0.0]))[0] == 0.5
     assert Outcome(25, 12).ring == 0
+
+
+def test_only_what_events_cover_is_counted_as_quiet():
+    """Months before the first and after the last event are not known to be without."""
+    near = Around(100, np.zeros((1, len(RADII), 50)))
+    assert near.covers(np.array([123, 124, 150, 151]), before=24).tolist() == [False, True, True, False]
+    assert near.covers(np.array([126, 127]), after=24).tolist() == [True, False]
+
+
+def test_other_outcomes_count_closures_whose_window_is_known():
+    """A closure a year before the last event is scored on twelve months and left out on twenty-four."""
+    places, near = _world(60)
+    last = near.first + near.months
+    closures = Closures(
+        np.array([5, 6, 7]), np.array([last - 24, last - 24, last - 12]), ("A", "B", "C"), np.ones(3, dtype=bool)
+    )
+    found = other_outcomes(places, near, closures, _settings(), (Outcome(50, 12), Outcome(50, 24), Outcome(50, 60)))
+    assert [(o.outcome, o.cases) for o in found] == [("event-50km-12m", 3), ("event-50km-24m", 2)]

@@ -13,7 +13,7 @@ from exitplan.domain.kinds import Site
 from exitplan.domain.months import month_of, month_text
 from exitplan.engine.sites.around import Points
 from exitplan.engine.sites.model import OUTCOMES, site_risk
-from exitplan.engine.sites.outlook import SHORT_RECORD, site_outlook
+from exitplan.engine.sites.outlook import SEEN, SHORT_RECORD, site_outlook
 from exitplan.engine.streams import stream
 from exitplan.importers.risk_models import SITE_RISK, read_risk_model
 from exitplan.usecases.open_mission import open_mission
@@ -98,6 +98,18 @@ def test_a_record_of_less_than_five_years_says_so():
     """Sixty months do, fifty-nine do not."""
     assert SHORT_RECORD not in _look(_events(first=NOW - 60)).assumptions
     assert SHORT_RECORD in _look(_events(first=NOW - 59)).assumptions
+
+
+def test_a_look_back_says_that_the_coefficients_know_what_came_later():
+    """Not where the record ends with, or after, the months they were fitted on."""
+    later = MODEL.model_copy(update={"learned_to": month_text(NOW)})
+    now = MODEL.model_copy(update={"learned_to": month_text(NOW - 1)})
+    found = [
+        site_outlook(LIBERIA, ON, _events(), model, plan=None, scenario="S", closings={}).assumptions
+        for model in (later, now)
+    ]
+
+    assert [SEEN in assumptions for assumptions in found] == [True, False]
 
 
 def test_without_an_event_before_the_day_there_is_nothing_to_say():

@@ -75,7 +75,19 @@ class SitesBacktest(ResultPart):
     rows: int = Field(description="Rows of the file.")
     open: int = Field(description="Rows without a month of closure, which have no forecast.")
     forecasts: tuple[SiteForecast, ...]
-    scored: int = Field(description="Closures with a known outcome that are no renames and have 24 full months after.")
+    scored: int = Field(
+        description="Closures with a known outcome that are no renames, have 24 full months after, and are covered by events."
+    )
+    uncovered: int = Field(
+        0,
+        description="Closures whose 24 months before are not all between the first and the last event: not scored, and "
+        "forecast, where they are, as if what is not known had been quiet.",
+    )
+    in_sample: int = Field(
+        0, description="Scored closures in the months that the parameters were learned from; their scores may flatter."
+    )
+    learned_from: str = Field("", description="First month that the parameters were learned from, YYYY-MM.")
+    learned_to: str = Field("", description="Last month of these.")
     scores: tuple[BinaryScores, ...] = ()
     reliability: tuple[ReliabilityBin, ...] = ()
     missions: tuple[MissionScore, ...] = ()

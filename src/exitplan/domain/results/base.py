@@ -37,7 +37,7 @@ class Band(ResultPart):
 class Manifest(ResultPart):
     """What a result rests on; no clock time, duration, path or thread count, so that equal inputs give equal bytes."""
 
-    inputs: str = Field(description="SHA-256 of the dossier.")
+    inputs: str = Field(description="SHA-256 of the dossier, or of the files, that it rests on.")
     seed: int | None = Field(None, description="Seed, where anything was drawn at random.")
     options: dict[str, Any] = Field(
         default_factory=dict, description="Options that shaped the result, such as plan and horizon."

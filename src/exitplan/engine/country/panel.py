@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exitplan.domain.errors import InvalidValue
+from exitplan.domain.findings import Wanted
 from exitplan.domain.months import month_text
 
 Floats = NDArray[np.float64]
@@ -38,16 +39,18 @@ class CountryPanel:
 
     def __post_init__(self) -> None:
         if not self.countries or list(self.countries) != sorted(set(self.countries)):
-            raise InvalidValue("CountryPanel.countries", self.countries, "one code or more, sorted, each once")
+            raise InvalidValue("CountryPanel.countries", self.countries, Wanted("one code or more, sorted, each once"))
         if self.deaths.ndim != 2 or self.deaths.shape[0] != len(self.countries) or self.deaths.shape[1] < 1:
-            wanted = f"shape ({len(self.countries)}, months) with one month or more"
+            wanted = Wanted("shape ({n}, months) with one month or more", n=len(self.countries))
             raise InvalidValue("CountryPanel.deaths", self.deaths.shape, wanted)
         seen = ~np.isnan(self.deaths)
         if not np.all((self.deaths[seen] >= 0) & (self.deaths[seen] <= MOST_DEATHS)):
-            raise InvalidValue("CountryPanel.deaths", "values", f"counts in [0, {MOST_DEATHS:g}]")
+            raise InvalidValue(
+                "CountryPanel.deaths", "values", Wanted("counts in [0, {most}]", most=f"{MOST_DEATHS:g}")
+            )
         spans = np.diff(seen.astype(np.int8), axis=1, prepend=0) == 1
         if np.any(spans.sum(axis=1) > 1):
-            raise InvalidValue("CountryPanel.deaths", "gaps", "no unknown month between two known ones")
+            raise InvalidValue("CountryPanel.deaths", "gaps", Wanted("no unknown month between two known ones"))
 
     @classmethod
     def of(cls, histories: Mapping[str, tuple[int, Sequence[float]]], origin: int) -> CountryPanel:
@@ -67,7 +70,7 @@ class CountryPanel:
         """
         known = [first for first, _ in histories.values() if first <= origin]
         if not known:
-            raise InvalidValue("origin", month_text(origin), "a month with history up to it")
+            raise InvalidValue("origin", month_text(origin), Wanted("a month with history up to it"))
         start = min(known)
         countries = tuple(sorted(histories))
         deaths = np.full((len(countries), origin - start + 1), np.nan)

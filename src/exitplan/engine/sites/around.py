@@ -41,6 +41,10 @@ class Around:
         """Months that are counted."""
         return int(self.counts.shape[2])
 
+    def covers(self, at: Months, *, before: int = 0, after: int = 0) -> NDArray[np.bool_]:
+        """Whether the `before` months before each of some months, and the `after` months from it on, are counted."""
+        return np.asarray((at - before >= self.first) & (at + after <= self.first + self.months))
+
 
 def distance(latitude: float, longitude: float, latitudes: Floats, longitudes: Floats) -> Floats:
     """Great-circle kilometres from one place to others (haversine), degrees given."""

@@ -9,6 +9,7 @@ missions. Method page: docs/methods/site-risk.md.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -139,12 +140,15 @@ def scores(
 def other_outcomes(
     places: Places, near: Around, closures: Closures, model: RiskModel, outcomes: Sequence[Outcome]
 ) -> tuple[OutcomeScore, ...]:
-    """The same test for other distances and windows, with outcomes counted from the events themselves."""
+    """The same test for other distances and windows, with outcomes counted from the events themselves, as far as they reach."""
     found = []
     for outcome in outcomes:
-        yes = happened(near, outcome.ring, closures.at, closures.place, outcome.months)
-        probability, _, _ = left_out(places, near, closures, model, outcome)
-        base = benchmarks(near, Closures(closures.place, closures.at, closures.mission, yes))["base-rate"]
+        known = closures.only(near.covers(closures.at, after=outcome.months))
+        if not known.mission:
+            continue
+        yes = happened(near, outcome.ring, known.at, known.place, outcome.months)
+        probability, _, _ = left_out(places, near, known, model, outcome)
+        base = benchmarks(near, replace(known, happened=yes))["base-rate"]
         found.append(
             OutcomeScore(
                 outcome=outcome.code,

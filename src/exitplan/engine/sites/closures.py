@@ -19,3 +19,8 @@ class Closures:
     mission: tuple[str, ...]
     happened: Flags
     """Whether an event of `MAIN` followed."""
+
+    def only(self, rows: Flags) -> Closures:
+        """Some of them, `rows` of shape (closures,)."""
+        mission = tuple(name for name, wanted in zip(self.mission, rows, strict=True) if wanted)
+        return Closures(self.place[rows], self.at[rows], mission, self.happened[rows])

@@ -30,10 +30,9 @@ ASSUMPTIONS = (
     "site-risk-knows-no-plan",
     "site-risk-recorded-events",
     "site-risk-coefficients-alone",
-    "site-risk-may-have-seen",
     "site-risk-track-record",
 )
-SHORT_RECORD = "site-risk-short-record"
+SHORT_RECORD, SEEN = "site-risk-short-record", "site-risk-may-have-seen"
 
 
 def site_outlook(
@@ -93,6 +92,7 @@ def site_outlook(
         for i, site in enumerate(sites)
     ]
     short = (SHORT_RECORD,) if origin - first + 1 < LONG else ()
+    seen = (SEEN,) if month_text(origin) < model.learned_to else ()
     return SiteRiskResult(
         plan=plan,
         scenario=scenario,
@@ -100,7 +100,7 @@ def site_outlook(
         origin=month_text(origin),
         sites=tuple(sorted(found, key=lambda s: -s.chances[0].chance.value)),
         version=model.version,
-        assumptions=(*short, *ASSUMPTIONS),
+        assumptions=(*short, *seen, *ASSUMPTIONS),
     )
 
 

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exitplan.domain.errors import InvalidValue
+from exitplan.domain.findings import Wanted
 from exitplan.domain.months import month_index, month_text
 from exitplan.domain.results.base import Band
 from exitplan.domain.results.watch import AlarmRates, Part, RatesPeriod, RatesResult
@@ -84,14 +85,15 @@ def tried(histories: Mapping[str, Series], *, baseline: int = BASELINE, seed: in
         When no history holds a quiet origin.
     """
     if baseline < WATCH:
-        raise InvalidValue("baseline", baseline, f"{WATCH} months or more")
+        raise InvalidValue("baseline", baseline, Wanted("{n} months or more", n=WATCH))
     origins = [
         (country, first, deaths, at)
         for country, (first, deaths) in histories.items()
         for at in _origins(first, deaths, baseline)
     ]
     if not origins:
-        raise InvalidValue("histories", len(histories), "a country with a quiet year after its baseline window")
+        wanted = Wanted("a country with a quiet year after its baseline window")
+        raise InvalidValue("histories", len(histories), wanted)
     return {
         name: tuple(_trial(country, first + at, deaths, at, alarm) for country, first, deaths, at in origins)
         for name, alarm in alarms(baseline, seed).items()

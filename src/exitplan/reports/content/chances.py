@@ -23,6 +23,7 @@ from exitplan.wording import Wording
 def sites_section(found: SitesBacktest, w: Wording) -> Section:
     """What was forecast for which closures, and how good it was."""
     blocks: list[Block] = [Paragraph(text=_sites_told(found, w), tone="lead"), Paragraph(text=_window(w), tone="note")]
+    blocks += _doubts(found, w)
     if found.scores:
         blocks += [
             _scores(found.scores, w),
@@ -38,6 +39,30 @@ def sites_section(found: SitesBacktest, w: Wording) -> Section:
         title=w("Violence near closed sites: {mode}", mode=w.code("backtest_mode", found.mode)),
         blocks=tuple(blocks),
     )
+
+
+def _doubts(found: SitesBacktest, w: Wording) -> list[Block]:
+    """Why scores may flatter, and what the events do not cover."""
+    said = []
+    if found.in_sample:
+        said.append(
+            w(
+                "{n} of the scored closures lie in the months that the parameters were learned from ({first} to {last}): if "
+                "their countries were among those learned from, the scores flatter.",
+                n=w.number(found.in_sample),
+                first=w.month(found.learned_from),
+                last=w.month(found.learned_to),
+            )
+        )
+    if found.uncovered:
+        said.append(
+            w(
+                "The events do not cover the 24 months before {n} closures: these are not scored, and a forecast of them takes "
+                "what is not known as quiet.",
+                n=w.number(found.uncovered),
+            )
+        )
+    return [Paragraph(text=text, tone="note") for text in said]
 
 
 def exits_section(found: ExitsBacktest, w: Wording) -> Section:

@@ -150,6 +150,12 @@ def _track_record(m: Material) -> Table:
             )
             for name, value in record.items()
         ),
+        note=w(
+            "The shipped priors were learned on months after these forecasts too, and where the mission’s country is among those "
+            "learned from, on its own: the test flatters the model. The track record of the methods leaves each country out."
+        )
+        if record
+        else "",
         empty=w(
             "The history is too short for a test on the mission’s own past. Treat the figures above with more doubt."
         ),
