@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import polars as pl
 import pytest
 
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.kinds import Source
+from exitplan.domain.months import month_index
 from exitplan.domain.tables import AreaMonths
 from exitplan.engine.relapse.mission import outside_view
+from exitplan.engine.relapse.model import relapse_risk
+from exitplan.engine.relapse.training import Outcome
+from exitplan.engine.relapse.years import CountryYears
 from exitplan.importers.risk_models import RELAPSE, read_risk_model
 from tests.engine.stability import dossiers as d
 
@@ -63,3 +68,29 @@ def test_a_short_record_says_nothing(model, covered):
     """Fewer than five years, or than a fit needs."""
     events = Source(code="EV", title="Events", covers_from=covered[0], covers_to=covered[1])
     assert outside_view(d.dossier(sources=(events,)), d.ON, model) == ()
+
+
+@pytest.mark.parametrize("times", [1, 40])
+def test_years_are_twelve_months_that_end_with_the_last_one(model, times):
+    """Eleven years to August 2015, added up by hand: 25 and 1,000 state-based deaths, all types beside; a curve never falls."""
+    frame = d.dossier().area_months.frame
+    scaled = frame.with_columns(pl.col("low", "best", "high") * times)
+    first = month_index("2004-09")
+    state_based, every = np.zeros((1, 11)), np.zeros((1, 11))
+    for row in scaled.iter_rows(named=True):
+        year = (month_index(str(row["month"])[:7]) - first) // 12
+        if year >= 0:
+            every[0, year] += row["best"]
+            state_based[0, year] += row["best"] if row["type_of_violence"] == 1 else 0
+    of = CountryYears(
+        (0,), 2005, state_based >= 25, state_based >= 1000, state_based, every, np.ones((1, 11), dtype=bool)
+    )
+    assert 0 < of.conflict.sum() + of.war.sum() < 22
+    found = _of(outside_view(_with(scaled), d.ON, model))
+    for what in ("conflict", "war"):
+        least = 0.0
+        for years in (1, 2, 3, 5):
+            band = relapse_risk(of, np.array([0]), np.array([10]), model, Outcome(what, years))[0]
+            least = max(least, band.value)
+            assert found[what, years].probability == pytest.approx(least, abs=1e-4)
+            assert found[what, years].low == pytest.approx(min(1, band.low + least - band.value), abs=1e-4)

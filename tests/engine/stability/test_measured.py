@@ -9,9 +9,14 @@ import pytest
 from scipy.stats import triang
 
 from exitplan.domain.errors import InvalidValue
+from exitplan.engine.stability.cover import Presence
 from exitplan.engine.stability.fit import fit
+from exitplan.engine.stability.forecast import _over_histories
+from exitplan.engine.stability.futures import Draws
 from exitplan.engine.stability.measured import HISTORIES, histories
 from exitplan.engine.stability.panel import Panel
+from exitplan.engine.stability.shards import Job, counted_here
+from exitplan.engine.stability.tally import Tally
 
 
 @pytest.fixture
@@ -85,3 +90,23 @@ def test_ranges_that_make_no_sense_are_refused(lively, wrong):
     """Every row of the table is a way to be wrong."""
     with pytest.raises(InvalidValue, match="low"):
         replace(lively, **wrong)
+
+
+def test_every_history_has_its_own_fit_luck_and_share(ranged, priors):
+    """What is handed out: four histories, each fitted by itself; a quarter of the futures; errors that add up to the one asked for."""
+    fitted, handed = fit(ranged, priors), []
+    draws = Draws(seed=5, futures=1000, error=0.01)
+    job = Job(fitted=fitted, panel=ranged, presence=Presence.unchanged(5, 12), draws=draws)
+
+    def count(part: Job) -> Tally:
+        handed.append(part)
+        return counted_here(replace(part, draws=replace(part.draws, error=None)))
+
+    tally = _over_histories(job, fitted, count)
+    for part, one in zip(handed, histories(ranged, 5), strict=True):
+        assert np.array_equal(part.panel.deaths, one.deaths)
+        assert np.allclose(part.fitted.mean, fit(one, priors).mean, atol=0.05)
+        assert not np.array_equal(part.fitted.mean, fitted.mean)
+        assert (part.draws.futures, part.draws.error) == (256, 0.02)
+    assert len({part.draws.seed for part in handed} | {5}) == HISTORIES + 1
+    assert tally.futures == 1024
