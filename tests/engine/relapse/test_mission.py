@@ -12,10 +12,9 @@ from exitplan.domain.dossier import Dossier
 from exitplan.domain.kinds import Source
 from exitplan.domain.months import month_index
 from exitplan.domain.tables import AreaMonths
+from exitplan.engine.relapse import mission
 from exitplan.engine.relapse.mission import outside_view
 from exitplan.engine.relapse.model import relapse_risk
-from exitplan.engine.relapse.training import Outcome
-from exitplan.engine.relapse.years import CountryYears
 from exitplan.importers.risk_models import RELAPSE, read_risk_model
 from tests.engine.stability import dossiers as d
 
@@ -71,8 +70,8 @@ def test_a_short_record_says_nothing(model, covered):
 
 
 @pytest.mark.parametrize("times", [1, 40])
-def test_years_are_twelve_months_that_end_with_the_last_one(model, times):
-    """Eleven years to August 2015, added up by hand: 25 and 1,000 state-based deaths, all types beside; a curve never falls."""
+def test_years_are_twelve_months_that_end_with_the_last_one(model, times, monkeypatch):
+    """Eleven years to August 2015, added up by hand: what the model of exits is asked with; a curve never falls."""
     frame = d.dossier().area_months.frame
     scaled = frame.with_columns(pl.col("low", "best", "high") * times)
     first = month_index("2004-09")
@@ -82,15 +81,26 @@ def test_years_are_twelve_months_that_end_with_the_last_one(model, times):
         if year >= 0:
             every[0, year] += row["best"]
             state_based[0, year] += row["best"] if row["type_of_violence"] == 1 else 0
-    of = CountryYears(
-        (0,), 2005, state_based >= 25, state_based >= 1000, state_based, every, np.ones((1, 11), dtype=bool)
-    )
-    assert 0 < of.conflict.sum() + of.war.sum() < 22
+    asked = {}
+
+    def risk(of, country, year, parameters, outcome):
+        band = relapse_risk(of, country, year, parameters, outcome)[0]
+        asked[outcome.what, outcome.years] = (of, int(country[0]), int(year[0]), band)
+        return (band,)
+
+    monkeypatch.setattr(mission, "relapse_risk", risk)
     found = _of(outside_view(_with(scaled), d.ON, model))
+    assert set(asked) == set(found)
+    for of, country, year, _ in asked.values():
+        assert (country, year, of.years) == (0, 10, 11)
+        for name, expected in (
+            ("state_based", state_based), ("all_kinds", every), ("conflict", state_based >= 25), ("war", state_based >= 1000),
+        ):  # fmt: skip
+            assert np.array_equal(getattr(of, name), expected), name
     for what in ("conflict", "war"):
         least = 0.0
         for years in (1, 2, 3, 5):
-            band = relapse_risk(of, np.array([0]), np.array([10]), model, Outcome(what, years))[0]
+            band = asked[what, years][3]
             least = max(least, band.value)
             assert found[what, years].probability == pytest.approx(least, abs=1e-4)
             assert found[what, years].low == pytest.approx(min(1, band.low + least - band.value), abs=1e-4)

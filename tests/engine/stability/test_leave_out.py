@@ -11,7 +11,7 @@ import pytest
 from exitplan.domain.errors import InvalidValue
 from exitplan.engine.stability.backtest import Backtest, Judged, mixed
 from exitplan.engine.stability.benchmarks import BENCHMARKS
-from exitplan.engine.stability.leave_out import LeaveOut, best_single, left_out, pooled, skills
+from exitplan.engine.stability.leave_out import LeaveOut, _taught, best_single, left_out, pooled, skills
 from exitplan.engine.stability.panel import Panel
 from exitplan.engine.stability.stack import judged
 from exitplan.importers.priors import WEAK, read_priors
@@ -201,18 +201,9 @@ def test_a_mission_in_which_nothing_happened_has_no_voice_in_the_weights(outcome
     assert pooled([[quiet]], weak) == weak.pool
 
 
-def test_the_interval_of_a_skill_holds_nine_tenths(outcome):
-    """Four hundred missions with log-normal ratios: the ends are those of the normal mean of their logarithms."""
-    one = outcome.scores()["C5"]["pooled"]
-    ratio = np.random.default_rng(9).normal(-0.1, 0.4, 400)
-    scores = {
-        f"M{k}": {"pooled": replace(one, crps=float(np.exp(r))), "zero": replace(one, crps=1.0)}
-        for k, r in enumerate(ratio)
-    }
-    found = next(s for s in skills(scores) if s.score == "crps")
-    reach = 1.645 * ratio.std() / 20
-    assert found.skill == pytest.approx(1 - np.exp(ratio.mean()))
-    assert (found.low, found.high) == pytest.approx(
-        (1 - np.exp(ratio.mean() + reach), 1 - np.exp(ratio.mean() - reach)), abs=0.004
-    )
-    assert (found.won, found.missions) == ((ratio < 0).sum(), 400)
+@pytest.mark.parametrize(("due", "learned"), [(0, False), (2, False), (3, True)])
+def test_weights_are_learned_from_three_origins_that_are_due(weak, how, due, learned):
+    """Before, those hold that were believed before learning."""
+    rng = np.random.default_rng(4)
+    record = [judged([rng.poisson(rate, (50, 30)).astype(float) for rate in (2, 4, 4, 4)], rng.poisson(2, 30))] * due
+    assert (_taught(([], [record], weak, how.test)).pool != weak.pool) == learned
