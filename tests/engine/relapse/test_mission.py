@@ -85,6 +85,8 @@ def test_years_are_twelve_months_that_end_with_the_last_one(model, times, monkey
 
     def risk(of, country, year, parameters, outcome):
         band = relapse_risk(of, country, year, parameters, outcome)[0]
+        if outcome.years == 2:  # as if its own fit said less than that of one year
+            band = band.model_copy(update={"value": band.value / 2, "low": band.low / 2, "high": band.high / 2})
         asked[outcome.what, outcome.years] = (of, int(country[0]), int(year[0]), band)
         return (band,)
 
@@ -103,4 +105,6 @@ def test_years_are_twelve_months_that_end_with_the_last_one(model, times, monkey
             band = asked[what, years][3]
             least = max(least, band.value)
             assert found[what, years].probability == pytest.approx(least, abs=1e-4)
-            assert found[what, years].low == pytest.approx(min(1, band.low + least - band.value), abs=1e-4)
+            for name in ("low", "high"):
+                expected = min(1, getattr(band, name) + least - band.value)
+                assert getattr(found[what, years], name) == pytest.approx(expected, abs=1e-4)
