@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from scipy.optimize import approx_fprime
+from scipy.special import expit
+from scipy.stats import genpareto
 
 from exitplan.engine.country import hurdle, simulate
 from exitplan.engine.country.analogues import Analogues
@@ -151,3 +153,34 @@ def _said(model, past):
     logit = model.occurrence[0] + np.einsum("k,kit->it", model.occurrence[1:], past) + model.level[:, None]
     ln_sigma = model.severity[0] + np.einsum("k,kit->it", model.severity[1:], past) + 0.3 * model.level[:, None]
     return 1 / (1 + np.exp(-logit)), ln_sigma
+
+
+def test_an_older_analogue_weighs_less_by_halves():
+    """Two countries that never change are alike in every month: weights are 2^(-age / h) alone, the newest candidate's 1."""
+    like = Analogues.of(_panel(np.full(60, 5.0), np.full(60, 5.0)), 12, CountrySettings(analogue_half_life=20.0))
+    weights = like.weights(0)
+    np.testing.assert_allclose(weights, 2.0 ** (-(like.month.max() - like.month) / 20.0))
+    assert (like.month.min(), like.month.max()) == (23, 47)
+
+
+def test_the_loss_of_the_hurdle_by_hand(mixed, priors):
+    """Month after month of every country, each from what was known before it, old ones fading, great ones as "at least"."""
+    settings = CountrySettings(clip=30, forgetting=50.0)
+    posterior = hurdle._Posterior(mixed, priors, settings)
+    theta = posterior.centre + 0.1 * np.random.default_rng(3).normal(size=posterior.centre.size)
+    b, c, xi, alpha = theta[:6], theta[6:12], np.exp(theta[12]), theta[13:]
+    past, ln_p = hurdle.features(mixed, settings), 0.0
+    for i in range(6):
+        for t in range(1, mixed.months):
+            y = mixed.deaths[i, t]
+            if np.isnan(y) or (~np.isnan(mixed.deaths[i, :t])).sum() < settings.burn:
+                continue
+            x, weight = np.array([1.0, *past[:, i, t - 1]]), 2.0 ** (-(mixed.months - 1 - t) / 50.0)
+            ln_p += weight * np.log(expit((1 if y else -1) * (b @ x + alpha[i])))
+            if y:
+                scale = np.exp(c @ x + 0.3 * alpha[i])
+                above = genpareto.sf(min(y, 30) - 1, xi, scale=scale)
+                ln_p += weight * np.log(above - (genpareto.sf(y, xi, scale=scale) if y < 30 else 0.0))
+    believed = [priors.of(name) for name in hurdle.COMMON] + [priors.of("alpha")] * 6
+    ln_p -= sum(((v - p.mean) / p.sd) ** 2 for v, p in zip(theta, believed, strict=True)) / 2
+    assert posterior.loss(theta)[0] == pytest.approx(-ln_p, rel=1e-9)

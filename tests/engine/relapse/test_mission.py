@@ -10,8 +10,11 @@ import pytest
 
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.kinds import Source
+from exitplan.domain.months import month_index
 from exitplan.domain.tables import AreaMonths
+from exitplan.engine.relapse import mission
 from exitplan.engine.relapse.mission import outside_view
+from exitplan.engine.relapse.model import relapse_risk
 from exitplan.importers.risk_models import RELAPSE, RELAPSE_OWN, read_risk_model
 from tests.engine.relapse.around import surroundings
 from tests.engine.stability import dossiers as d
@@ -76,3 +79,44 @@ def test_the_last_full_year_around_the_country_counts():
     peace, war = (_view(d.dossier(), around={2013: PEACE, 2014: last, 2015: WAR}) for last in (PEACE, WAR))
     assert {c.surroundings for c in (*peace, *war)} == {2014}
     assert all(_of(war)["conflict", n].probability > _of(peace)["conflict", n].probability for n in (1, 2, 3, 5))
+
+
+@pytest.mark.parametrize("times", [1, 40])
+def test_years_are_twelve_months_that_end_with_the_last_one(times, monkeypatch):
+    """Eleven years to August 2015, added up by hand: what the model of exits is asked with; a curve never falls."""
+    frame = d.dossier().area_months.frame
+    scaled = frame.with_columns(pl.col("low", "best", "high") * times)
+    first = month_index("2004-09")
+    state_based, every = np.zeros((1, 11)), np.zeros((1, 11))
+    for row in scaled.iter_rows(named=True):
+        year = (month_index(str(row["month"])[:7]) - first) // 12
+        if year >= 0:
+            every[0, year] += row["best"]
+            state_based[0, year] += row["best"] if row["type_of_violence"] == 1 else 0
+    asked = {}
+
+    def risk(of, country, year, parameters, outcome):
+        band = relapse_risk(of, country, year, parameters, outcome)[0]
+        if outcome.years == 2:  # as if its own fit said less than that of one year
+            band = band.model_copy(update={"value": band.value / 2, "low": band.low / 2, "high": band.high / 2})
+        asked[outcome.what, outcome.years] = (of, int(country[0]), int(year[0]), band)
+        return (band,)
+
+    monkeypatch.setattr(mission, "relapse_risk", risk)
+    found = _of(_view(_with(scaled)))
+    assert set(asked) == set(found)
+    for of, country, year, _ in asked.values():
+        assert (country, year, of.years) == (0, 10, 11)
+        for name, expected in (
+            ("state_based", state_based), ("all_kinds", every), ("conflict", state_based >= 25), ("war", state_based >= 1000),
+        ):  # fmt: skip
+            assert np.array_equal(getattr(of, name), expected), name
+    for what in ("conflict", "war"):
+        least = 0.0
+        for years in (1, 2, 3, 5):
+            band = asked[what, years][3]
+            least = max(least, band.value)
+            assert found[what, years].probability == pytest.approx(least, abs=1e-4)
+            for name in ("low", "high"):
+                expected = min(1, getattr(band, name) + least - band.value)
+                assert getattr(found[what, years], name) == pytest.approx(expected, abs=1e-4)

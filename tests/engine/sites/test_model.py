@@ -8,9 +8,10 @@ import pytest
 from exitplan.domain.risk_model import RiskModel
 from exitplan.engine.binary.logistic import logistic
 from exitplan.engine.binary.shipped import coefficients, shipped
-from exitplan.engine.sites.around import RADII, Around, Points
+from exitplan.engine.sites.around import RADII, Around, Points, around
 from exitplan.engine.sites.backtest import benchmarks, left_out, other_outcomes, refitted
 from exitplan.engine.sites.closures import Closures
+from exitplan.engine.sites.history import history
 from exitplan.engine.sites.model import MAIN, OUTCOMES, Outcome, site_risk
 from exitplan.engine.sites.training import APART, Places, elsewhere, lessons, taught
 from exitplan.engine.streams import stream
@@ -166,3 +167,15 @@ def test_other_outcomes_count_closures_whose_window_is_known():
     )
     found = other_outcomes(places, near, closures, _settings(), (Outcome(50, 12), Outcome(50, 24), Outcome(50, 60)))
     assert [(o.outcome, o.cases) for o in found] == [("event-50km-12m", 3), ("event-50km-24m", 2)]
+
+
+def test_the_chance_is_the_logistic_of_its_history_and_its_interval_that_of_the_coefficients():
+    """By hand from the shipped numbers: 90 % of a normal on the scale of logits."""
+    events, at = _events(), 24100
+    near = around(np.array([0.5]), np.zeros(1), events)
+    x = np.array([1.0, *history(near, np.array([0]), np.array([at]), MODEL.variables)[0]])
+    fitted = coefficients(MODEL.of(MAIN.code))
+    middle, reach = fitted.coefficients @ x, 1.6449 * np.sqrt(x @ fitted.covariance @ x)
+    (band,) = site_risk(np.array([0.5]), np.zeros(1), np.array([at]), events, MODEL)
+    expected = 1 / (1 + np.exp(-np.array([middle, middle - reach, middle + reach])))
+    assert [band.value, band.low, band.high] == pytest.approx(expected, rel=1e-3)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from exitplan.engine.stability.across import LEAST, learn
-from exitplan.engine.stability.beliefs import COMMON, beliefs
+from exitplan.engine.stability.across import LEAST, _maximised, learn
+from exitplan.engine.stability.beliefs import COMMON, Beliefs, beliefs
 from exitplan.engine.stability.cover import Presence
-from exitplan.engine.stability.fit import FitSettings, Fitted
+from exitplan.engine.stability.fit import FitSettings, Fitted, Posterior, laplace_root, maximum
 from exitplan.engine.stability.futures import Draws, deaths_of
 from exitplan.engine.stability.panel import Panel
 from exitplan.importers.priors import WEAK, read_priors
@@ -67,3 +67,29 @@ def test_learning_is_the_same_twice(weak, lively):
     one, two = (learn([lively, lively], before, rounds=1) for _ in range(2))
     assert np.array_equal(one.mean, two.mean)
     assert np.array_equal(one.covariance, two.covariance)
+
+
+def test_countries_are_taken_as_drawn_from_one_law_with_two_weak_ones_beside_them():
+    """The step of maximisation in closed form: three countries with one estimate and one doubt, beliefs without correlation."""
+    n, k, areas = 3, len(COMMON), 30
+    d, doubt, width = np.linspace(0.5, 2.0, k), 0.3, 0.8
+    before = Beliefs(np.linspace(-1, 1, k), width**2 * np.eye(k), 0.5)
+    means, doubts = np.tile(before.mean + d, (n, 1)), np.tile(doubt * np.eye(k), (n, 1, 1))
+    found = _maximised(means, doubts, np.full(areas, 0.04), before, before)
+    told = n / (d**2 + doubt)
+    moved = d * told / (told + 1 / width**2)
+    left = d - moved
+    assert np.allclose(found.mean, before.mean + moved)
+    assert np.allclose(found.covariance, (n * np.outer(left, left) + (n * doubt + 2 * width**2) * np.eye(k)) / (n + 2))
+    assert found.level_sd == pytest.approx(np.sqrt((areas * 0.04 + 20 * 0.5**2) / (areas + 20)))
+
+
+def test_levels_of_areas_count_with_their_doubt(weak, lively):
+    """One round on one country: the squares of its levels and their variances, beside twenty weak areas."""
+    _, before = weak
+    posterior = Posterior(lively, before, FitSettings())
+    theta = maximum(posterior, posterior.centre).theta
+    root = laplace_root(posterior, theta)
+    squares = theta[len(COMMON) :] ** 2 + np.sum(root**2, axis=1)[len(COMMON) :]
+    expected = np.sqrt((squares.sum() + 20 * before.level_sd**2) / (5 + 20))
+    assert learn([lively], before, rounds=1).level_sd == pytest.approx(expected, rel=1e-9)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from exitplan.domain.errors import InvalidValue
-from exitplan.engine.stability.backtest import Backtest, forecasts, run
+from exitplan.engine.stability.backtest import Backtest, Judged, forecasts, run
 from exitplan.engine.stability.benchmarks import BENCHMARKS
 from exitplan.engine.stability.panel import Panel, nearest
 
@@ -87,3 +87,16 @@ def test_real_area_months_are_forecast_better_than_by_recent_values(shared_data,
     scores = {s.forecaster: s.ignorance for s in run(panel, priors, Backtest(origins=origins, draws=320))}
     assert scores["pooled"] < scores["last-value"]
     assert scores["pooled"] < scores["own-12"]
+
+
+def test_every_score_is_that_of_forecasts_from_the_months_before_its_origin(lively, priors):
+    """`run` against forecasts made from the cut panel and judged one by one."""
+    test = Backtest(origins=(lively.start + 47, lively.start + 59), draws=64)
+    made = {o: dict(forecasts(lively.until(o), priors, test)) for o in test.origins}
+    for score in run(lively, priors, test):
+        name = score.forecaster
+        parts = [
+            Judged.of(made[o][name], lively.deaths[:, o - lively.start + 1 : o - lively.start + 13])
+            for o in test.origins
+        ]
+        assert Judged.together(parts).score(name) == score

@@ -85,3 +85,9 @@ def test_a_presence_without_a_future_is_refused():
     """One column is only the origin."""
     with pytest.raises(InvalidValue):
         Presence.unchanged(2, 0)
+
+
+def test_what_one_leaves_uncovered_the_others_may_cover():
+    """Half, four tenths and three tenths together: 1 - 0.5 x 0.6 x 0.7."""
+    there = _one([0.5] * 2, [0.4] * 2, [0.3] * 2)
+    assert there.cover[0].tolist() == pytest.approx([0.79, 0.79])

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 
 from exitplan.domain.errors import InvalidValue
-from exitplan.engine.stability.definitions import A25, AX, R25, R1000, Definition, custom, rolling
+from exitplan.domain.kinds import Mission
+from exitplan.engine.stability.definitions import (
+    A25,
+    AX,
+    PRESETS,
+    R25,
+    R1000,
+    Definition,
+    custom,
+    definitions_of,
+    rolling,
+)
 from exitplan.engine.stability.panel import Panel
 
 BAD = [
@@ -62,3 +75,23 @@ def test_a_mission_may_define_its_own():
     """A threshold of 9.5 deaths is met by ten."""
     own = custom("D1", scope="area", threshold=9.5, window=6)
     assert own.thresholds(Panel(areas=("A",), start=0, deaths=np.zeros((1, 24)))).tolist() == [10]
+
+
+def test_the_missions_definitions_follow_the_named_ones_word_for_word():
+    """Deaths, months, scope and types as the dossier has them."""
+    own = {"code": "D1", "title": "One", "scope": "area", "threshold": 12, "window": 3, "types": (3, 1)}
+    other = {"code": "D2", "title": "Two", "threshold": 4.5}
+    given = Mission(
+        code="M",
+        title="M",
+        acronym="M",
+        host=("XAA",),
+        host_name="H",
+        started=date(2003, 1, 1),
+        definitions=(own, other),
+    )
+    assert definitions_of(given) == (
+        *PRESETS,
+        custom("D1", scope="area", threshold=12, window=3, types=(1, 3)),
+        custom("D2", scope="country", threshold=4.5, window=12),
+    )

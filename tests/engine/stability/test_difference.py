@@ -173,3 +173,32 @@ def test_a_known_effect_has_no_width_left(priors):
     assert given.of("th_on") == priors.of("th_on")
     with pytest.raises(InvalidValue, match="normal"):
         known(priors, {"kappa": 0.5})
+
+
+def test_paths_are_those_of_each_area_run_with_its_own_presence(world, leaves, priors):
+    """Two coupled areas change, one is looked at: its own part is the mean of what it adds first and what it adds last."""
+    values = {"b0": -2.5, "b1": 0.5, "b4": 1.0, "b5": 0.8, "c0": 1.5, "ln_xi": -1.0}
+    coupled = replace(
+        world, fitted=Fitted.certain(values, world.panel.areas, priors), measures=(Measure(definition=AX, unit=3),)
+    )
+
+    def staying(*areas: int) -> Presence:
+        mission = np.array(leaves.mission)
+        mission[list(areas), 6:] = 0.8
+        return replace(leaves, mission=mission)
+
+    none, own, other, both = (coupled.run(staying(*areas), 1.0) for areas in ((), (3,), (0,), (0, 3)))
+    shares = by_path(coupled, staying(), staying(0, 3), 1.0)
+    assert (own - none).any()
+    assert (both - other - own + none).any()
+    assert np.allclose(shares["own-area"], ((own - none) + (both - other)) / 2)
+    assert np.allclose(shares["neighbours"], ((other - none) + (both - own)) / 2)
+
+
+@pytest.mark.parametrize("effect", ["th_rg", "phi_r"])
+def test_an_effect_on_the_country_acts_through_its_regime_alone(world, leaves, everything, effect):
+    """Cover, or withdrawal, that moves the country and does nothing else."""
+    alone = world.with_effects(dict.fromkeys(EFFECTS, 0.0) | {effect: 1.5})
+    shares = by_path(alone, leaves, replace(leaves, mission=everything.mission), 1.0)
+    assert np.abs(shares["regime"]).max() > 0
+    assert not any(np.abs(shares[path]).max() > ROUNDING for path in PATHS[:2])

@@ -213,3 +213,12 @@ def test_more_people_for_half_the_need_and_slower_travel_mean_less_reach():
     assert reach(Travel(speed=1.0))[2, 0] < usual[2, 0]
     with pytest.raises(InvalidValue, match=r"Travel\.speed"):
         Travel(speed=0.0)
+
+
+def test_every_belief_about_presence_swings_the_difference(result):
+    """No effect is left at its prior at both ends; kappa's tenths lie where the differences at 0, 0.5 and 1 have them."""
+    deaths = result.explained[0]
+    swings = {s.code: s for s in deaths.swings}
+    assert all(swings[code].at_low != swings[code].at_high for code in ("kappa", "P50", *EFFECTS))
+    none, half, all_of_it = (read_priors().pool.model * at.difference.value for at in deaths.by_kappa)
+    assert none < swings["kappa"].at_low.value < half < swings["kappa"].at_high.value < all_of_it

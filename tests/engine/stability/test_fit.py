@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from scipy.optimize import approx_fprime
+from scipy.special import expit
 from scipy.stats import genpareto
 
 from exitplan.domain.errors import InvalidValue, NotFound
 from exitplan.domain.priors import Priors
 from exitplan.engine.stability.beliefs import COMMON, beliefs
 from exitplan.engine.stability.cover import Presence
-from exitplan.engine.stability.fit import FitSettings, Fitted, Posterior, fit, ln_size
+from exitplan.engine.stability.fit import FitSettings, Fitted, Posterior, fit, laplace_root, ln_size, maximum
 from exitplan.engine.stability.futures import Draws, deaths_of
 from exitplan.engine.stability.memory import BOUND, DECAYS, remember
 from exitplan.engine.stability.panel import Panel, nearest
@@ -124,3 +125,78 @@ def test_a_certain_model_refuses_names_it_does_not_know(priors):
     """A misspelt parameter is not a zero."""
     with pytest.raises(InvalidValue, match="b9"):
         Fitted.certain({"b9": 1.0}, ("A",), priors)
+
+
+def test_the_likelihood_is_that_of_the_months_by_hand(lively, priors):
+    """Where regimes lift nothing: each month after the burn-in by its odds and sizes from memories before it, old ones fading."""
+    believed, settings = beliefs(priors), FitSettings(burn_in=20, forgetting=30.0, clip=9)
+    posterior = Posterior(lively, believed, settings)
+    theta = posterior.centre.copy()
+    theta[[COMMON.index(name) for name in ("u1", "u2")]] = -50.0
+    theta[len(COMMON) :] = np.linspace(-0.5, 0.5, 5)
+    memory, v = remember(lively), dict(zip(COMMON, theta, strict=False))
+    xi, ln_p = np.exp(v["ln_xi"]), 0.0
+    for t in range(settings.burn_in, lively.months):
+        for i, alpha in enumerate(theta[len(COMMON) :]):
+            e1, e2, e3 = memory.own[:, i, t]
+            near, country = memory.near[i, t], memory.country[t]
+            logit = v["b0"] + alpha + v["b1"] * e1 + v["b2"] * e2 + v["b3"] * e3 + v["b4"] * near + v["b5"] * country
+            y, weight = lively.deaths[i, t], 2.0 ** (-(lively.months - 1 - t) / settings.forgetting)
+            ln_p += weight * (np.log(expit(logit)) if y else np.log(expit(-logit)))
+            if y:
+                scale = np.exp(v["c0"] + 0.3 * alpha + v["c1"] * e1 + v["c2"] * e2 + v["c3"] * e3 + v["c5"] * country)
+                above = genpareto.sf(min(y, 9) - 1, xi, scale=scale)
+                ln_p += weight * np.log(above - (genpareto.sf(y, xi, scale=scale) if y < 9 else 0.0))
+    away = theta[: len(COMMON)] - believed.mean
+    prior = away @ np.linalg.inv(believed.covariance) @ away + np.sum((theta[len(COMMON) :] / believed.level_sd) ** 2)
+    assert (lively.deaths == 9).any()
+    assert posterior.loss(theta)[0] == pytest.approx(prior / 2 - ln_p, rel=1e-9)
+
+
+def test_the_regime_at_the_origin_is_that_of_the_last_months(priors):
+    """Three areas at war in the last year of six, and the same history backwards: a crisis now, and one that is over."""
+    deaths = np.zeros((3, 72))
+    deaths[:, 60:] = 40
+    now, over = (fit(Panel(areas=tuple("ABC"), start=0, deaths=d), priors).regime for d in (deaths, deaths[:, ::-1]))
+    assert now[2] > 0.9 > 0.5 > over[2]
+
+
+class _Bowl:
+    """A posterior whose slope is known: minus the log of a normal with these curvatures, in units of the prior's spread."""
+
+    root = np.array([[2.0, 0.0], [1.0, 3.0]])
+
+    def __init__(self, curvatures) -> None:
+        to = np.linalg.inv(self.root)
+        self.hessian = to.T @ np.diag(curvatures) @ to
+
+    def loss(self, theta):
+        return 0.5 * theta @ self.hessian @ theta, self.hessian @ theta
+
+
+@pytest.mark.parametrize("curvature", [4.0, 0.2, -1.0])
+def test_doubt_is_the_inverse_curvature_and_never_more_than_the_priors(curvature):
+    """A direction that the data sharpen has a quarter of the prior's variance; one that they blur has the prior's."""
+    bowl = _Bowl((curvature, 1.0))
+    found = laplace_root(bowl, np.array([0.3, -0.2]))
+    expected = bowl.root @ np.diag([1 / max(curvature, 1.0), 1.0]) @ bowl.root.T
+    assert np.allclose(found @ found.T, expected)
+
+
+@pytest.mark.parametrize("seed", [15, 32])
+def test_no_start_leads_to_a_more_credible_end(priors, seed):
+    """Six areas in good and bad times, whose regime can be read in more than one way: weak and strong lifts were all tried."""
+    rng = np.random.default_rng(seed)
+    areas = int(rng.integers(1, 7))
+    bad = (np.arange(120) // rng.integers(6, 40)) % 2
+    p = np.where(bad, rng.uniform(0.3, 0.9), rng.uniform(0.01, 0.2))
+    deaths = np.where(rng.random((areas, 120)) < p, 1 + rng.geometric(1 / rng.uniform(2, 60), (areas, 120)), 0)
+    panel = Panel(areas=tuple(f"A{i}" for i in range(areas)), start=0, deaths=deaths.astype(float))
+    posterior = Posterior(panel, beliefs(priors), FitSettings())
+    ends = []
+    for name in ("b0", "u1", "u2"):
+        start = posterior.centre.copy()
+        start[COMMON.index(name)] += 1.5 * priors.of(name).sd
+        ends.append(maximum(posterior, start).loss)
+    assert max(ends) > min(ends) + 0.3
+    assert posterior.loss(fit(panel, priors).mean)[0] < min(ends) + 0.01

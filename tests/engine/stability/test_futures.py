@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from scipy.stats import binom, genpareto
+from scipy.special import logit, ndtri
+from scipy.stats import beta, binom, genpareto, norm
 
 from exitplan.domain.errors import InvalidValue
 from exitplan.engine.stability.benchmarks import own_months
@@ -393,3 +394,33 @@ def test_single_futures_are_kept_only_up_to_a_bound(one, priors):
     """Two hundred million numbers, not more."""
     with pytest.raises(InvalidValue, match="fewer"):
         deaths_of(forgetful(priors, 0.1), one, Presence.unchanged(1, 600), Draws(seed=1, futures=1_000_000))
+
+
+def test_parameters_are_drawn_from_the_middle_six_tenths_of_their_doubt(one, priors):
+    """Block by block, the odds of a violent month: as far as the 20 and 80 % points of their normal, and evenly between."""
+    model = forgetful(priors, 0.5)
+    root = np.zeros_like(model.root)
+    root[0, 0] = 2.0
+    deaths = deaths_of(
+        replace(model, root=root), one, Presence.unchanged(1, 120), Draws(seed=1, futures=9600), kappa=0.0
+    )
+    drawn = logit((deaths > 0).reshape(300, -1).mean(axis=1)) / 2.0
+    assert np.abs(drawn).max() == pytest.approx(ndtri(0.8), abs=0.1)
+    levels = np.array([0.1, 0.25, 0.5, 0.75, 0.9])
+    assert np.quantile(drawn, levels) == pytest.approx(ndtri(0.2 + 0.6 * levels), abs=0.12)
+
+
+@pytest.mark.parametrize("kappa", [None, 1.0])
+def test_effects_and_causal_credibility_are_drawn_as_they_are_believed(one, priors, kappa):
+    """From deaths of every block: ln sigma falls by kappa th_sv dG; th_sv by its normal, or known and kappa by its beta."""
+    mean, sd = (2.0, 1e-9) if kappa is None else (0.5, 0.4)
+    believed = tuple(p.model_copy(update={"mean": mean, "sd": sd}) if p.symbol == "th_sv" else p for p in priors.priors)
+    model = Fitted.certain({"b0": 40.0, "ln_xi": LN_XI}, ("A",), priors.model_copy(update={"priors": believed}))
+    gone = np.array([[0.8] + [0.0] * 120])
+    there = Presence(mission=gone, host=np.zeros_like(gone), support=np.zeros_like(gone))
+    deaths = deaths_of(model, one, there, Draws(seed=1, futures=9600), kappa)
+    above = (deaths > 1).reshape(300, -1).mean(axis=1)
+    drawn = np.log(0.35 / (above**-0.35 - 1)) / 0.8
+    levels = np.array([0.1, 0.25, 0.5, 0.75, 0.9])
+    expected = mean * beta.ppf(levels, 3, 3) if kappa is None else norm.ppf(levels, mean, sd)
+    assert np.quantile(drawn, levels) == pytest.approx(expected, abs=0.12)

@@ -11,8 +11,9 @@ import pytest
 from exitplan.domain.errors import InvalidValue
 from exitplan.engine.stability.backtest import Backtest, Judged, mixed
 from exitplan.engine.stability.benchmarks import BENCHMARKS
-from exitplan.engine.stability.leave_out import LeaveOut, best_single, left_out, skills
+from exitplan.engine.stability.leave_out import LeaveOut, _taught, best_single, left_out, pooled, skills
 from exitplan.engine.stability.panel import Panel
+from exitplan.engine.stability.stack import judged
 from exitplan.importers.priors import WEAK, read_priors
 
 START = 2000 * 12
@@ -139,3 +140,70 @@ def test_too_few_missions_are_refused(weak, how):
     """Nobody can be judged by what five others teach."""
     with pytest.raises(InvalidValue, match="missions"):
         left_out(histories(5), weak, how)
+
+
+@pytest.fixture(scope="module")
+def half_yearly():
+    """Five origins half a year apart, forecasts a year long: what was forecast last is not yet known at the next origin."""
+    origins = tuple(START + 35 + 6 * k for k in range(5))
+    return LeaveOut(test=Backtest(origins=origins, draws=64), relearn=4, groups=3)
+
+
+def test_forecasts_that_are_not_due_teach_no_weight(weak, half_yearly):
+    """Other months after the last origin move no draw of any origin, though weights were learned there."""
+    cut = half_yearly.test.origins[-1] - START + 1
+    later = {}
+    for name, panel in histories().items():
+        deaths = panel.deaths.copy()
+        deaths[:, cut:] = 40
+        later[name] = replace(panel, deaths=deaths, low=deaths, high=deaths)
+    drawn = []
+    for panels in (histories(), later):
+        kept = {}
+        found = left_out(panels, weak, half_yearly, keep=lambda m, o, deaths, kept=kept: kept.update({(m, o): deaths}))
+        assert all(priors.pool.mark == "measured" for priors in found.served)
+        drawn.append(kept)
+    assert len(drawn[0]) == 6 * 5
+    assert all(np.array_equal(drawn[0][key], drawn[1][key]) for key in drawn[0])
+
+
+def test_a_mission_is_served_with_what_its_own_group_did_not_teach(weak, half_yearly):
+    """Seen where the work is handed out: four other histories and records a group, up to the origin; and each its group's priors."""
+    handed, given = [], []
+
+    def each(work, jobs):
+        jobs = list(jobs)
+        handed.append(jobs)
+        given.append(list(map(work, jobs)))
+        return given[-1]
+
+    panels = histories()
+    left_out(panels, weak, half_yearly, each=each)
+    origins = half_yearly.test.origins
+    taught = [at for at, jobs in enumerate(handed) if len(jobs) == 3]
+    assert taught == [0, 5]
+    for at, origin, due in ((0, origins[0], 0), (5, origins[4], 3)):
+        for group, (some, records, _, _) in enumerate(handed[at]):
+            others = [panel.until(origin) for k, panel in enumerate(panels.values()) if k % 3 != group]
+            assert [p.deaths.tolist() for p in some] == [p.deaths.tolist() for p in others]
+            assert [len(record) for record in records] == [due] * 4
+    for at in (1, 6):
+        assert all(job[2] is given[at - 1][k % 3] for k, job in enumerate(handed[at]))
+    assert all(priors.pool == weak.pool for priors in given[0])
+
+
+def test_a_mission_in_which_nothing_happened_has_no_voice_in_the_weights(outcome, weak):
+    """The pool of two missions is the pool of the one that tells."""
+    rng = np.random.default_rng(3)
+    parts = [rng.poisson(rate, (200, 50)).astype(float) for rate in (1, 3, 3, 3)]
+    telling, quiet = judged(parts, rng.poisson(1, 50)), judged([np.zeros((200, 50))] * 4, np.zeros(50))
+    assert pooled([[telling], [quiet]], weak) == pooled([[telling]], weak)
+    assert pooled([[quiet]], weak) == weak.pool
+
+
+@pytest.mark.parametrize(("due", "learned"), [(0, False), (2, False), (3, True)])
+def test_weights_are_learned_from_three_origins_that_are_due(weak, how, due, learned):
+    """Before, those hold that were believed before learning."""
+    rng = np.random.default_rng(4)
+    record = [judged([rng.poisson(rate, (50, 30)).astype(float) for rate in (2, 4, 4, 4)], rng.poisson(2, 30))] * due
+    assert (_taught(([], [record], weak, how.test)).pool != weak.pool) == learned

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
+from operator import add
 
 import numpy as np
 import pytest
 from scipy.stats import triang
 
 from exitplan.domain.errors import InvalidValue
+from exitplan.engine.stability.cover import Presence
 from exitplan.engine.stability.fit import fit
+from exitplan.engine.stability.forecast import _over_histories
+from exitplan.engine.stability.futures import Draws, draw
 from exitplan.engine.stability.measured import HISTORIES, histories
 from exitplan.engine.stability.panel import Panel
+from exitplan.engine.stability.shards import Job
+from exitplan.engine.stability.tally import Tally
 
 
 @pytest.fixture
@@ -85,3 +92,22 @@ def test_ranges_that_make_no_sense_are_refused(lively, wrong):
     """Every row of the table is a way to be wrong."""
     with pytest.raises(InvalidValue, match="low"):
         replace(lively, **wrong)
+
+
+def test_every_history_has_its_own_fit_luck_and_share(ranged, priors):
+    """What is handed out to be counted: four histories, each fitted by itself, with a quarter of the futures and luck of its own."""
+    fitted, handed = fit(ranged, priors), []
+    job = Job(fitted=fitted, panel=ranged, presence=Presence.unchanged(5, 12), draws=Draws(seed=5, futures=1000))
+
+    def count(*parts: Job) -> Tally:
+        handed.extend(parts)
+        return reduce(add, (draw(part.fitted, part.panel, part.presence, part.draws) for part in parts))
+
+    tally = _over_histories(job, fitted, count)
+    for part, one in zip(handed, histories(ranged, 5), strict=True):
+        assert np.array_equal(part.panel.deaths, one.deaths)
+        assert np.allclose(part.fitted.mean, fit(one, priors).mean, atol=0.05)
+        assert not np.array_equal(part.fitted.mean, fitted.mean)
+        assert part.draws.futures == 256
+    assert len({part.draws.seed for part in handed} | {5}) == HISTORIES + 1
+    assert tally.futures == 1024

@@ -163,3 +163,25 @@ def test_calm_months_before_the_origin_count():
     panel = Panel(areas=tuple("ABCDE"), start=0, deaths=deaths)
     assert policy(bar=np.full(AREAS, 4.0)).streak(panel).tolist() == [0, 3, 35, 36, 36]
     assert policy().streak(panel).tolist() == [36] * AREAS
+
+
+def moved(model: Fitted, regime: tuple[float, float, float], **logits: float) -> Fitted:
+    """The model in a country that begins in a regime and moves as these logits say."""
+    mean = model.mean.copy()
+    for name, value in logits.items():
+        mean[model.names.index(name)] = value
+    return replace(model, mean=mean, root=np.zeros_like(model.root), regime=np.array(regime))
+
+
+@pytest.mark.parametrize(
+    ("regime", "logits", "month"),
+    [
+        ((0.0, 1.0, 0.0), {"L10": -50.0, "L12": -50.0}, 1),  # tense for ever
+        ((0.0, 0.0, 1.0), {"L21": 50.0, "L10": -50.0, "L12": -50.0}, 2),  # a crisis that ends with the first month
+        ((0.0, 1.0, 0.0), {"L10": -50.0, "L12": 50.0, "L21": -50.0}, 1),  # one that begins with it
+    ],
+)
+def test_a_pause_asks_for_the_month_before_and_for_a_crisis_alone(moving, lively, regime, logits, month):
+    """Tension holds nobody back; what the month itself brings was not known when it was decided."""
+    tally = draw(moved(moving, regime, **logits), lively, STAY, Draws(seed=1, futures=640), 0.0, policy(pause=True))
+    assert tally.leaving[:, month - 1].tolist() == [640] * AREAS

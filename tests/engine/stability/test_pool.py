@@ -58,3 +58,19 @@ def test_parts_of_other_horizons_are_refused(parts, lively):
     short = draw_past(lively, 6, Draws(seed=1, futures=32), lively.deaths)
     with pytest.raises(InvalidValue):
         Pool(parts=(parts[0], short), weights=(0.5, 0.5))
+
+
+def test_an_uneven_pool_weighs_chances_and_their_ends_and_adds_errors_in_squares(parts):
+    """Of independent parts the squared errors add up; what has been is weighed among itself."""
+    weights = np.array([0.5, 0.3, 0.15, 0.05])
+    pool = Pool(parts=parts, weights=tuple(weights))
+    said = [p.chance(3, 1, 0) for p in parts]
+    found, been = pool.chance(3, 1, 0), pool.past(3, 1, 0)
+    for name in ("p", "low", "high"):
+        values = np.array([getattr(c, name) for c in said])
+        assert getattr(found, name) == pytest.approx(weights @ values)
+        assert getattr(been, name) == pytest.approx(weights[1:] @ values[1:] / 0.5)
+    errors = np.array([c.error for c in said])
+    assert found.error == pytest.approx(np.sqrt(np.sum((weights * errors) ** 2)))
+    assert np.allclose(pool.errors() ** 2, sum((w * p.errors()) ** 2 for w, p in zip(weights, parts, strict=True)))
+    assert np.allclose(pool.means(), sum(w * p.means() for w, p in zip(weights, parts, strict=True)))

@@ -46,3 +46,50 @@ def test_a_record_of_nothing_has_no_voice():
     assert not Parts.together([quiet, quiet]).telling
     with pytest.raises(InvalidValue, match="missions"):
         weights([])
+
+
+def far_apart(size: int, rng: np.random.Generator) -> tuple[list[np.ndarray], np.ndarray]:
+    """A part that says too little and one that says too much."""
+    parts = [rng.negative_binomial(0.5, 1 / (1 + size * f), (40, 60)).astype(float) for f in (0.3, 2.0)]
+    return parts, rng.negative_binomial(0.5, 1 / (1 + size * (1 if size > 3 else 0.5)), 60).astype(float)
+
+
+def too_sure(size: int, rng: np.random.Generator) -> tuple[list[np.ndarray], np.ndarray]:
+    """A part that is nearly sure of calm months, rightly nine times in ten, and one that holds anything possible."""
+    y = np.where(rng.random(80) < 0.9, 0, rng.poisson(size, 80)).astype(float)
+    sure = np.where(rng.random((40, 80)) < 0.02, rng.poisson(size, (40, 80)), 0).astype(float)
+    return [sure, rng.negative_binomial(0.3, 1 / (1 + size), (40, 80)).astype(float)], y
+
+
+@pytest.mark.parametrize(("world", "seed"), [(far_apart, 7), (too_sure, 9)])
+def test_no_other_weights_have_a_lower_mean_of_logarithms(world, seed):
+    """Three scores of two missions, one a hundred times as violent: none of 41 mixtures, scored as samples, does better."""
+    rng = np.random.default_rng(seed)
+    missions = [world(size, rng) for size in (3, 300)]
+
+    def loss(first: int, of: int) -> float:
+        total = 0.0
+        for parts, y in missions:
+            sample = np.concatenate([np.repeat(parts[0], first, axis=0), np.repeat(parts[1], of - first, axis=0)])
+            bins = first / of * scores.bin_probability(parts[0], y) + (1 - first / of) * scores.bin_probability(
+                parts[1], y
+            )
+            total += np.log(scores.crps(sample, y).mean()) + np.log(scores.log_crps(sample, y).mean())
+            total += np.log(-np.log2(bins).mean())
+        return total
+
+    best = min(range(41), key=lambda first: loss(first, 40)) / 40
+    found = weights([judged(parts, y) for parts, y in missions])[0]
+    assert 0.05 < best < 0.95
+    assert found == pytest.approx(best, abs=0.02)
+
+
+def test_the_record_of_several_origins_is_that_of_all_their_cases():
+    """Two halves judged apart and put together, or judged at once."""
+    rng = np.random.default_rng(8)
+    parts, y = [rng.poisson(rate, (30, 20)).astype(float) for rate in (1, 4)], rng.poisson(2, 20).astype(float)
+    halves = [judged([p[:, some] for p in parts], y[some]) for some in (slice(10), slice(10, 20))]
+    found, whole = Parts.together(halves), judged(parts, y)
+    assert np.allclose(found.away, whole.away)
+    assert np.allclose(found.apart, whole.apart)
+    assert np.array_equal(found.bins, whole.bins)
