@@ -8,7 +8,7 @@ among them exactly. Errors are those of blocks of 32 futures, as everywhere. Met
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -85,16 +85,22 @@ class World:
         As in `futures.draw`.
     measures
         What is counted; one or more.
+    told
+        Called after every run of the futures; an exception raised in it cancels.
     """
 
     fitted: Fitted
     panel: Panel
     draws: Draws
     measures: tuple[Measure, ...]
+    told: Callable[[], None] | None = None
 
     def deaths(self, there: Presence, kappa: float | None = None) -> Deaths:
         """Deaths of every future, shape (futures, areas, horizon)."""
-        return deaths_of(self.fitted, self.panel, there, self.draws, kappa)
+        found = deaths_of(self.fitted, self.panel, there, self.draws, kappa)
+        if self.told is not None:
+            self.told()
+        return found
 
     def measured(self, deaths: Deaths) -> Floats:
         """Every measure's mean per block, shape (measures, blocks)."""
@@ -151,6 +157,11 @@ def differing(a: Presence, b: Presence) -> tuple[str, ...]:
     if not np.array_equal(a.shock, b.shock):
         apart.add("shock")
     return tuple(name for name in CHANNELS if name in apart)
+
+
+def runs_to_share(a: Presence, b: Presence) -> int:
+    """Runs of the futures that `by_channel` and `by_path` take together."""
+    return (1 << len(differing(a, b))) + 4 + 2 * len(_areas_that_differ(a, b))
 
 
 def _channel_of(field: str) -> str:
