@@ -126,7 +126,7 @@ void run(int64_t blocks, int64_t areas, int64_t horizon, int64_t bins, const int
                 }
                 for (int lane = 0; lane < LANES; lane++)
                     if (struck[lane]) {
-                        float ln = ln_sigma[lane] + 0.3f * level[i] + c[1] * f1[lane] + c[2] * f2[lane] + c[3] * f3[lane];
+                        float ln = ln_sigma[lane] + LEVEL_SHARE * level[i] + c[1] * f1[lane] + c[2] * f2[lane] + c[3] * f3[lane];
                         float u = uniform(key_size[i], (future + lane) << 12 | t);
                         float size = expf(ln) / xi * expm1f(-xi * logf(u));
                         hits[n].place = i * LANES + lane;

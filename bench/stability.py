@@ -21,10 +21,11 @@ import numpy as np
 
 from bench import peer
 from bench.plain_c import PlainC
+from exitplan.engine.stability.beliefs import LEVEL_SHARE, level_of
 from exitplan.engine.stability.cover import Presence
-from exitplan.engine.stability.definitions import R25
+from exitplan.engine.stability.definitions import AX, PRESETS, R25
 from exitplan.engine.stability.fit import Fitted, fit
-from exitplan.engine.stability.futures import Draws, deaths_of, draw
+from exitplan.engine.stability.futures import MARKS, OBSERVED, Draws, deaths_of, draw
 from exitplan.engine.stability.memory import BOUND, DECAYS, remember
 from exitplan.engine.stability.panel import Panel, nearest
 from exitplan.engine.stability.scores import crps
@@ -47,7 +48,7 @@ def country() -> tuple[Panel, Fitted]:
     rng = stream(1, "bench", "country")
     areas = tuple(f"A{i:02d}" for i in range(AREAS))
     near = nearest(rng.uniform(0, 6, AREAS), rng.uniform(0, 6, AREAS))
-    levels = {f"alpha:{a}": float(x) for a, x in zip(areas, rng.normal(0, 0.7, AREAS), strict=True)}
+    levels = {level_of(a): float(x) for a, x in zip(areas, rng.normal(0, 0.7, AREAS), strict=True)}
     model = replace(Fitted.certain(VALUES | levels, areas, read_priors()), regime=np.array([0.6, 0.3, 0.1]))
     calm = Panel(areas=areas, start=0, deaths=np.zeros((AREAS, 24)), neighbours=near)
     deaths = deaths_of(model, calm, Presence.unchanged(AREAS, HISTORY), Draws(seed=1, futures=32))[0]
@@ -88,7 +89,8 @@ def common_luck(model: Fitted, panel: Panel) -> tuple[float, float]:
     one = deaths(leave, 1)
     saved = np.var(one - deaths(later, 2)) / np.var(one - deaths(later, 1))
     there = Presence(mission=leave, host=none, support=none)
-    return float(saved), draw(model, panel, there, Draws(seed=1, futures=5000)).chance(3, 0, 2).error
+    found = draw(model, panel, there, Draws(seed=1, futures=5000))
+    return float(saved), found.chance(PRESETS.index(AX), 0, MARKS.index(24)).error
 
 
 def described(model: Fitted, panel: Panel, futures: int, everywhere: bool) -> dict[str, object]:
@@ -102,11 +104,12 @@ def described(model: Fitted, panel: Panel, futures: int, everywhere: bool) -> di
         "everywhere": everywhere,
         "months": MONTHS,
         "xi": math.exp(value("ln_xi")),
-        "level": [value(f"alpha:{a}") for a in panel.areas],
+        "level_share": LEVEL_SHARE,
+        "level": [value(level_of(a)) for a in panel.areas],
         "start": remember(panel).own[:, :, -1].T.tolist(),
         "near_index": index.tolist(),
         "near_weight": np.take_along_axis(panel.neighbours, index, axis=1).tolist(),
-        "recent": panel.deaths[:, -11:].sum(axis=0).tolist(),
+        "recent": panel.deaths[:, -OBSERVED:].sum(axis=0).tolist(),
         "regime": model.regime.tolist(),
         "moves": [
             1 / (1 + math.exp(-value("L01"))),

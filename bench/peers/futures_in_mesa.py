@@ -36,7 +36,8 @@ class Area(mesa.Agent):
         self.deaths = 0
         if country.random.random() * (1.0 + math.exp(-logit)) < 1.0:
             weight = p["c1"] * self.e1 + p["c2"] * self.e2 + p["c3"] * self.e3
-            sigma = math.exp(p["c0"] + 0.3 * self.level + weight + p["c5"] * country.mean + p["psi"] * country.lift)
+            own = p["level_share"] * self.level
+            sigma = math.exp(p["c0"] + own + weight + p["c5"] * country.mean + p["psi"] * country.lift)
             size = sigma / p["xi"] * ((1.0 - country.random.random()) ** -p["xi"] - 1.0)
             self.deaths = int(min(1.0 + size, p["most"]))
 

@@ -26,8 +26,8 @@ def batch(p: dict, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
         np.add.at(weights[i], index, weight)
     weights *= F(p["b4"])
     e = [np.repeat(np.array(p["start"], F)[:, k, None], BATCH, axis=1) for k in range(3)]
-    b0, b1, b2, b3, b5, c0, c1, c2, c3, c5, psi, xi = (
-        F(p[name]) for name in ("b0", "b1", "b2", "b3", "b5", "c0", "c1", "c2", "c3", "c5", "psi", "xi")
+    b0, b1, b2, b3, b5, c0, c1, c2, c3, c5, psi, xi, share = (
+        F(p[name]) for name in ("b0", "b1", "b2", "b3", "b5", "c0", "c1", "c2", "c3", "c5", "psi", "xi", "level_share")
     )
     lifts = np.array(p["lift"], F)
     rise, calmer, worse, fall = p["moves"]
@@ -48,7 +48,7 @@ def batch(p: dict, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
         logit += (b0 + level) + (b5 * mean + lift)
         struck = rng.random(logit.shape, F) * (F(1) + np.exp(-logit)) < F(1)
         if p["everywhere"]:
-            ln_sigma = (c0 + F(0.3) * level) + (c5 * mean + psi * lift)
+            ln_sigma = (c0 + share * level) + (c5 * mean + psi * lift)
             for c, memory in zip((c1, c2, c3), e, strict=True):
                 ln_sigma += c * memory
             luck = F(1) - rng.random(logit.shape, F)
@@ -61,7 +61,7 @@ def batch(p: dict, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
             totals[recent + t] = y.sum(axis=0)
             continue
         violent = np.nonzero(struck)
-        ln_sigma = c0 + F(0.3) * level[violent[0], 0] + c5 * mean[violent[1]] + psi * lift[violent[1]]
+        ln_sigma = c0 + share * level[violent[0], 0] + c5 * mean[violent[1]] + psi * lift[violent[1]]
         for c, memory in zip((c1, c2, c3), e, strict=True):
             ln_sigma += c * memory[violent]
         luck = F(1) - rng.random(ln_sigma.size, F)

@@ -100,7 +100,7 @@ def client_at(address: str) -> Iterator[Client]:
     Raises
     ------
     Unavailable
-        When Dask is not installed, no scheduler or worker answers in ten seconds, or a worker has other software.
+        When Dask is not installed, no scheduler or worker answers in ten seconds or it is lost at once, or a worker has other software.
     InvalidValue
         When the address is none.
     """
@@ -108,6 +108,8 @@ def client_at(address: str) -> Iterator[Client]:
     if not ADDRESS.fullmatch(address):
         raise InvalidValue("--cluster", address, Wanted("the address of a scheduler, such as tcp://127.0.0.1:8786"))
     from distributed import Client
+
+    from exitplan.engine.stability.cluster import told_when_lost
 
     # Dask tells of lost workers and closed connections in its own log; what matters of them comes as an error.
     for name in ["distributed", *logging.root.manager.loggerDict]:
@@ -118,11 +120,12 @@ def client_at(address: str) -> Iterator[Client]:
     except OSError:
         raise Unavailable(Wanted("no scheduler answers at {address}", address=address)) from None
     with client:
-        try:
-            client.wait_for_workers(1, timeout=PATIENCE)
-        except TimeoutError:
-            raise Unavailable(Wanted("the scheduler at {address} has no workers", address=address)) from None
-        _same_software(client)
+        with told_when_lost(client):
+            try:
+                client.wait_for_workers(1, timeout=PATIENCE)
+            except TimeoutError:
+                raise Unavailable(Wanted("the scheduler at {address} has no workers", address=address)) from None
+            _same_software(client)
         yield client
 
 

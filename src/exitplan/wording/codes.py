@@ -778,7 +778,7 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "phi_r": "effect of withdrawal on the country's regime",
             "P50": "people that halve the need (P50)",
             "speed": "travel speed",
-            "own_past": "weight of the own past",
+            "past": "weight of what has been",
         },
         "assumption": {
             "futures-hidden-regime": (
@@ -800,12 +800,15 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             ),
             "futures-no-cross-border": "Violence in neighbouring countries does not enter.",
             "explain-same-luck": "Both plans see the same luck, future by future; what is left is the plans' own.",
-            "explain-model-alone": "Differences are those of the model alone; pooled figures show half of them.",
+            "explain-model-alone": "Differences are those of the model alone; pooled figures show about three fifths of them.",
+            "explain-recorded-counts": (
+                "Differences are explained on the best estimates of recorded deaths; their ranges from low to high do not enter."
+            ),
             "explain-effects-from-priors": (
                 "Effects of presence are beliefs, not findings: a difference between plans rests on them and on causal credibility."
             ),
             "explain-ranges-assumed": (
-                "Ranges of P50, travel speed and the weight of the own past are ours: half to double, and a quarter to three quarters."
+                "Ranges of P50, travel speed and the weight of what has been are ours: half to double, and a quarter to three quarters."
             ),
             "site-risk-short-record": (
                 "The events begin less than five years before the last of them: places look quieter than they may have been."

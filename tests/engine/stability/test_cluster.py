@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from distributed import CancelledError
 
 from exitplan.domain.errors import Unavailable
 from exitplan.engine.stability.benchmarks import own_months
@@ -111,6 +118,86 @@ def test_work_that_kills_every_worker_is_given_up(cluster, job, monkeypatch):
         client.run_on_scheduler(lambda dask_scheduler: setattr(dask_scheduler, "allowed_failures", 0))
         with pytest.raises(Unavailable, match="died over it"):
             counted_by(client)(job)
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_is_killed_in_the_middle_is_told_in_one_line(job, tmp_path):
+    """Whatever is called on it afterwards, taking the work back among it."""
+    where = tmp_path / "scheduler.json"
+    dask = [sys.executable, "-m"]
+    alone = ["--scheduler-file", str(where), "--host", "127.0.0.1", "--no-dashboard"]
+    scheduler = _started([*dask, "distributed.cli.dask_scheduler", *alone, "--port", "0"], tmp_path)
+    _until(where.exists)
+    worker = _started([*dask, "distributed.cli.dask_worker", *alone, "--nthreads", "1", "--no-nanny"], tmp_path)
+    try:
+        address = json.loads(where.read_text())["address"]
+
+        def kill(done: int, whole: int) -> None:
+            scheduler.kill()
+            scheduler.wait()
+
+        with client_at(address) as client:
+            with pytest.raises(Unavailable, match="the scheduler of the cluster is gone"):
+                counted_by(client)(_watched(job, kill))
+            for _ in range(2):
+                with pytest.raises(Unavailable, match="the scheduler of the cluster is gone"):
+                    counted_by(client)(job)
+                _until(lambda: client.status == "closed")
+        assert scheduler.returncode == -signal.SIGKILL
+    finally:
+        for process in (worker, scheduler):
+            process.kill()
+            process.wait()
+
+
+def _started(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+@pytest.mark.parametrize("call", ["nthreads", "submit", "cancel"])
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (OSError("closed"), "running"),
+        (CancelledError("lost"), "running"),
+        (AttributeError("ncores"), "closed"),
+    ],
+    ids=lambda x: type(x).__name__ if isinstance(x, Exception) else x,
+)
+def test_any_call_on_a_lost_cluster_is_told_the_same_way(job, call, error, status):
+    """Work that cannot be taken back does not hide why."""
+
+    def gone(*_: object, **__: object) -> None:
+        raise error
+
+    client = SimpleNamespace(
+        nthreads=dict, submit=lambda *_, **__: None, cancel=lambda *_: None, as_current=nullcontext, status=status
+    )
+    setattr(client, call, gone)
+    if call == "cancel":
+        client.nthreads = lambda: (_ for _ in ()).throw(OSError("closed"))
+    with pytest.raises(Unavailable, match="the scheduler of the cluster is gone"):
+        counted_by(client)(job)
+
+
+def test_what_is_not_the_clusters_fault_comes_through(job):
+    """An error of ours is not told as a lost scheduler."""
+
+    def faulty(*_: object, **__: object) -> None:
+        raise AttributeError("ours")
+
+    client = SimpleNamespace(nthreads=faulty, submit=faulty, cancel=lambda *_: None, status="running")
+    with pytest.raises(AttributeError, match="ours"):
+        counted_by(client)(job)
+
+
+@pytest.mark.slow
+def test_several_histories_are_counted_to_the_bits_of_one_process(cluster, job):
+    """With an error wanted of all of them together."""
+    draws = replace(job.draws, futures=32_000, error=0.008)
+    jobs = [replace(job, draws=replace(draws, seed=seed)) for seed in (1, 2)]
+    with client_at(cluster.scheduler_address) as client:
+        assert same(counted_by(client)(*jobs), counted_here(*jobs))
 
 
 def test_a_shard_is_worth_the_way_and_can_be_done_again():

@@ -154,6 +154,20 @@ def test_a_country_that_stays_settled_has_no_way_through_its_regime(world, leave
     assert not by_path(settled, leaves, everything, 1.0)["regime"].any()
 
 
+def test_risks_that_are_switched_on_act_through_the_regime_alone(world, leaves):
+    """A scenario that begins with its plan differs in its switches too: they count as its shift, and move the country."""
+    later = replace(leaves, switches=np.where(np.arange(MONTHS) >= 6, 2.0, 0.0))
+    whole = _whole(world, leaves, later)
+    assert differing(leaves, later) == ("shift",)
+    assert np.array_equal(by_channel(world, leaves, later)["shift"], whole)
+
+    paths = by_path(world, leaves, later)
+    assert np.abs(whole).max() > 0
+    assert np.array_equal(paths["regime"], whole)
+    assert not paths["own-area"].any()
+    assert not paths["neighbours"].any()
+
+
 def test_common_luck_makes_the_difference_sharper(world, leaves, everything):
     """Of two plans that differ in one area: the error is below half of that of independent futures."""
     later = replace(leaves, mission=everything.mission)

@@ -9,6 +9,7 @@ import pytest
 
 from exitplan.domain.errors import InvalidValue, NotFound
 from exitplan.domain.kinds import Support
+from exitplan.engine.stability.difference import World
 from exitplan.engine.stability.explain import ASSUMPTIONS, Side, assumptions, explain, ranking
 from exitplan.engine.stability.futures import EFFECTS
 from exitplan.engine.stability.presence import Travel, presence
@@ -37,6 +38,7 @@ def test_it_explains_deaths_and_a_definition(result):
     ]
     assert [e.scope for e in result.explained] == ["country", "N"]
     assert result.futures == 1280
+    assert result.areas == ("N", "S", "E")
     assert result.assumptions == ASSUMPTIONS
 
 
@@ -59,13 +61,13 @@ def test_every_number_has_its_error(result):
         assert estimate.error > 0
 
 
-def test_the_weight_of_the_own_past_swings_as_it_must(result):
+def test_the_weight_of_what_has_been_swings_as_it_must(result):
     """The shown difference is (1 - weight) of the model's; a closed form inside the result."""
     for found in result.explained:
-        own = next(s for s in found.swings if s.code == "own_past")
-        assert (own.low, own.high) == (0.3, 0.7)
-        assert own.at_low.value == pytest.approx(0.7 * found.difference.value, abs=2e-6)
-        assert own.at_high.value == pytest.approx(0.3 * found.difference.value, abs=2e-6)
+        past = next(s for s in found.swings if s.code == "past")
+        assert (past.low, past.high) == (0.3, 0.7)
+        assert past.at_low.value == pytest.approx(0.7 * found.difference.value, abs=2e-6)
+        assert past.at_high.value == pytest.approx(0.3 * found.difference.value, abs=2e-6)
 
 
 def test_without_causal_credibility_there_is_no_difference(result):
@@ -78,11 +80,11 @@ def test_without_causal_credibility_there_is_no_difference(result):
 
 
 def test_largest_swings_come_first_and_every_assumption_is_there(result):
-    """Kappa, every effect of presence, P50, speed and the own past."""
+    """Kappa, every effect of presence, P50, speed and what has been."""
     for found in result.explained:
         sizes = [abs(s.at_high.value - s.at_low.value) for s in found.swings]
         assert sizes == sorted(sizes, reverse=True)
-        assert {s.code for s in found.swings} == {"kappa", *EFFECTS, "P50", "speed", "own_past"}
+        assert {s.code for s in found.swings} == {"kappa", *EFFECTS, "P50", "speed", "past"}
 
 
 def test_a_plan_against_itself_is_equal_in_everything(priors):
@@ -115,7 +117,7 @@ def test_equal_inputs_give_equal_bytes(priors, result):
 
 
 def test_progress_reaches_its_end(priors):
-    """Steps only grow, and the last is the whole."""
+    """Every run of the futures is told once, and the last is the whole."""
     told: list[tuple[int, int]] = []
     explain(
         d.dossier(),
@@ -126,8 +128,26 @@ def test_progress_reaches_its_end(priors):
         **OPTIONS,
     )
 
-    assert [done for done, _ in told] == sorted(done for done, _ in told)
-    assert told[-1][0] == told[-1][1]
+    whole = told[-1][1]
+    assert told == [(done, whole) for done in range(1, whole + 1)]
+
+
+def test_it_can_be_cancelled_between_any_two_runs(priors, monkeypatch):
+    """A plan with many areas, or the search for a change of places, takes long."""
+    ran = []
+    deaths = World.deaths
+    monkeypatch.setattr(World, "deaths", lambda *given: ran.append(given) or deaths(*given))
+
+    class Enough(Exception):
+        pass
+
+    def stop(done: int, whole: int) -> None:
+        if done == 30:
+            raise Enough
+
+    with pytest.raises(Enough):
+        explain(d.dossier(), priors, side=SOON, against=LATER, progress=stop, **OPTIONS)
+    assert len(ran) == 30
 
 
 @pytest.mark.parametrize(

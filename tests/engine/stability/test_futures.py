@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import fields, replace
 from itertools import pairwise
+from threading import Thread
 
 import numpy as np
 import pytest
 from scipy.special import logit, ndtri
 from scipy.stats import beta, binom, genpareto, norm
 
-from exitplan.domain.errors import InvalidValue
+from exitplan.domain.errors import InvalidValue, NotFound
 from exitplan.engine.stability.benchmarks import own_months
 from exitplan.engine.stability.cover import Presence
 from exitplan.engine.stability.definitions import A25, PRESETS, R25, custom
@@ -292,6 +294,74 @@ def test_draws_of_what_has_been_are_only_what_was_seen(lively):
         assert abs(tally.means()[i, :24].mean() - past.mean()) < 5 * past.std() / math.sqrt(6400 * 24)
         seen = set(np.searchsorted(EDGES, past, side="right") - 1)
         assert set(np.flatnonzero(tally.months[i].sum(axis=0))) == seen
+
+
+@pytest.mark.parametrize(
+    ("past", "said"),
+    [
+        (None, r"\(0,\)"),
+        (np.ones((4, 12)), r"\(4, 12\)"),
+        (np.ones((5, 0)), r"\(5, 0\)"),
+        (np.ones(12), r"\(12,\)"),
+        (np.full((5, 12), -1.0), "-1.0"),
+        (np.full((5, 12), np.nan), "nan"),
+    ],
+    ids=str,
+)
+def test_a_past_that_is_none_is_refused(lively, past, said):
+    """Compiled code looks at no bounds: what lies beyond the end of a table would be drawn as deaths."""
+    there, draws = Presence.unchanged(5, 6), Draws(seed=1, futures=64)
+    with pytest.raises(InvalidValue, match=said):
+        draw_blocks(None, lively, there, draws, first=0, blocks=2, past=past)
+
+
+def test_no_month_that_was_passes_the_most_deaths(lively):
+    """Twice as many as a future may have are drawn as the most."""
+    tally = draw_past(lively, 6, Draws(seed=1, futures=64), np.full((5, 1), 2e9))
+    assert tally.means()[0, 0] == 1e9
+
+
+def _ends(work: Callable[[], object]) -> Exception | None:
+    """What a piece of work raises; fails where it has not ended within half a minute."""
+    raised: list[Exception] = []
+
+    def run() -> None:
+        try:
+            work()
+        except Exception as error:
+            raised.append(error)
+
+    thread = Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(30)
+    assert not thread.is_alive()
+    return raised[0] if raised else None
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_a_block_that_fails_ends_the_run(one, priors, monkeypatch, threads):
+    """With its own error, whatever else waits for a thread: it must not wait for ever."""
+
+    def fail(*_: object) -> None:
+        raise MemoryError("no room")
+
+    monkeypatch.setattr("exitplan.engine.stability.futures.run_blocks", fail)
+    draws = Draws(seed=1, futures=64 * 32 * 50, threads=threads)
+    found = _ends(lambda: draw(forgetful(priors, 0.1), one, Presence.unchanged(1, 6), draws))
+    assert isinstance(found, MemoryError)
+
+
+@pytest.mark.parametrize("symbol", ["th_on", "phi_r", "kappa"])
+def test_a_missing_prior_is_told_before_anything_is_drawn(one, priors, monkeypatch, symbol):
+    """No thread is started for it; causal credibility is not asked for where it is given."""
+    monkeypatch.setattr("exitplan.engine.stability.futures.ThreadPoolExecutor", None)
+    without = priors.model_copy(update={"priors": tuple(p for p in priors.priors if p.symbol != symbol)})
+    model, there, draws = forgetful(without, 0.1), Presence.unchanged(1, 6), Draws(seed=1, futures=64)
+    with pytest.raises(NotFound, match=symbol):
+        draw(model, one, there, draws)
+    monkeypatch.undo()
+    if symbol == "kappa":
+        assert draw(model, one, there, draws, 0.5).blocks == 2
 
 
 def test_parameter_doubt_widens_the_interval(lively, priors):

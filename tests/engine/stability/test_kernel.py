@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from inspect import signature
 
 import numpy as np
 import pytest
@@ -16,7 +17,8 @@ from exitplan.engine.stability.beliefs import COMMON
 from exitplan.engine.stability.cover import SHOCK_DECAY, Presence
 from exitplan.engine.stability.definitions import R25
 from exitplan.engine.stability.fit import Fitted
-from exitplan.engine.stability.futures import Draws, deaths_of, draw, draw_past
+from exitplan.engine.stability.futures import Draws, Inputs, Parameters, deaths_of, draw, draw_past
+from exitplan.engine.stability.kernel import run_blocks
 from exitplan.engine.stability.memory import BOUND, DECAYS, remember
 from exitplan.engine.stability.panel import Panel
 from exitplan.engine.stability.single import exp, expm1, ln, remembered
@@ -283,6 +285,13 @@ def test_a_certain_model_stays_settled_unless_told_otherwise(priors):
     tally = draw(certain, calm(), leaving(1), Draws(seed=1, futures=32_000), 1.0)
     assert tally.regimes[:, 0].tolist() == [tally.futures] * MONTHS
     assert not draw_past(calm(), MONTHS, Draws(seed=1, futures=64, definitions=(R25,)), calm().deaths).regimes.any()
+
+
+def test_what_the_kernel_is_given_stands_in_its_order():
+    """It takes its arguments by place; two tables that change places would be two others."""
+    taken = list(signature(run_blocks.py_func).parameters)
+    given = ["first_block", "blocks", "from_past", *Parameters._fields, *Inputs._fields]
+    assert taken[: len(given)] == given
 
 
 def test_parameters_are_found_by_name_and_not_by_place(priors):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from exitplan.engine.stability.benchmarks import own_months
 from exitplan.engine.stability.fit import fit
 from exitplan.engine.stability.futures import Draws, draw, draw_past
 from exitplan.engine.stability.shards import Job, counted, counted_here, split
+from exitplan.engine.stability.tally import Tally
 from tests.engine.stability.test_futures import leaving, same
 
 
@@ -60,6 +62,30 @@ def test_the_own_past_is_counted_like_the_model(job):
     assert same(halves, draw_past(job.panel, 18, job.draws, own_months(job.panel, 36)))
     assert same(halves, counted_here(own))
     assert same(counted_here(job), draw(job.fitted, job.panel, job.presence, job.draws))
+
+
+def test_several_jobs_are_counted_alike_until_the_error_of_all_of_them_is_small_enough(job):
+    """As many futures of a quiet history as of a lively one; a look earlier the error was too large."""
+    quiet = replace(job.panel, deaths=np.zeros((5, 96)), low=np.zeros((5, 96)), high=np.zeros((5, 96)))
+    seen: list[tuple[int, int]] = []
+    draws = replace(job.draws, futures=64_000, error=0.02, progress=lambda done, whole: seen.append((done, whole)))
+    jobs = [
+        replace(job, draws=draws),
+        replace(job, fitted=fit(quiet, job.fitted.priors), panel=quiet, draws=replace(draws, seed=4)),
+    ]
+    found = counted_here(*jobs)
+
+    def of_each(blocks: int) -> Tally:
+        first, second = (counted(one.to_send(), 0, blocks) for one in jobs)
+        return first + second
+
+    each = found.blocks // 2
+    assert 64 < each < 2000
+    assert same(found, of_each(each))
+    assert found.worst_error() <= 0.02 < of_each(each - 64).worst_error()
+    assert seen == sorted(seen)
+    assert {whole for _, whole in seen} == {4000}
+    assert seen[-1] == (4000, 4000)
 
 
 def test_a_shard_is_not_the_whole(job):

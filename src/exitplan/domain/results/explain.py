@@ -25,7 +25,8 @@ class ChannelShare(ResultPart):
     """What one thing in which the plans differ adds to the difference: a Shapley value."""
 
     channel: ChannelName = Field(
-        description="`mission` its reach, `host` capacity, `support` after exit, `shock` of the withdrawal, `shift` of the scenario."
+        description="`mission` its reach, `host` capacity, `support` after exit, `shock` of the withdrawal, `shift` of the scenario "
+        "with the risks that it switches on."
     )
     differs: bool = Field(description="Whether the plans differ in it at all.")
     added: Estimate
@@ -57,7 +58,9 @@ class AssumptionSwing(ResultPart):
     One assumption: the shown difference at two of its values, all else as it is, and its share of the shown difference's variance.
     """
 
-    code: str = Field(description="`kappa`, a symbol of the priors, `P50`, `speed` or `own_past`.")
+    code: str = Field(
+        description="`kappa`, a symbol of the priors, `P50`, `speed`, or `past` for the weight of what has been in a pooled figure."
+    )
     low: float = Field(description="Its 10 % point.")
     high: float = Field(description="Its 90 % point.")
     at_low: Estimate
@@ -76,7 +79,9 @@ class DifferenceExplained(ResultPart):
     plan: Estimate = Field(description="Under the plan.")
     against: Estimate = Field(description="Under the plan it is put against.")
     difference: Estimate = Field(description="Plan less the one it is put against, future by future.")
-    shown: Estimate = Field(description="The same as pooled figures show it, half of each being the own past.")
+    shown: Estimate = Field(
+        description="The same as pooled figures show it: the rest of each is what has been, which no plan changes."
+    )
     channels: tuple[ChannelShare, ...] = Field(description="Add up to the difference.")
     paths: tuple[PathShare, ...] = Field(description="Add up to the difference too.")
     by_kappa: tuple[AtKappa, ...]
@@ -96,5 +101,6 @@ class ExplainResult(ResultPart):
     futures: int
     horizon: int
     origin: str = Field(description="Last month of data.")
+    areas: tuple[str, ...] = Field((), description="Areas that the country's figures add up.")
     explained: tuple[DifferenceExplained, ...]
     assumptions: tuple[str, ...] = ()

@@ -22,12 +22,15 @@ from exitplan.domain.priors import Priors
 from exitplan.engine.country.memory import fading_mean
 from exitplan.engine.country.panel import CountryPanel, Floats
 from exitplan.engine.country.settings import CountrySettings
-from exitplan.engine.stability.fit import LEVEL_SHARE, ln_size
+from exitplan.engine.stability.beliefs import LEVEL, LEVEL_SHARE, OCCURRENCE
+from exitplan.engine.stability.fit import ln_size
 
-OCCURRENCE = ("b0", "b1", "b2", "b3", "b4", "b5")
 SEVERITY = ("c0", "c1", "c2", "c3", "c4", "c5")
 COMMON = (*OCCURRENCE, *SEVERITY, "ln_xi")
-K = len(OCCURRENCE)
+OF_OCCURRENCE = slice(0, len(OCCURRENCE))
+OF_SEVERITY = slice(len(OCCURRENCE), len(OCCURRENCE) + len(SEVERITY))
+LN_XI = COMMON.index("ln_xi")
+OF_LEVELS = slice(len(COMMON), None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +75,9 @@ def fit(panel: CountryPanel, priors: Priors, s: CountrySettings) -> Hurdle:
         posterior.loss, posterior.centre, jac=True, method="L-BFGS-B", options={"maxiter": 300, "gtol": 1e-4}
     )
     at = np.asarray(found.x)
-    return Hurdle(occurrence=at[:K], severity=at[K : 2 * K], xi=float(np.exp(at[2 * K])), level=at[2 * K + 1 :])
+    return Hurdle(
+        occurrence=at[OF_OCCURRENCE], severity=at[OF_SEVERITY], xi=float(np.exp(at[LN_XI])), level=at[OF_LEVELS]
+    )
 
 
 class _Posterior:
@@ -92,26 +97,26 @@ class _Posterior:
         self.hit_design, self.hit_weight, self.hit_country = self.design[:, hit], self.weight[hit], self.country[hit]
         self.censored = deaths[hit] >= s.clip
         self.size = np.minimum(deaths[hit], float(s.clip))
-        believed = [priors.of(name) for name in COMMON] + [priors.of("alpha")] * self.countries
+        believed = [priors.of(name) for name in COMMON] + [priors.of(LEVEL)] * self.countries
         self.centre = np.array([p.mean for p in believed])
         self.precision = np.array([p.sd for p in believed]) ** -2.0
 
     def loss(self, theta: Floats) -> tuple[float, Floats]:
         """Minus the log posterior at `theta`, and its gradient, shape (parameters,)."""
-        gradient, alpha = np.zeros_like(theta), theta[2 * K + 1 :]
-        logit = np.einsum("k,kn->n", theta[:K], self.design) + alpha[self.country]
+        gradient, alpha = np.zeros_like(theta), theta[OF_LEVELS]
+        logit = np.einsum("k,kn->n", theta[OF_OCCURRENCE], self.design) + alpha[self.country]
         value = float(np.sum(self.weight * (self.violent * logit - np.logaddexp(0.0, logit))))
         rest = self.weight * (self.violent - 1.0 / (1.0 + np.exp(-logit)))
-        gradient[:K] = np.einsum("kn,n->k", self.design, rest)
-        gradient[2 * K + 1 :] = np.bincount(self.country, weights=rest, minlength=self.countries)
+        gradient[OF_OCCURRENCE] = np.einsum("kn,n->k", self.design, rest)
+        gradient[OF_LEVELS] = np.bincount(self.country, weights=rest, minlength=self.countries)
 
-        ln_sigma = np.einsum("k,kn->n", theta[K : 2 * K], self.hit_design) + LEVEL_SHARE * alpha[self.hit_country]
-        ln_p, by_sigma, by_xi = ln_size(self.size, self.censored, ln_sigma, theta[2 * K])
+        ln_sigma = np.einsum("k,kn->n", theta[OF_SEVERITY], self.hit_design) + LEVEL_SHARE * alpha[self.hit_country]
+        ln_p, by_sigma, by_xi = ln_size(self.size, self.censored, ln_sigma, theta[LN_XI])
         pull = self.hit_weight * by_sigma
         value += float(np.sum(self.hit_weight * ln_p))
-        gradient[K : 2 * K] = np.einsum("kn,n->k", self.hit_design, pull)
-        gradient[2 * K] = np.sum(self.hit_weight * by_xi)
-        gradient[2 * K + 1 :] += LEVEL_SHARE * np.bincount(self.hit_country, weights=pull, minlength=self.countries)
+        gradient[OF_SEVERITY] = np.einsum("kn,n->k", self.hit_design, pull)
+        gradient[LN_XI] = np.sum(self.hit_weight * by_xi)
+        gradient[OF_LEVELS] += LEVEL_SHARE * np.bincount(self.hit_country, weights=pull, minlength=self.countries)
 
         away = theta - self.centre
         value -= 0.5 * float(np.sum(self.precision * away * away))

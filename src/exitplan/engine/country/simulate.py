@@ -8,7 +8,7 @@ from exitplan.engine.country.hurdle import Hurdle
 from exitplan.engine.country.memory import weights
 from exitplan.engine.country.panel import CountryPanel, Floats
 from exitplan.engine.country.settings import CountrySettings
-from exitplan.engine.stability.fit import LEVEL_SHARE
+from exitplan.engine.stability.beliefs import LEVEL_SHARE
 
 LEAST_CAP = 1000.0
 """Deaths that a month may reach in any case."""

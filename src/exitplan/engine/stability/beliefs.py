@@ -11,11 +11,23 @@ from exitplan.engine.stability.panel import Floats
 
 OCCURRENCE = ("b0", "b1", "b2", "b3", "b4", "b5")
 SEVERITY = ("c0", "c1", "c2", "c3", "c5")
-REGIME = ("u1", "u2", "psi", "L01", "L10", "L12", "L21")
-"""Lift of the odds in a tense and in a crisis country (ln), its share in severity, and the monthly moves (logits)."""
+LIFTS = ("u1", "u2")
+"""Lift of the odds in a tense and in a crisis country (ln)."""
+MOVES = ("L01", "L10", "L12", "L21")
+"""Monthly moves between regimes (logits)."""
+REGIME = (*LIFTS, "psi", *MOVES)
+"""Of the country's regime; psi is the share of a lift that also raises severity."""
 COMMON = (*OCCURRENCE, *SEVERITY, "ln_xi", *REGIME)
 """Parameters that all areas of a country share, in the order of every array."""
+AT = {name: i for i, name in enumerate(COMMON)}
+"""Their positions; the areas' levels follow them."""
+OF_OCCURRENCE = slice(AT["b0"], AT["b5"] + 1)
+OF_SEVERITY = slice(AT["c0"], AT["c5"] + 1)
+OF_MOVES = slice(AT["L01"], AT["L21"] + 1)
+OF_LEVELS = slice(len(COMMON), None)
 LEVEL = "alpha"
+LEVEL_SHARE = 0.3
+"""Share of an area's level (alpha) that also raises its severity."""
 DIGITS = 4
 
 
@@ -27,9 +39,9 @@ class Beliefs:
     Parameters
     ----------
     mean
-        Of the common parameters, shape (19,).
+        Of the common parameters, in the order of `COMMON`.
     covariance
-        Of the common parameters, shape (19, 19), positive definite.
+        Of the same, positive definite.
     level_sd
         Standard deviation of an area's level around zero, above zero.
     """
@@ -37,6 +49,11 @@ class Beliefs:
     mean: Floats
     covariance: Floats
     level_sd: float
+
+
+def level_of(area: str) -> str:
+    """The name of an area's level."""
+    return f"{LEVEL}:{area}"
 
 
 def beliefs(priors: Priors) -> Beliefs:
@@ -50,10 +67,9 @@ def beliefs(priors: Priors) -> Beliefs:
     """
     believed = [priors.of(name) for name in COMMON]
     together = np.eye(len(COMMON))
-    at = {name: i for i, name in enumerate(COMMON)}
     for pair in priors.correlations:
-        if pair.first in at and pair.second in at:
-            i, j = at[pair.first], at[pair.second]
+        if pair.first in AT and pair.second in AT:
+            i, j = AT[pair.first], AT[pair.second]
             together[i, j] = together[j, i] = pair.value
     width = np.array([p.sd for p in believed])
     return Beliefs(np.array([p.mean for p in believed]), together * np.outer(width, width), priors.of(LEVEL).sd)

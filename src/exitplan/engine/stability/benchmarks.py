@@ -71,10 +71,15 @@ BENCHMARKS: dict[str, Benchmark] = {
     "own-all": own_past(None),
     "area-bootstrap": area_bootstrap,
 }
-PARTS = ("own-36", "own-12", "area-bootstrap")
+_PAST: dict[str, Callable[[Panel], Floats]] = {
+    "own-36": lambda panel: own_months(panel, 36),
+    "own-12": lambda panel: own_months(panel, 12),
+    "area-bootstrap": lambda panel: all_months(panel, 12),
+}
+PARTS = tuple(_PAST)
 """Benchmarks that are pooled with the model, in the order of `domain.priors.Pooling.weights`."""
 
 
-def pasts(panel: Panel) -> tuple[Floats, Floats, Floats]:
+def pasts(panel: Panel) -> tuple[Floats, ...]:
     """The months that the pooled benchmarks draw from, in the order of `PARTS`."""
-    return own_months(panel, 36), own_months(panel, 12), all_months(panel, 12)
+    return tuple(past(panel) for past in _PAST.values())

@@ -8,12 +8,13 @@ pure; one whose worker dies is counted again by another. Dask comes with the ext
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from exitplan.domain.errors import Unavailable
 from exitplan.domain.findings import Wanted
-from exitplan.engine.stability.futures import until_error
-from exitplan.engine.stability.shards import Count, Job, counted, split
+from exitplan.engine.stability.shards import Count, Job, counted, counted_together, split
 from exitplan.engine.stability.tally import Tally
 
 if TYPE_CHECKING:
@@ -41,14 +42,38 @@ def counted_by(client: Client) -> Count:
         an exception raised by the job's progress among it, its shards are taken off the cluster.
     """
 
-    def count(job: Job) -> Tally:
-        sent = client.submit(_job, job.to_send(), pure=False)
+    def count(*jobs: Job) -> Tally:
+        with told_when_lost(client):
+            sent = [client.submit(_job, job.to_send(), pure=False) for job in jobs]
         try:
-            return until_error(job.draws, lambda first, blocks: _part(client, job, sent, first, blocks))
+            return counted_together(jobs, [partial(_part, client, one) for one in sent])
         finally:
-            client.cancel([sent])
+            _cancel(client, sent)
 
     return count
+
+
+@contextmanager
+def told_when_lost(client: Client) -> Iterator[None]:
+    """Around a call to a cluster: raises Unavailable, with what has come about, where it fails because a part of it is gone."""
+    from distributed import CancelledError
+    from distributed.scheduler import KilledWorker
+
+    try:
+        yield
+    except KilledWorker:
+        raise Unavailable(Wanted("every worker that took a part of the work died over it")) from None
+    except Exception as error:
+        # A client that has given up says so in errors of many kinds.
+        if isinstance(error, CancelledError | OSError) or client.status in ("closing", "closed"):
+            raise Unavailable(Wanted("the scheduler of the cluster is gone")) from None
+        raise
+
+
+def _cancel(client: Client, waiting: Sequence[Any]) -> None:
+    """Take work off the cluster; one that is gone has none."""
+    with suppress(Unavailable), told_when_lost(client):
+        client.cancel(waiting)
 
 
 def shard_size(blocks: int, threads: int) -> int:
@@ -61,15 +86,16 @@ def _job(job: Job) -> Job:
     return job
 
 
-def _part(client: Client, job: Job, sent: Any, first: int, blocks: int) -> Tally:
-    """One run of blocks, shard by shard."""
-    shards = split(first, blocks, shard_size(blocks, sum(client.nthreads().values())))
-    waiting = [client.submit(counted, sent, start, size, pure=False) for start, size in shards]
+def _part(client: Client, sent: Any, job: Job, first: int, blocks: int) -> Tally:
+    """One run of blocks of a job that was sent, shard by shard."""
+    with told_when_lost(client):
+        shards = split(first, blocks, shard_size(blocks, sum(client.nthreads().values())))
+        waiting = [client.submit(counted, sent, start, size, pure=False) for start, size in shards]
     try:
         with client.as_current():
-            return _sum(waiting, blocks, lambda done: _tell(job, first + done))
+            return _sum(_results(client, waiting), blocks, lambda done: _tell(job, first + done))
     finally:
-        client.cancel(waiting)
+        _cancel(client, waiting)
 
 
 def _tell(job: Job, done: int) -> None:
@@ -77,10 +103,10 @@ def _tell(job: Job, done: int) -> None:
         job.draws.progress(done, job.draws.blocks)
 
 
-def _sum(waiting: Sequence[Any], blocks: int, tell: Callable[[int], None]) -> Tally:
+def _sum(parts: Iterator[Tally], blocks: int, tell: Callable[[int], None]) -> Tally:
     """The sum of shards as they come in."""
     total: Tally | None = None
-    for tally in _results(waiting):
+    for tally in parts:
         total = tally if total is None else total + tally
         tell(total.blocks)
     if total is None or total.blocks != blocks:
@@ -88,17 +114,12 @@ def _sum(waiting: Sequence[Any], blocks: int, tell: Callable[[int], None]) -> Ta
     return total
 
 
-def _results(waiting: Sequence[Any]) -> Iterator[Tally]:
+def _results(client: Client, waiting: Sequence[Any]) -> Iterator[Tally]:
     """The shards' counts, whichever is done first, each let go of on the cluster."""
-    from distributed import CancelledError, as_completed
-    from distributed.scheduler import KilledWorker
+    from distributed import as_completed
 
-    try:
+    with told_when_lost(client):
         for done in as_completed(waiting):
             tally = done.result()
             done.release()
             yield tally
-    except KilledWorker:
-        raise Unavailable(Wanted("every worker that took a part of the work died over it")) from None
-    except (CancelledError, OSError):
-        raise Unavailable(Wanted("the scheduler of the cluster is gone")) from None

@@ -8,7 +8,7 @@ among them exactly. Errors are those of blocks of 32 futures, as everywhere. Met
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -19,7 +19,7 @@ from exitplan.domain.priors import Prior, Priors
 from exitplan.engine.stability.cover import Presence
 from exitplan.engine.stability.definitions import Definition, rolling
 from exitplan.engine.stability.fit import Fitted
-from exitplan.engine.stability.futures import EFFECTS, OBSERVED, Draws, deaths_of
+from exitplan.engine.stability.futures import OBSERVED, REGIME_EFFECTS, Draws, deaths_of
 from exitplan.engine.stability.panel import Floats, Panel
 from exitplan.engine.stability.shapley import shapley
 from exitplan.engine.stability.tally import LANES
@@ -30,8 +30,6 @@ CHANNELS = ("mission", "host", "support", "shock", "shift")
 """What may differ between two plans: reach of the mission, host capacity, support, withdrawal shock, the scenario's shift."""
 PATHS = ("own-area", "neighbours", "regime")
 """How a difference acts: in the area where presence differs, through the areas around, through the regime of the country."""
-REGIME = tuple(name for name in EFFECTS if name in ("th_rg", "phi_r"))
-"""Effects of presence on the country's regime, where the model has one."""
 KNOWN = 1e-9
 """Width of a prior whose value is taken as known."""
 
@@ -87,16 +85,22 @@ class World:
         As in `futures.draw`.
     measures
         What is counted; one or more.
+    told
+        Called after every run of the futures; an exception raised in it cancels.
     """
 
     fitted: Fitted
     panel: Panel
     draws: Draws
     measures: tuple[Measure, ...]
+    told: Callable[[], None] | None = None
 
     def deaths(self, there: Presence, kappa: float | None = None) -> Deaths:
         """Deaths of every future, shape (futures, areas, horizon)."""
-        return deaths_of(self.fitted, self.panel, there, self.draws, kappa)
+        found = deaths_of(self.fitted, self.panel, there, self.draws, kappa)
+        if self.told is not None:
+            self.told()
+        return found
 
     def measured(self, deaths: Deaths) -> Floats:
         """Every measure's mean per block, shape (measures, blocks)."""
@@ -140,17 +144,29 @@ class _Mixed(Presence):
 
 
 def _mixed(a: Presence, b: Presence, from_b: frozenset[str]) -> Presence:
-    """Plan A's presence with some channels of plan B's; what is no channel goes with the scenario's shift."""
-    taken = {
-        f.name: getattr(b if (f.name if f.name in CHANNELS else "shift") in from_b else a, f.name)
-        for f in fields(Presence)
-    }
+    """Plan A's presence with some channels of plan B's."""
+    taken = {f.name: getattr(b if _channel_of(f.name) in from_b else a, f.name) for f in fields(Presence)}
     return _Mixed(**taken, withdrawal=(b if "shock" in from_b else a).shock)
 
 
 def differing(a: Presence, b: Presence) -> tuple[str, ...]:
     """The channels in which two presences differ."""
-    return tuple(name for name in CHANNELS if not np.array_equal(getattr(a, name), getattr(b, name)))
+    apart = {
+        _channel_of(f.name) for f in fields(Presence) if not np.array_equal(getattr(a, f.name), getattr(b, f.name))
+    }
+    if not np.array_equal(a.shock, b.shock):
+        apart.add("shock")
+    return tuple(name for name in CHANNELS if name in apart)
+
+
+def runs_to_share(a: Presence, b: Presence) -> int:
+    """Runs of the futures that `by_channel` and `by_path` take together."""
+    return (1 << len(differing(a, b))) + 4 + 2 * len(_areas_that_differ(a, b))
+
+
+def _channel_of(field: str) -> str:
+    """The channel that a field of a presence belongs to; what is no channel goes with the scenario's shift."""
+    return field if field in CHANNELS else "shift"
 
 
 def by_channel(world: World, a: Presence, b: Presence, kappa: float | None = None) -> dict[str, Floats]:
@@ -176,7 +192,8 @@ def by_path(world: World, a: Presence, b: Presence, kappa: float | None = None) 
     """
     How B's difference against A acts.
 
-    `regime` is what goes when presence does not act on the country's regime. The rest is shared between an area's own
+    `regime` is what goes when neither presence nor what a scenario switches on acts on the country's regime otherwise under B
+    than under A. The rest is shared between an area's own
     presence and that of all others: each area is run with only its own presence changed, and with only that of the others.
     These courses of single areas, put together, make a country without spill-over and one with nothing else.
 
@@ -186,8 +203,7 @@ def by_path(world: World, a: Presence, b: Presence, kappa: float | None = None) 
         By path, shape (measures, blocks), adding up to the whole difference.
     """
     whole = world.run(b, kappa) - world.run(a, kappa)
-    if REGIME:
-        world = world.with_effects(dict.fromkeys(REGIME, 0.0))
+    world, b = world.with_effects(dict.fromkeys(REGIME_EFFECTS, 0.0)), replace(b, switches=a.switches)
     at_a, at_b = world.deaths(a, kappa), world.deaths(b, kappa)
     own, others = at_a.copy(), at_b.copy()
     for i in _areas_that_differ(a, b):

@@ -2,7 +2,7 @@
 `exitplan explain`: what drives the difference between two plans, and which assumptions it hangs on.
 
 The difference is that of the model alone: a part of a pooled figure is what has been, which no plan changes. What is
-asked of assumptions is asked of the difference as pooled figures show it, because the weight of the own past is one of them.
+asked of assumptions is asked of the difference as pooled figures show it, because the weight of what has been is one of them.
 Method page: docs/methods/explain.md.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from itertools import pairwise
+from itertools import count, pairwise
 
 import numpy as np
 from scipy.optimize import brentq
@@ -46,9 +46,10 @@ from exitplan.engine.stability.difference import (
     by_path,
     differing,
     mean_and_error,
+    runs_to_share,
 )
 from exitplan.engine.stability.fit import fit
-from exitplan.engine.stability.futures import EFFECTS, Draws, Progress
+from exitplan.engine.stability.futures import EFFECTS, KAPPA, Draws, Progress
 from exitplan.engine.stability.panel import Floats
 from exitplan.engine.stability.presence import HALVING_PERSONNEL, SPEED, Travel, history, presence
 from exitplan.engine.stability.sensitivity import Index, indices
@@ -62,13 +63,14 @@ TAIL = 0.1
 """An assumption swings between the 10 % and the 90 % point of what is believed of it."""
 FACTOR = 2.0
 """P50 and speed may be half or double of what is assumed; our own range."""
-OWN_PAST = (0.25, 0.75)
-"""Weight of the own past in a pooled figure; our own range around one half."""
+PAST = (0.25, 0.75)
+"""Weight of what has been in a pooled figure (own months and those of all areas); our own range."""
 POINTS = 64
 SENSITIVITY_FUTURES = 640
 ASSUMPTIONS = (
     "explain-same-luck",
     "explain-model-alone",
+    "explain-recorded-counts",
     "explain-effects-from-priors",
     "explain-ranges-assumed",
     "futures-reach-assumed",
@@ -120,7 +122,7 @@ def explain(
     points
         Points of the Sobol indices, a power of two from 8.
     progress
-        Called with (steps done, steps in all); an exception raised in it cancels.
+        Called with (runs of the futures done, runs in all); an exception raised in it cancels.
 
     Raises
     ------
@@ -156,8 +158,7 @@ def explain(
     for turn, (wanted, of_these) in enumerate(measures.items()):
         counted = panel if wanted == types else history(dossier, on, wanted)
         world = World(fitted=fit(counted, priors), panel=counted, draws=draws, measures=tuple(of_these))
-        steps = _Steps(progress, turn, len(measures))
-        explained += _explained(world, sides, counted.areas, points, steps)
+        explained += _explained(world, sides, points, progress, turn, len(measures))
     return ExplainResult(
         plan=side.plan.code,
         against=against.plan.code,
@@ -165,6 +166,7 @@ def explain(
         futures=draws.blocks * 32,
         horizon=horizon,
         origin=month_text(panel.origin),
+        areas=panel.areas,
         explained=tuple(explained),
         assumptions=ASSUMPTIONS,
     )
@@ -189,38 +191,38 @@ def _unit(definition: Definition, areas: tuple[str, ...], area: str | None) -> i
     return areas.index(area)
 
 
-class _Steps:
-    """Progress of one of several parts of equal size."""
-
-    def __init__(self, progress: Progress | None, turn: int, turns: int) -> None:
-        self.progress, self.turn, self.turns = progress, turn, turns
-
-    def tell(self, done: int, whole: int) -> None:
-        if self.progress is not None:
-            self.progress(self.turn * whole + done, self.turns * whole)
+def _counter(progress: Progress | None, whole: int, turn: int, turns: int) -> Callable[[], None] | None:
+    """Told after each of so many runs of one of several turns of equal size, it tells the progress of the whole."""
+    if progress is None:
+        return None
+    done, tell = count(turn * whole + 1), progress
+    return lambda: tell(next(done), turns * whole)
 
 
 def _explained(
-    world: World, sides: Sides, areas: tuple[str, ...], points: int, steps: _Steps
+    world: World, sides: Sides, points: int, progress: Progress | None, turn: int, turns: int
 ) -> list[DifferenceExplained]:
-    """Every measure of one world explained."""
+    """Every measure of one world explained: one of several turns of equal size."""
     a, b = sides(Travel())
-    beliefs = assumptions(world.fitted.priors)
-    whole = 4 + points * (len(beliefs) + 2)
+    areas, beliefs = world.panel.areas, assumptions(world.fitted.priors)
+    # Both sides by themselves, at every causal credibility, at both ends of every assumption, and at every Sobol point.
+    pairs = 1 + len(SCAN) + 2 * len(beliefs) + points * (len(beliefs) + 2)
+    quiet, told = world, _counter(progress, runs_to_share(a, b) + 2 * pairs, turn, turns)
+    world = replace(world, told=told)
     at_a, at_b = world.run(a), world.run(b)
-    steps.tell(1, whole)
     channels, apart = by_channel(world, a, b), differing(a, b)
-    steps.tell(2, whole)
     paths = by_path(world, a, b)
-    steps.tell(3, whole)
 
     @cache
     def at_kappa(kappa: float) -> Floats:
-        return world.run(b, kappa) - world.run(a, kappa)
+        # What a search between tenths asks for cannot be known before.
+        asked = world if kappa in SCAN else quiet
+        return asked.run(b, kappa) - asked.run(a, kappa)
 
+    for kappa in SCAN:
+        at_kappa(kappa)
     swings = _swings(world, sides, beliefs)
-    steps.tell(4, whole)
-    shares = _indices(world, sides, beliefs, points, lambda done: steps.tell(4 + done, whole))
+    shares = _indices(world, sides, beliefs, points)
     found = []
     for k, measure in enumerate(world.measures):
         difference = at_b[k] - at_a[k]
@@ -280,16 +282,16 @@ class Belief:
 
 
 def assumptions(priors: Priors) -> tuple[Belief, ...]:
-    """Causal credibility and effects of presence by their priors; P50, speed and the weight of the own past by our own ranges."""
-    kappa = priors.of("kappa")
+    """Causal credibility and effects of presence by their priors; P50, speed and the weight of what has been by our own ranges."""
+    kappa = priors.of(KAPPA)
     both = kappa.mean * (1 - kappa.mean) / kappa.sd**2 - 1
-    found = [Belief("kappa", lambda u: np.asarray(betaincinv(kappa.mean * both, (1 - kappa.mean) * both, u)))]
+    found = [Belief(KAPPA, lambda u: np.asarray(betaincinv(kappa.mean * both, (1 - kappa.mean) * both, u)))]
     for prior in (priors.of(name) for name in EFFECTS):
         found.append(Belief(prior.symbol, lambda u, p=prior: np.asarray(p.mean + p.sd * ndtri(u))))  # type: ignore[misc]
     for code, value in (("P50", HALVING_PERSONNEL), ("speed", SPEED)):
         found.append(Belief(code, lambda u, v=value: np.asarray(v * FACTOR ** (2 * u - 1))))  # type: ignore[misc]
-    low, high = OWN_PAST
-    found.append(Belief("own_past", lambda u: np.asarray(low + (high - low) * u)))
+    low, high = PAST
+    found.append(Belief("past", lambda u: np.asarray(low + (high - low) * u)))
     return tuple(found)
 
 
@@ -298,8 +300,8 @@ def _shown(world: World, sides: Sides, values: Mapping[str, float]) -> Floats:
     travel = Travel(values.get("P50", HALVING_PERSONNEL), values.get("speed", SPEED))
     a, b = sides(travel)
     given = world.with_effects({code: value for code, value in values.items() if code in EFFECTS})
-    weight = 1.0 - values.get("own_past", 1.0 - world.fitted.priors.pool.model)
-    kappa = values.get("kappa")
+    weight = 1.0 - values.get("past", 1.0 - world.fitted.priors.pool.model)
+    kappa = values.get(KAPPA)
     return np.asarray(weight * (given.run(b, kappa) - given.run(a, kappa)))
 
 
@@ -307,17 +309,11 @@ def _swings(world: World, sides: Sides, beliefs: tuple[Belief, ...]) -> dict[str
     return {b.code: (_shown(world, sides, {b.code: b.low}), _shown(world, sides, {b.code: b.high})) for b in beliefs}
 
 
-def _indices(
-    world: World, sides: Sides, beliefs: tuple[Belief, ...], points: int, told: Callable[[int], None]
-) -> tuple[tuple[Index, ...], ...]:
+def _indices(world: World, sides: Sides, beliefs: tuple[Belief, ...], points: int) -> tuple[tuple[Index, ...], ...]:
     """Sobol indices of the shown difference, for each measure; the luck is the same at every point."""
     small = replace(world, draws=replace(world.draws, futures=min(world.draws.futures, SENSITIVITY_FUTURES)))
-    done = 0
 
     def shown(values: Floats) -> Floats:
-        nonlocal done
-        done += 1
-        told(done)
         given = {b.code: float(v) for b, v in zip(beliefs, values, strict=True)}
         return np.asarray(_shown(small, sides, given).mean(axis=1))
 

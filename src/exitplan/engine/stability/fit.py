@@ -22,7 +22,19 @@ from scipy.optimize import minimize
 
 from exitplan.domain.errors import InvalidValue
 from exitplan.domain.priors import Priors
-from exitplan.engine.stability.beliefs import COMMON, Beliefs, beliefs
+from exitplan.engine.stability.beliefs import (
+    AT,
+    COMMON,
+    LEVEL_SHARE,
+    LIFTS,
+    OF_LEVELS,
+    OF_MOVES,
+    OF_OCCURRENCE,
+    OF_SEVERITY,
+    Beliefs,
+    beliefs,
+    level_of,
+)
 from exitplan.engine.stability.memory import remember
 from exitplan.engine.stability.panel import Floats, Panel
 from exitplan.engine.stability.regimes import smooth, transition
@@ -36,8 +48,6 @@ WIDEST = 25.0
 """Absolute ln sigma beyond which no severity is told apart."""
 FARTHEST = 8.0
 """Standard deviations of the prior beyond which no parameter is looked for."""
-LEVEL_SHARE = 0.3
-"""Share of an area's level (alpha) that also raises its severity."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,10 +126,11 @@ class Fitted:
 
         Names left out are 0, so areas have no level of their own; L01 and L12 are -50, so the country stays settled.
         """
-        unknown = sorted(set(values) - set(COMMON) - {f"alpha:{a}" for a in areas})
+        levels = tuple(level_of(area) for area in areas)
+        unknown = sorted(set(values) - set(COMMON) - set(levels))
         if unknown:
             raise InvalidValue("values", ", ".join(unknown), f"some of {', '.join(COMMON)} or alpha:AREA")
-        names = (*COMMON, *(f"alpha:{a}" for a in areas))
+        names = (*COMMON, *levels)
         mean = np.array([values.get(name, _without_regime(name)) for name in names])
         return cls(
             names=names, mean=mean, root=np.zeros((len(names), len(names))), priors=priors, rounds=0, converged=True
@@ -158,7 +169,7 @@ def fit(panel: Panel, priors: Priors, settings: FitSettings | None = None, near:
     starts = _starts(posterior) if near is None else (near.mean,)
     found = min((maximum(posterior, start) for start in starts), key=lambda m: m.loss)
     return Fitted(
-        names=(*COMMON, *(f"alpha:{code}" for code in panel.areas)),
+        names=(*COMMON, *(level_of(code) for code in panel.areas)),
         mean=found.theta,
         root=laplace_root(posterior, found.theta),
         priors=priors,
@@ -180,7 +191,7 @@ class Maximum:
 
 def _starts(posterior: Posterior) -> tuple[Floats, ...]:
     """Where to begin: a hidden regime may explain a history in more than one way, so weak and strong ones are both tried."""
-    lifts = [COMMON.index(name) for name in ("u1", "u2")]
+    lifts = [AT[name] for name in LIFTS]
     width = np.sqrt(np.sum(posterior.root**2, axis=1))
     starts = []
     for towards in APART:
@@ -259,32 +270,32 @@ class Posterior:
     def loss(self, theta: Floats) -> tuple[float, Floats]:
         """Minus the log posterior at `theta` and its gradient, shape (parameters,)."""
         gradient = np.zeros_like(theta)
-        lift, psi = _lift(theta), theta[14]
+        lift, psi = _lift(theta), theta[AT["psi"]]
         ln_p, odds, size = self._months_under(theta)
-        moves = transition(*theta[15:19])
+        moves = transition(*theta[OF_MOVES])
         smoothed = smooth(ln_p.T * self._weight[:, None], moves)
 
         # Fisher's identity: the slope of the likelihood is the mean slope of the months, weighed by the smoothed regimes.
         share = smoothed.states.T * self._weight
         rest = odds * share[:, None, :]
         of_all = rest.sum(axis=0)
-        gradient[:6] = np.tensordot(self._design, of_all, ([1, 2], [0, 1]))
+        gradient[OF_OCCURRENCE] = np.tensordot(self._design, of_all, ([1, 2], [0, 1]))
         of_hit = share[:, self._hit_month]
         pull = of_hit * size[0]
         pulled = pull.sum(axis=0)
-        gradient[6:11] = self._hit_design @ pulled
-        gradient[11] = np.sum(of_hit * size[1])
+        gradient[OF_SEVERITY] = self._hit_design @ pulled
+        gradient[AT["ln_xi"]] = np.sum(of_hit * size[1])
         by_lift = rest.sum(axis=(1, 2)) + psi * pull.sum(axis=1)
-        gradient[12] = math.exp(theta[12]) * (by_lift[1] + by_lift[2])
-        gradient[13] = math.exp(theta[13]) * by_lift[2]
-        gradient[14] = lift @ pull.sum(axis=1)
+        gradient[AT["u1"]] = math.exp(theta[AT["u1"]]) * (by_lift[1] + by_lift[2])
+        gradient[AT["u2"]] = math.exp(theta[AT["u2"]]) * by_lift[2]
+        gradient[AT["psi"]] = lift @ pull.sum(axis=1)
         moved, from_tense = smoothed.moved, smoothed.moved[1].sum()
-        gradient[15] = moved[0, 1] * moves[0, 0] - moved[0, 0] * moves[0, 1]
-        gradient[16] = moved[1, 0] - from_tense * moves[1, 0]
-        gradient[17] = moved[1, 2] - from_tense * moves[1, 2]
-        gradient[18] = moved[2, 1] * moves[2, 2] - moved[2, 2] * moves[2, 1]
-        gradient[19:] = of_all.sum(axis=1)
-        gradient[19:] += LEVEL_SHARE * np.bincount(self._hit_area, weights=pulled, minlength=self.areas)
+        gradient[AT["L01"]] = moved[0, 1] * moves[0, 0] - moved[0, 0] * moves[0, 1]
+        gradient[AT["L10"]] = moved[1, 0] - from_tense * moves[1, 0]
+        gradient[AT["L12"]] = moved[1, 2] - from_tense * moves[1, 2]
+        gradient[AT["L21"]] = moved[2, 1] * moves[2, 2] - moved[2, 2] * moves[2, 1]
+        gradient[OF_LEVELS] = of_all.sum(axis=1)
+        gradient[OF_LEVELS] += LEVEL_SHARE * np.bincount(self._hit_area, weights=pulled, minlength=self.areas)
 
         away = theta - self.centre
         pulled_back = self._precision @ away
@@ -293,17 +304,18 @@ class Posterior:
     def regimes(self, theta: Floats) -> Floats:
         """Probability of each regime in each month after the burn-in, knowing no later month: shape (months, 3)."""
         ln_p = self._months_under(theta)[0]
-        return smooth(ln_p.T * self._weight[:, None], transition(*theta[15:19])).filtered
+        return smooth(ln_p.T * self._weight[:, None], transition(*theta[OF_MOVES])).filtered
 
     def _months_under(self, theta: Floats) -> tuple[Floats, Floats, tuple[Floats, Floats]]:
         """Of each regime: ln p of the months (3, months), its slopes by logit (3, areas, months), by ln sigma and ln xi."""
-        level, lift = theta[19:], _lift(theta)
-        logit = np.tensordot(theta[:6], self._design, 1) + level[:, None] + lift[:, None, None]
+        level, lift = theta[OF_LEVELS], _lift(theta)
+        logit = np.tensordot(theta[OF_OCCURRENCE], self._design, 1) + level[:, None] + lift[:, None, None]
         small = np.exp(-np.abs(logit))
         p = np.where(logit > 0, 1.0, small) / (1.0 + small)
         ln_p = (self._violent * logit - np.maximum(logit, 0.0) - np.log1p(small)).sum(axis=1)
-        ln_sigma = theta[6:11] @ self._hit_design + LEVEL_SHARE * level[self._hit_area] + theta[14] * lift[:, None]
-        sized, by_sigma, by_xi = ln_size(self._size, self._censored, ln_sigma, theta[11])
+        ln_sigma = theta[OF_SEVERITY] @ self._hit_design + LEVEL_SHARE * level[self._hit_area]
+        ln_sigma = ln_sigma + theta[AT["psi"]] * lift[:, None]
+        sized, by_sigma, by_xi = ln_size(self._size, self._censored, ln_sigma, theta[AT["ln_xi"]])
         for regime in range(lift.size):
             ln_p[regime] += np.bincount(self._hit_month, weights=sized[regime], minlength=self.months)
         return ln_p, self._violent - p, (by_sigma, by_xi)
@@ -311,8 +323,8 @@ class Posterior:
 
 def _lift(theta: Floats) -> Floats:
     """What each regime adds to the logit, shape (3,): ordered, so that regimes cannot change names."""
-    tense = math.exp(theta[12])
-    return np.array([0.0, tense, tense + math.exp(theta[13])])
+    tense = math.exp(theta[AT["u1"]])
+    return np.array([0.0, tense, tense + math.exp(theta[AT["u2"]])])
 
 
 def ln_size(size: Floats, censored: NDArray[np.bool_], ln_sigma: Floats, ln_xi: float) -> tuple[Floats, Floats, Floats]:

@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from functools import reduce
-from operator import add
 
 import numpy as np
 
@@ -90,7 +88,8 @@ def forecast(
     futures
         Wanted number of futures, rounded up to blocks of 32; the most, where an error is given.
     error
-        Monte Carlo standard error within which to bring every chance of renewed violence; drawing stops when all are.
+        Monte Carlo standard error within which to bring the model's every chance of renewed violence; drawing stops when
+        all are. Where counts have ranges, as many futures are drawn of each history that may have been.
     seed
         Zero or more; equal seeds give equal luck to every plan and scenario.
     kappa
@@ -221,29 +220,22 @@ def _pool(panel: Panel, priors: Priors, there: Presence, draws: Draws, kappa: fl
 
 
 def _over_histories(job: Job, fitted: Fitted, count: Count) -> Tally:
-    """A job's futures from every history that may have been, each with a share of them and luck of its own."""
+    """A job's futures from every history that may have been, as many of each, with luck of its own."""
     draws, found = job.draws, histories(job.panel, job.draws.seed)
     if len(found) == 1:
         return count(job)
     share = -(-draws.blocks // len(found)) * LANES
-    tallies = [
-        count(
+    return count(
+        *(
             replace(
                 job,
                 panel=one,
                 fitted=fit(one, fitted.priors, near=fitted),
-                draws=replace(
-                    draws,
-                    seed=key(draws.seed, "history", str(k)),
-                    futures=share,
-                    error=None if draws.error is None else draws.error * len(found) ** 0.5,
-                    progress=_part(draws.progress, k, len(found)),
-                ),
+                draws=replace(draws, seed=key(draws.seed, "history", str(k)), futures=share),
             )
+            for k, one in enumerate(found)
         )
-        for k, one in enumerate(found)
-    ]
-    return reduce(add, tallies)
+    )
 
 
 def _months(pool: Pool, panel: Panel) -> tuple[tuple[ViolenceMonth, ...], ...]:
@@ -275,9 +267,9 @@ def _regimes(model: Tally, panel: Panel) -> tuple[RegimeMonth, ...]:
     return tuple(
         RegimeMonth(
             month=month_text(panel.origin + 1 + t),
-            **{name: _short(count / model.futures) for name, count in zip(REGIMES, counts, strict=True)},
+            **{name: _short(share) for name, share in zip(REGIMES, shares, strict=True)},
         )
-        for t, counts in enumerate(model.regimes)
+        for t, shares in enumerate(model.regime_shares())
     )
 
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from scipy.special import betaincinv, expit, ndtri
 from exitplan.domain.errors import InvalidValue
 from exitplan.domain.priors import Priors
 from exitplan.engine import streams
-from exitplan.engine.stability.beliefs import OCCURRENCE, SEVERITY
+from exitplan.engine.stability.beliefs import MOVES, OCCURRENCE, SEVERITY, level_of
 from exitplan.engine.stability.cover import Presence
 from exitplan.engine.stability.definitions import PRESETS, Definition
 from exitplan.engine.stability.fit import SETTLED, Fitted
@@ -30,6 +30,7 @@ from exitplan.engine.stability.kernel import NEAR_AT_ONCE, run_blocks
 from exitplan.engine.stability.memory import remember
 from exitplan.engine.stability.panel import Floats, Panel
 from exitplan.engine.stability.policy import MUCH, Policy
+from exitplan.engine.stability.regimes import REGIMES
 from exitplan.engine.stability.tally import EDGES, LANES, Tally
 
 MARKS = (6, 12, 24)
@@ -45,7 +46,13 @@ MOST_FUTURES = 100_000_000
 CREDIBLE = 0.6
 """Central share of each direction of parameter doubt that is drawn from. Beyond it lie parameters under which violence feeds on
 itself without end: few futures with them set the mean of a quiet country."""
-EFFECTS = ("th_on", "th_co", "th_sv", "phi", "th_rg", "phi_r")
+AREA_EFFECTS = ("th_on", "th_co", "th_sv", "phi")
+"""Effects of presence in an area: of cover on onset, continuation and severity, and of withdrawal."""
+REGIME_EFFECTS = ("th_rg", "phi_r")
+"""Effects of presence on the country's regime: of cover, and of withdrawal."""
+EFFECTS = (*AREA_EFFECTS, *REGIME_EFFECTS)
+KAPPA = "kappa"
+"""Causal credibility."""
 Progress = Callable[[int, int], None]
 Floats32 = NDArray[np.float32]
 
@@ -141,6 +148,8 @@ def draw(
     ------
     InvalidValue
         When areas or months do not agree or kappa is outside its range.
+    NotFound
+        When the model's priors have no such effect of presence, or no causal credibility where it is to be drawn.
     """
     return _drawn(_problem(fitted, panel, presence, draws, kappa, policy), fitted, draws, kappa)
 
@@ -165,20 +174,24 @@ def draw_blocks(
 
     Parameters
     ----------
+    fitted
+        None to draw from the months of a past; presence, kappa and policy then say nothing.
     first, blocks
-        First block, zero or more, and how many, one or more; a block holds 32 futures. Error and progress of the draws are
-        not looked at.
+        First block, zero or more, and how many, one or more; a block holds 32 futures. The error of the draws is not looked
+        at; progress is told as blocks of all that they ask for.
+    past
+        Deaths to draw from without a model, as in `draw_past`.
 
     Raises
     ------
-    InvalidValue
-        As `draw`, and when there are no such blocks.
+    InvalidValue, NotFound
+        As `draw` and `draw_past`, and when there are no such blocks.
     """
     if not (first >= 0 and blocks >= 1 and (first + blocks) * LANES <= MOST_FUTURES + LANES):
         raise InvalidValue("first, blocks", (first, blocks), f"blocks of 32 among the first {MOST_FUTURES:,} futures")
     there = presence if fitted else Presence.unchanged(len(panel.areas), presence.horizon)
     problem = _problem(fitted, panel, there, draws, kappa, policy, past)
-    return _counted(problem, fitted, replace(draws, progress=None), kappa, first, blocks, blocks)
+    return _counted(problem, fitted, draws, kappa, first, blocks)
 
 
 def draw_past(panel: Panel, horizon: int, draws: Draws, past: Floats) -> Tally:
@@ -188,7 +201,13 @@ def draw_past(panel: Panel, horizon: int, draws: Draws, past: Floats) -> Tally:
     Parameters
     ----------
     past
-        Deaths to draw from, one row per area, shape (areas, depth): `benchmarks.own_months` or `benchmarks.all_months`.
+        Deaths to draw from, one row per area, shape (areas, depth) with one month or more:
+        `benchmarks.own_months` or `benchmarks.all_months`. Rounded up to whole deaths.
+
+    Raises
+    ------
+    InvalidValue
+        When the past has another shape, or a number of deaths that is none.
     """
     there = Presence.unchanged(len(panel.areas), horizon)
     return _drawn(_problem(None, panel, there, draws, past=past), None, draws, None)
@@ -225,15 +244,68 @@ def deaths_of(
     return kept
 
 
+class Inputs(NamedTuple):
+    """What every block shares, in the order and with the names of `kernel.run_blocks`, which tells what each is."""
+
+    start_regime: Floats32
+    key_start: np.uint64
+    key_regime: np.uint64
+    start: Floats32
+    near_index: NDArray[np.int64]
+    near_weight: Floats32
+    change: Floats32
+    shock: Floats32
+    shift: Floats32
+    key_any: NDArray[np.uint64]
+    key_size: NDArray[np.uint64]
+    most: int
+    past: NDArray[np.int64]
+    observed: NDArray[np.int64]
+    observed_country: NDArray[np.int64]
+    country_before: NDArray[np.int64]
+    area_before: NDArray[np.int64]
+    gated: bool
+    earliest: NDArray[np.int64]
+    calm: NDArray[np.int64]
+    bar: NDArray[np.int64]
+    order: NDArray[np.int64]
+    slots: int
+    pause: bool
+    first_streak: NDArray[np.int64]
+    gone: Floats32
+    shocks: Floats32
+    people_stay: Floats
+    people_gone: Floats
+    people_shocks: Floats
+    switches: Floats
+    country_window: NDArray[np.int64]
+    country_bar: NDArray[np.int64]
+    area_window: NDArray[np.int64]
+    area_bar: NDArray[np.int64]
+    marks: NDArray[np.int64]
+
+
+class Parameters(NamedTuple):
+    """One draw of the parameters per block, in the order and with the names of `kernel.run_blocks`."""
+
+    occurrence: Floats32
+    severity: Floats32
+    level: Floats32
+    pull: Floats32
+    lifts: Floats32
+    moves: Floats32
+    drives: Floats
+
+
 @dataclass(frozen=True)
 class _Problem:
-    """Plain arrays for the kernel, in its order, and the shapes of its counts."""
+    """Plain arrays for the kernel, and the shapes of its counts."""
 
     areas: tuple[str, ...]
     presence: Presence
     marks: tuple[int, ...]
     definitions: tuple[Definition, ...]
-    inputs: tuple[Any, ...]
+    inputs: Inputs
 
     def empty_counts(self) -> tuple[NDArray[np.int64], ...]:
         """Counts of nothing, in the kernel's order; first and spread for country and for area definitions."""
@@ -292,10 +364,17 @@ def _problem(
         raise InvalidValue("presence", presence.mission.shape[0], f"the panel's {areas} areas")
     if not presence.horizon <= LONGEST:
         raise InvalidValue("presence.horizon", presence.horizon, f"at most {LONGEST} months")
-    levels = tuple(f"alpha:{a}" for a in panel.areas)
-    modelled = levels if fitted is None else tuple(name for name in fitted.names if name.startswith("alpha:"))
-    if modelled != levels:
-        raise InvalidValue("fitted", modelled, "a model of the panel's areas, in their order")
+    if fitted is None:
+        past = _checked_past(past, areas)
+    else:
+        levels = tuple(level_of(area) for area in panel.areas)
+        modelled = tuple(name for name in fitted.names if name.startswith(level_of("")))
+        if modelled != levels:
+            raise InvalidValue("fitted", modelled, "a model of the panel's areas, in their order")
+        # Asked for here, so that a missing one fails before any thread starts.
+        for symbol in EFFECTS if kappa is not None else (*EFFECTS, KAPPA):
+            fitted.priors.of(symbol)
+        past = np.zeros((areas, 0))
     regime = np.array(SETTLED if fitted is None else fitted.regime, dtype=np.float64)
     if regime.shape != (3,) or not (np.all(regime >= 0) and abs(regime.sum() - 1) < 1e-6):
         raise InvalidValue("fitted.regime", regime.tolist(), "three probabilities that sum to 1")
@@ -306,64 +385,82 @@ def _problem(
     by_scope = {s: [d for d in draws.definitions if d.scope == s] for s in ("country", "area")}
     observed = np.ascontiguousarray(deaths[:, -OBSERVED:])
     marks = draws.marks_within(presence.horizon)
-    inputs = (
-        regime.astype(np.float32),
-        np.uint64(streams.key(draws.seed, "regime-start")),
-        np.uint64(streams.key(draws.seed, "regime")),
-        np.ascontiguousarray(memories.own[:, :, -1], dtype=np.float32),
-        np.ascontiguousarray(near_index),
-        np.ascontiguousarray(near_weight),
-        np.ascontiguousarray(presence.change.T, dtype=np.float32),
-        np.ascontiguousarray(presence.shock.T, dtype=np.float32),
-        np.ascontiguousarray(presence.shift[:, 1:].T, dtype=np.float32),
-        streams.keys(draws.seed, "occurrence", panel.areas),
-        streams.keys(draws.seed, "severity", panel.areas),
-        min(MOST_DEATHS, max(1000, 3 * int(deaths.max()))),
-        np.ascontiguousarray(np.ceil(panel.deaths[:, :0] if past is None else past), dtype=np.int64),
-        observed,
-        observed.sum(axis=0),
-        np.array([observed[:, OBSERVED + 1 - d.window :].sum() for d in by_scope["country"]], dtype=np.int64),
-        np.array(
+    inputs = Inputs(
+        start_regime=regime.astype(np.float32),
+        key_start=np.uint64(streams.key(draws.seed, "regime-start")),
+        key_regime=np.uint64(streams.key(draws.seed, "regime")),
+        start=np.ascontiguousarray(memories.own[:, :, -1], dtype=np.float32),
+        near_index=np.ascontiguousarray(near_index),
+        near_weight=np.ascontiguousarray(near_weight),
+        change=np.ascontiguousarray(presence.change.T, dtype=np.float32),
+        shock=np.ascontiguousarray(presence.shock.T, dtype=np.float32),
+        shift=np.ascontiguousarray(presence.shift[:, 1:].T, dtype=np.float32),
+        key_any=streams.keys(draws.seed, "occurrence", panel.areas),
+        key_size=streams.keys(draws.seed, "severity", panel.areas),
+        most=min(MOST_DEATHS, max(1000, 3 * int(deaths.max()))),
+        past=np.ascontiguousarray(np.ceil(past), dtype=np.int64),
+        observed=observed,
+        observed_country=observed.sum(axis=0),
+        country_before=np.array(
+            [observed[:, OBSERVED + 1 - d.window :].sum() for d in by_scope["country"]], dtype=np.int64
+        ),
+        area_before=np.array(
             [observed[:, OBSERVED + 1 - d.window :].sum(axis=1) for d in by_scope["area"]], dtype=np.int64
         ).reshape(-1, areas),
-        *_gates(policy, presence, panel),
-        np.array([d.window for d in by_scope["country"]], dtype=np.int64),
-        np.array([d.thresholds(panel)[0] for d in by_scope["country"]], dtype=np.int64),
-        np.array([d.window for d in by_scope["area"]], dtype=np.int64),
-        np.array([d.thresholds(panel) for d in by_scope["area"]], dtype=np.int64).reshape(-1, areas),
-        np.array(marks, dtype=np.int64),
+        **_gates(policy, presence, panel),
+        switches=presence.switches,
+        country_window=np.array([d.window for d in by_scope["country"]], dtype=np.int64),
+        country_bar=np.array([d.thresholds(panel)[0] for d in by_scope["country"]], dtype=np.int64),
+        area_window=np.array([d.window for d in by_scope["area"]], dtype=np.int64),
+        area_bar=np.array([d.thresholds(panel) for d in by_scope["area"]], dtype=np.int64).reshape(-1, areas),
+        marks=np.array(marks, dtype=np.int64),
     )
     return _Problem(panel.areas, presence, marks, draws.definitions, inputs)
 
 
-def _gates(policy: Policy | None, presence: Presence, panel: Panel) -> tuple[Any, ...]:
-    """A policy in the kernel's order; empty tables without one."""
+def _checked_past(past: Floats | None, areas: int) -> Floats:
+    """The months to draw from. Raises InvalidValue."""
+    found = np.asarray(np.zeros(0) if past is None else past, dtype=np.float64)
+    if found.ndim != 2 or found.shape[0] != areas or found.shape[1] < 1:
+        raise InvalidValue("past", found.shape, f"deaths of shape ({areas}, months) with one month or more")
+    wrong = ~((found >= 0) & np.isfinite(found))
+    if wrong.any():
+        raise InvalidValue("past", float(found[wrong][0]), "deaths of zero or more")
+    return np.asarray(np.minimum(found, MOST_DEATHS))
+
+
+def _gates(policy: Policy | None, presence: Presence, panel: Panel) -> dict[str, Any]:
+    """A policy by the kernel's names; empty tables without one."""
     if policy is None:
         nobody, nothing = np.zeros(0, dtype=np.int64), np.zeros((0, 0))
-        tables = (
-            nothing.astype(np.float32),
-            np.zeros((0, 0, 0), dtype=np.float32),
-            nothing,
-            nothing,
-            np.zeros((0, 0, 0)),
-        )
-        return (False, nobody, nobody, nobody, nobody, 1, False, nobody, *tables, presence.switches)
+        return {
+            "gated": False,
+            **dict.fromkeys(("earliest", "calm", "bar", "order", "first_streak"), nobody),
+            "slots": 1,
+            "pause": False,
+            "gone": nothing.astype(np.float32),
+            "shocks": np.zeros((0, 0, 0), dtype=np.float32),
+            "people_stay": nothing,
+            "people_gone": nothing,
+            "people_shocks": np.zeros((0, 0, 0)),
+        }
     stay, gone, shocks = policy.tables(presence)
     share = presence.people / presence.people.sum()
-    return (
-        True,
-        policy.earliest - 1,
-        policy.calm,
-        np.minimum(policy.bar, MUCH).astype(np.int64),
-        np.array(policy.order, dtype=np.int64),
-        policy.slots,
-        policy.pause,
-        policy.streak(panel),
-        np.ascontiguousarray(gone, dtype=np.float32),
-        np.ascontiguousarray(shocks, dtype=np.float32),
-        *(np.ascontiguousarray(share * table) for table in (stay, gone, shocks)),
-        presence.switches,
-    )
+    return {
+        "gated": True,
+        "earliest": policy.earliest - 1,
+        "calm": policy.calm,
+        "bar": np.minimum(policy.bar, MUCH).astype(np.int64),
+        "order": np.array(policy.order, dtype=np.int64),
+        "slots": policy.slots,
+        "pause": policy.pause,
+        "first_streak": policy.streak(panel),
+        "gone": np.ascontiguousarray(gone, dtype=np.float32),
+        "shocks": np.ascontiguousarray(shocks, dtype=np.float32),
+        "people_stay": np.ascontiguousarray(share * stay),
+        "people_gone": np.ascontiguousarray(share * gone),
+        "people_shocks": np.ascontiguousarray(share * shocks),
+    }
 
 
 def _near(weights: Floats) -> tuple[NDArray[np.int64], Floats32]:
@@ -377,9 +474,7 @@ def _near(weights: Floats) -> tuple[NDArray[np.int64], Floats32]:
 
 
 def _drawn(problem: _Problem, fitted: Fitted | None, draws: Draws, kappa: float | None) -> Tally:
-    return until_error(
-        draws, lambda first, blocks: _counted(problem, fitted, draws, kappa, first, blocks, draws.blocks)
-    )
+    return until_error(draws, lambda first, blocks: _counted(problem, fitted, draws, kappa, first, blocks))
 
 
 def until_error(draws: Draws, count: Callable[[int, int], Tally]) -> Tally:
@@ -389,18 +484,17 @@ def until_error(draws: Draws, count: Callable[[int, int], Tally]) -> Tally:
     Parameters
     ----------
     count
-        Counts so many blocks from a first one on.
+        Counts so many blocks from a first one on, or so many of each of several histories.
     """
-    most = draws.blocks
+    most, done = draws.blocks, 0
     found: Tally | None = None
     for upto in (most,) if draws.error is None else _looks(most):
-        done = found.blocks if found else 0
         part = count(done, upto - done)
-        found = found + part if found else part
+        found, done = (found + part if found else part), upto
         if draws.error is not None and found.worst_error() <= draws.error:
             break
     assert found is not None
-    if found.blocks < most and draws.progress is not None:
+    if done < most and draws.progress is not None:
         draws.progress(most, most)
     return found
 
@@ -415,7 +509,7 @@ def _looks(most: int) -> Iterator[int]:
 
 
 def _counted(
-    problem: _Problem, fitted: Fitted | None, draws: Draws, kappa: float | None, first: int, blocks: int, most: int
+    problem: _Problem, fitted: Fitted | None, draws: Draws, kappa: float | None, first: int, blocks: int
 ) -> Tally:
     """Counts of one run of blocks. Pieces go to whichever thread is free; counts are whole numbers, so nothing shows it."""
     nothing_kept = np.zeros((0, 0, 0), dtype=np.int64)
@@ -426,9 +520,12 @@ def _counted(
 
     def work(start: int) -> int:
         slot, size = free.get(), min(PIECE, first + blocks - start)
-        parameters = _parameters(fitted, problem.presence, draws, kappa, start, size)
-        run_blocks(start, size, fitted is None, *parameters, *problem.inputs, *counts[slot], nothing_kept)
-        free.put(slot)
+        try:
+            parameters = _parameters(fitted, problem.presence, draws, kappa, start, size)
+            run_blocks(start, size, fitted is None, *parameters, *problem.inputs, *counts[slot], nothing_kept)
+        finally:
+            # Also of a piece that failed: the next one, begun before it was called off, would wait for ever.
+            free.put(slot)
         return size
 
     done = first
@@ -437,7 +534,7 @@ def _counted(
             for piece in as_completed([pool.submit(work, start) for start in range(first, first + blocks, PIECE)]):
                 done += piece.result()
                 if draws.progress is not None:
-                    draws.progress(done, most)
+                    draws.progress(done, draws.blocks)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -449,17 +546,23 @@ def _counted(
 
 def _parameters(
     fitted: Fitted | None, presence: Presence, draws: Draws, kappa: float | None, first: int, blocks: int
-) -> tuple[Floats32 | Floats, ...]:
-    """
-    One draw of the parameters per block, in the kernel's order: float32, and float64 for what the moves are made of.
-
-    Occurrence, severity, levels, pulls of presence, lifts of the regimes, their moves by month, and what these are made of. A block's draw does not
-    depend on which others are drawn with it, in any bit.
-    """
+) -> Parameters:
+    """One draw of the parameters per block: it does not depend on which others are drawn with it, in any bit."""
     if fitted is None:
         areas, horizon = presence.change.shape
-        nothing = ((6,), (6,), (areas,), (4,), (4,), (horizon, 4))
-        return (*(np.zeros((blocks, *shape), dtype=np.float32) for shape in nothing), np.zeros((blocks, 6)))
+
+        def unused(*shape: int) -> Floats32:
+            return np.zeros((blocks, *shape), dtype=np.float32)
+
+        return Parameters(
+            occurrence=unused(len(OCCURRENCE)),
+            severity=unused(len(SEVERITY) + 1),
+            level=unused(areas),
+            pull=unused(len(AREA_EFFECTS)),
+            lifts=unused(len(REGIMES) + 1),
+            moves=unused(horizon, len(MOVES)),
+            drives=np.zeros((blocks, len(MOVES) + len(REGIME_EFFECTS))),
+        )
     at = np.arange(first, first + blocks, dtype=np.uint64)
 
     def luck(name: str) -> Floats:
@@ -472,21 +575,24 @@ def _parameters(
     for q, drawn_q in zip(doubtful, normal, strict=True):
         theta += fitted.root[:, q, None] * drawn_q
     drawn = dict(zip(fitted.names, theta, strict=True))
-    believed = _credibility(fitted.priors, luck("kappa")) if kappa is None else np.full(blocks, kappa)
-    effects = [fitted.priors.of(name) for name in EFFECTS]
-    pull = [believed * (p.mean + p.sd * ndtri(luck(p.symbol))) for p in effects]
+    believed = _credibility(fitted.priors, luck(KAPPA)) if kappa is None else np.full(blocks, kappa)
+    priors = [fitted.priors.of(name) for name in EFFECTS]
+    effects = {p.symbol: believed * (p.mean + p.sd * ndtri(luck(p.symbol))) for p in priors}
+    cover, shock = (effects[name] for name in REGIME_EFFECTS)
     tense = np.exp(drawn["u1"])
-    by_block = (
-        [drawn[name] for name in OCCURRENCE],
-        [*(drawn[name] for name in SEVERITY), np.exp(drawn["ln_xi"])],
-        [values for name, values in drawn.items() if name.startswith("alpha:")],
-        pull[:4],
-        [np.zeros(blocks), tense, tense + np.exp(drawn["u2"]), drawn["psi"]],
-        _moves(drawn, pull[4], pull[5], presence),
+
+    def by_block(parts: list[Floats]) -> Floats32:
+        return np.ascontiguousarray(np.moveaxis(np.stack(parts), -1, 0), dtype=np.float32)
+
+    return Parameters(
+        occurrence=by_block([drawn[name] for name in OCCURRENCE]),
+        severity=by_block([*(drawn[name] for name in SEVERITY), np.exp(drawn["ln_xi"])]),
+        level=by_block([values for name, values in drawn.items() if name.startswith(level_of(""))]),
+        pull=by_block([effects[name] for name in AREA_EFFECTS]),
+        lifts=by_block([np.zeros(blocks), tense, tense + np.exp(drawn["u2"]), drawn["psi"]]),
+        moves=by_block(_moves(drawn, cover, shock, presence)),
+        drives=np.ascontiguousarray(np.stack([*(drawn[name] for name in MOVES), cover, shock], axis=1)),
     )
-    drives = np.stack([*(drawn[name] for name in ("L01", "L10", "L12", "L21")), pull[4], pull[5]], axis=1)
-    found = (np.ascontiguousarray(np.moveaxis(np.stack(x), -1, 0), dtype=np.float32) for x in by_block)
-    return (*found, np.ascontiguousarray(drives))
 
 
 def _moves(drawn: dict[str, Floats], cover: Floats, shock: Floats, presence: Presence) -> list[Floats]:
@@ -500,6 +606,6 @@ def _moves(drawn: dict[str, Floats], cover: Floats, shock: Floats, presence: Pre
 
 def _credibility(priors: Priors, luck: Floats) -> Floats:
     """Causal credibility from its beta prior, by inversion."""
-    prior = priors.of("kappa")
+    prior = priors.of(KAPPA)
     both = prior.mean * (1 - prior.mean) / prior.sd**2 - 1
     return np.asarray(betaincinv(prior.mean * both, (1 - prior.mean) * both, luck))

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
+from exitplan.engine.stability.beliefs import LEVEL_SHARE
 from exitplan.engine.stability.counters import state_at, uniform_of
 from exitplan.engine.stability.memory import DECAYS
 from exitplan.engine.stability.single import exp, expm1, ln, remembered
@@ -28,6 +29,7 @@ _D1, _D2, _D3 = (np.float32(d) for d in DECAYS)
 _N1, _N2, _N3 = (np.float32(1.0 - d) for d in DECAYS)
 _PER_LN2 = np.float32(1.0 / np.log(2.0))
 _ONE, _ZERO = np.float32(1.0), np.float32(0.0)
+_LEVEL_SHARE = np.float32(LEVEL_SHARE)
 _LIMIT = np.float32(15.0)
 _FAR = np.float32(80.0)
 _MUCH = np.float32(2e9)
@@ -147,7 +149,7 @@ def _of_the_areas(
     for i in range(level.size):
         base[i] = b0 + level[i] + shift[t, i] + phi * shock[t, i] - on * change[t, i]
         slope[i] = (on - continued) * change[t, i]
-        own[i] = np.float32(0.3) * level[i] - sv * change[t, i]
+        own[i] = _LEVEL_SHARE * level[i] - sv * change[t, i]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -213,7 +215,7 @@ def _of_the_areas_apart(
             change = gone[t, i] if left[at] <= t else stay[t, i]
             base[at] = b0 + level[i] + shift[t, i] + phi * shocks[left[at], t, i] - on * change
             slope[at] = (on - continued) * change
-            own[at] = np.float32(0.3) * level[i] - sv * change
+            own[at] = _LEVEL_SHARE * level[i] - sv * change
 
 
 @njit(cache=True, nogil=True, error_model="numpy")

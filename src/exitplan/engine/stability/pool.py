@@ -52,10 +52,6 @@ class Pool:
         """Probability of each bin of deaths, shape (places, horizon, bins)."""
         return self._mixed(Tally.shares)
 
-    def total_shares(self) -> Floats:
-        """Probability of each bin of deaths over the whole horizon, shape (places, bins)."""
-        return self._mixed(Tally.total_shares)
-
     def means(self) -> Floats:
         """Mean deaths, shape (places, horizon + 1); the last column is the whole horizon."""
         return self._mixed(Tally.means)
@@ -64,10 +60,6 @@ class Pool:
         """Monte Carlo standard errors of the means, same shape."""
         weighed = [w * part.errors() for w, part in zip(self.weights, self.parts, strict=True)]
         return np.asarray(np.sqrt(np.sum(np.square(weighed), axis=0)))
-
-    def by_month(self, definition: int) -> Floats:
-        """Probability that a definition was met within 1, 2, ... months, shape (units, horizon)."""
-        return self._mixed(lambda part: part.by_month(definition))
 
     def chance(self, definition: int, unit: int, mark: int) -> Chance:
         """The pooled probability; the ends of its interval are pooled too: only the model has doubt about parameters."""

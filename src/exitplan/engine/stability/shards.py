@@ -1,19 +1,24 @@
 """
 Futures in shards: a job cut into ranges of blocks that can be counted anywhere, in any order, by anyone.
 
+Several jobs may be counted together: as many futures of each, whose error is looked at over all of them.
+
 Every block's luck is keyed by its number, and only whole numbers are counted, so the sum of the shards has the bits of one
 process. A shard that is counted again after a machine was lost gives the same counts. Method page: docs/methods/futures.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import add
+from typing import Protocol
 
 from exitplan.domain.errors import InvalidValue
 from exitplan.engine.stability.cover import Presence
 from exitplan.engine.stability.fit import Fitted
-from exitplan.engine.stability.futures import Draws, draw, draw_blocks, draw_past
+from exitplan.engine.stability.futures import Draws, Progress, draw_blocks, until_error
 from exitplan.engine.stability.panel import Floats, Panel
 from exitplan.engine.stability.tally import Tally
 
@@ -51,16 +56,47 @@ class Job:
         return replace(self, draws=replace(self.draws, progress=None, threads=1))
 
 
-Count = Callable[[Job], Tally]
-"""Whoever counts the futures of a job; the counts do not depend on who."""
+class Count(Protocol):
+    """Whoever counts the futures of jobs; the counts do not depend on who."""
+
+    def __call__(self, *jobs: Job) -> Tally:
+        """The futures of one job, or of several as `counted_together` has them."""
 
 
-def counted_here(job: Job) -> Tally:
-    """A whole job, on the threads of this process."""
-    if job.fitted is not None:
-        return draw(job.fitted, job.panel, job.presence, job.draws, job.kappa)
-    assert job.past is not None
-    return draw_past(job.panel, job.presence.horizon, job.draws, job.past)
+def counted_here(*jobs: Job) -> Tally:
+    """Whole jobs, on the threads of this process."""
+    return counted_together(jobs, [counted] * len(jobs))
+
+
+def counted_together(jobs: Sequence[Job], parts: Sequence[Callable[[Job, int, int], Tally]]) -> Tally:
+    """
+    As many futures of each job; where an error is wanted, until that of all of them together is small enough.
+
+    Parameters
+    ----------
+    jobs
+        One or more, alike in everything that is asked of their draws; only their seeds may differ.
+    parts
+        Who counts so many blocks of each job from a first one on, as `counted` does.
+    """
+    draws, told = jobs[0].draws, [0] * len(jobs)
+
+    def watched(at: int, tell: Progress) -> Progress:
+        def told_of_one(done: int, whole: int) -> None:
+            told[at] = done
+            tell(sum(told), whole * len(jobs))
+
+        return told_of_one
+
+    if (tell := draws.progress) is not None:
+        jobs = [replace(job, draws=replace(job.draws, progress=watched(k, tell))) for k, job in enumerate(jobs)]
+    found = until_error(
+        replace(draws, progress=None),
+        lambda first, blocks: reduce(add, (part(job, first, blocks) for part, job in zip(parts, jobs, strict=True))),
+    )
+    if tell is not None and sum(told) < (whole := draws.blocks * len(jobs)):
+        tell(whole, whole)
+    return found
 
 
 def counted(job: Job, first: int, blocks: int) -> Tally:

@@ -114,10 +114,6 @@ class Tally:
         """Probability of each bin of deaths, shape (places, horizon, bins)."""
         return np.asarray(self.months / self.futures)
 
-    def total_shares(self) -> Floats:
-        """Probability of each bin of deaths over the whole horizon, shape (places, bins)."""
-        return np.asarray(self.totals / self.futures)
-
     def means(self) -> Floats:
         """Mean deaths, shape (places, horizon + 1); the last column is the whole horizon."""
         return np.asarray(self.deaths / self.futures)

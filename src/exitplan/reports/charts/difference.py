@@ -136,7 +136,7 @@ def tornado(found: DifferenceExplained, w: Wording) -> Figure:
             ),
         ),
         note=w(
-            "Hollow: at the 10% point of what is believed; full: at the 90% point; dashed: as shown, which is half of the model’s difference."
+            "Hollow: at the 10% point of what is believed; full: at the 90% point; dashed: as shown, the model’s part of a pooled figure."
         ),
     )
 

@@ -52,7 +52,7 @@ def difference_lead(w: Wording, result: ExplainResult) -> str:
     """How it was worked out."""
     return w(
         "{n} futures of {months} months with the same luck under both plans, from data up to {origin}, in scenario {scenario}. "
-        "Differences are those of the model alone: half of a pooled figure is the own past, which no plan changes.",
+        "Differences are those of the model alone: about two fifths of a pooled figure is what has been, which no plan changes.",
         n=w.number(result.futures),
         months=result.horizon,
         origin=w.month(result.origin),
