@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from exitplan.domain.errors import InvalidValue, NotAllowed, NotFound
+from exitplan.domain.results.explain import ExplainResult
 from exitplan.domain.results.stability import AreaFuture, FuturesResult, ViolenceMonth
 from exitplan.domain.roles import Reader
 from exitplan.usecases.board import view
@@ -47,7 +48,7 @@ def mission(home: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return MISSION
 
 
-def keep(reader: Reader, plan: str = "P", origin: str = "2014-12") -> int:
+def keep(reader: Reader, plan: str = "P", origin: str = "2014-12", areas: tuple[str, ...] = ("N", "S")) -> int:
     """A forecast that was drawn for a reader, as a worker keeps it."""
     from exitplan.store import runs
 
@@ -61,7 +62,7 @@ def keep(reader: Reader, plan: str = "P", origin: str = "2014-12") -> int:
     country = tuple(month(named, *span) for named, span in RANGES.items() if named > origin)
     result = FuturesResult(
         plan=plan, scenario="AS-PLANNED", futures=100, horizon=3, origin=origin, kappa="drawn", country=country,
-        areas=tuple(AreaFuture(area=area, months=country, recent=()) for area in ("N", "S")), renewed=(),
+        areas=tuple(AreaFuture(area=area, months=country, recent=()) for area in areas), renewed=(),
     )  # fmt: skip
     number = runs.ask(MISSION, "futures", {}, reader)
     assert runs.take("test", AT) is not None
@@ -124,6 +125,33 @@ def test_where_an_area_is_hidden_the_range_of_the_country_is_too(mission: str) -
 
     found = hindsight_of(view(mission, PLANNER)).result
     assert (found.not_shown, found.kept, found.forecasts) == (True, 0, ())
+
+    keep(PLANNER, areas=("N",))
+    found = hindsight_of(view(mission, PLANNER)).result
+    assert (found.not_shown, found.kept) == (True, 1), "one of the areas that are shown is told"
+    assert [m.recorded for m in found.forecasts[0].months] == [0, 2]
+
+
+def test_what_a_run_found_goes_with_an_area_it_speaks_of(mission: str) -> None:
+    """Futures, and why two plans differ: the country less the areas that are shown is the one that is not."""
+    from exitplan.store import runs
+    from exitplan.usecases.asking import drawn, explained
+
+    futures = runs.done(mission, "futures", PLANNER, 1)[0][0].id
+    made = ExplainResult(
+        plan="P", against="P", scenario="AS-PLANNED", futures=64, horizon=3, origin="2014-12", areas=("N", "S"), explained=()
+    )  # fmt: skip
+    difference = runs.ask(mission, "explain", {}, PLANNER)
+    assert runs.take("test", AT) is not None
+    runs.finish(difference, "done", AT, result={"result": made.model_dump(mode="json")})
+    assert len(drawn(view(mission, PLANNER), futures).futures.areas) == 2
+    assert explained(view(mission, PLANNER), difference).result == made
+
+    hidden = {"code": "S", "title": "S", "classification": "confidential"}
+    save_entry(OWNER, mission, "area", hidden, version=1, why="x", at=AT)
+    for fetch, number in ((drawn, futures), (explained, difference)):
+        with pytest.raises(NotFound):
+            fetch(view(mission, PLANNER), number)
 
 
 @pytest.mark.parametrize(("named", "error"), [("kasanda", InvalidValue), ("db:NO-SUCH", NotFound)])

@@ -187,8 +187,8 @@ def run_of(seen: View, run: int, task: str) -> Standing:
 
 def drawn(seen: View, run: int) -> Drawn:
     """
-    Futures that a run brought, of the areas the reader sees now. Raises NotFound where it has not ended well, or where the
-    plan or the scenario has been taken from the reader's sight since.
+    Futures that a run brought. Raises NotFound where it has not ended well, or where the plan, the scenario or an area it
+    speaks of has been taken from the reader's sight since: the figures of the country would tell of that area.
     """
     found = run_of(seen, run, "futures")
     if found.state != "done":
@@ -196,9 +196,20 @@ def drawn(seen: View, run: int) -> Drawn:
     return _drawn(seen.shared, run)
 
 
-def kept_futures(seen: View, most: int) -> tuple[tuple[Drawn, ...], int]:
+@dataclass(frozen=True)
+class Kept:
+    """Futures that can still be shown, newest first."""
+
+    drawn: tuple[Drawn, ...]
+    left: int
+    """Older runs that were not looked at."""
+    not_shown: bool
+    """Whether some speak of an area that has been taken from the reader's sight since."""
+
+
+def kept_futures(seen: View, most: int) -> Kept:
     """
-    Futures that this reader's role had drawn and that can still be shown, newest first; and how many older runs were left.
+    Futures that this reader's role had drawn.
 
     Parameters
     ----------
@@ -208,22 +219,42 @@ def kept_futures(seen: View, most: int) -> tuple[tuple[Drawn, ...], int]:
     return _kept(seen, seen.reader, most)
 
 
-def kept_futures_at_machine(seen: View, most: int) -> tuple[tuple[Drawn, ...], int]:
+def kept_futures_at_machine(seen: View, most: int) -> Kept:
     """The same of every role, for whoever can open the database itself and so sees the whole mission."""
     return _kept(seen, None, most)
 
 
-def _kept(seen: View, reader: Reader | None, most: int) -> tuple[tuple[Drawn, ...], int]:
+def _kept(seen: View, reader: Reader | None, most: int) -> Kept:
     from exitplan.store import runs
 
     ended, all_of_them = runs.done(seen.mission, "futures", reader, most)
-    found = []
+    found, not_shown = [], False
     for run in ended:
         try:
             found.append(_drawn(seen.shared, run.id))
+        except _AreaTaken:
+            not_shown = True
         except NotFound:  # its plan or scenario has gone since, or its text was redacted
             continue
-    return tuple(found), all_of_them - len(ended)
+    return Kept(tuple(found), all_of_them - len(ended), not_shown)
+
+
+class _AreaTaken(NotFound):
+    """What a run found speaks of an area that has been taken from the reader's sight since."""
+
+
+def _still_shown(seen: View, run: int, *, plans: tuple[str, ...], scenario: str, areas: tuple[str, ...]) -> None:
+    """
+    Whether the reader may still be told what a run found. Raises NotFound.
+
+    The figures of a country add up those of all its areas, so they go where one of these goes.
+    """
+    for code in plans:
+        seen.dossier.plan(code)
+    if scenario != "AS-PLANNED":
+        seen.dossier.scenario(scenario)
+    if not areas or not all(seen.knows("area", area) for area in areas):
+        raise _AreaTaken("run", str(run))
 
 
 @kept_with(most=KEPT_DRAWN)
@@ -234,16 +265,9 @@ def _drawn(seen: View, run: int) -> Drawn:
     if stored is None:  # forgotten with a redaction
         raise NotFound("futures", str(run))
     result = FuturesResult.model_validate(stored["result"])
-    seen.dossier.plan(result.plan)
-    if result.scenario != "AS-PLANNED":
-        seen.dossier.scenario(result.scenario)
-    kept = result.model_copy(
-        update={
-            "areas": tuple(a for a in result.areas if seen.knows("area", a.area)),
-            "renewed": tuple(r for r in result.renewed if r.scope == "country" or seen.knows("area", r.scope)),
-        }
-    )
-    return Drawn(runs.standing(seen.mission, run), kept)
+    areas = tuple(a.area for a in result.areas)
+    _still_shown(seen, run, plans=(result.plan,), scenario=result.scenario, areas=areas)
+    return Drawn(runs.standing(seen.mission, run), result)
 
 
 def explained(seen: View, run: int) -> Explained:
@@ -262,12 +286,8 @@ def _explained(seen: View, run: int) -> Explained:
     if stored is None:  # forgotten with a redaction
         raise NotFound("run", str(run))
     result = ExplainResult.model_validate(stored["result"])
-    for code in (result.plan, result.against):
-        seen.dossier.plan(code)
-    if result.scenario != "AS-PLANNED":
-        seen.dossier.scenario(result.scenario)
-    of_areas_seen = tuple(e for e in result.explained if e.scope == "country" or seen.knows("area", e.scope))
-    return Explained(runs.standing(seen.mission, run), result.model_copy(update={"explained": of_areas_seen}))
+    _still_shown(seen, run, plans=(result.plan, result.against), scenario=result.scenario, areas=result.areas)
+    return Explained(runs.standing(seen.mission, run), result)
 
 
 def paper(seen: View, run: int, name: str, task: str = "brief") -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from exitplan.domain.errors import InvalidValue
@@ -10,7 +9,7 @@ from exitplan.domain.facts import facts_on
 from exitplan.domain.findings import Wanted
 from exitplan.domain.results.hindsight import HindsightResult, KeptForecast
 from exitplan.usecases.answers import Answered, answered
-from exitplan.usecases.asking import Drawn, kept_futures, kept_futures_at_machine
+from exitplan.usecases.asking import Kept, kept_futures, kept_futures_at_machine
 from exitplan.usecases.board import View, whole
 from exitplan.usecases.open_mission import DATABASE, day_of, open_mission
 from exitplan.usecases.people import require
@@ -33,24 +32,21 @@ def hindsight(mission: str, *, on: date | None = None) -> Answered[HindsightResu
     if not mission.startswith(DATABASE):
         raise InvalidValue("mission", mission, Wanted("db:CODE: only the database keeps forecasts"))
     seen = whole(open_mission(mission))
-    return _answered(seen, on, *kept_futures_at_machine(seen, MOST))
+    return _answered(seen, on, kept_futures_at_machine(seen, MOST))
 
 
 def hindsight_of(seen: View, *, on: date | None = None) -> Answered[HindsightResult]:
     """
     Forecasts that this reader's role had drawn, newest first, each with the months recorded since.
 
-    None of them where an area is hidden from the reader: the country's range speaks of all areas.
+    None that speaks of an area that has been hidden from the reader since: the country's range speaks of all areas.
     Raises NotAllowed for readers without chances.
     """
     require(seen.reader, "see_chances")
-    if seen.hidden.get("area"):
-        nothing = HindsightResult(kept=0, left=0, not_shown=True, months=0, inside=0, forecasts=())
-        return answered("hindsight", seen.dossier, nothing, on=day_of(seen.dossier, on))
-    return _answered(seen, on, *kept_futures(seen, MOST))
+    return _answered(seen, on, kept_futures(seen, MOST))
 
 
-def _answered(seen: View, on: date | None, kept: Sequence[Drawn], left: int) -> Answered[HindsightResult]:
+def _answered(seen: View, on: date | None, kept: Kept) -> Answered[HindsightResult]:
     from exitplan.engine.watch.hindsight import hindsight as months_since
 
     day = day_of(seen.dossier, on)
@@ -64,13 +60,13 @@ def _answered(seen: View, on: date | None, kept: Sequence[Drawn], left: int) -> 
             origin=drawn.futures.origin,
             months=months_since(facts, drawn.futures),
         )
-        for drawn in kept
+        for drawn in kept.drawn
     ]
     months = [month for forecast in judged for month in forecast.months]
     result = HindsightResult(
-        kept=len(kept),
-        left=left,
-        not_shown=False,
+        kept=len(kept.drawn),
+        left=kept.left,
+        not_shown=kept.not_shown,
         months=len(months),
         inside=sum(month.inside for month in months),
         forecasts=tuple(forecast for forecast in judged if forecast.months),

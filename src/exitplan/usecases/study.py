@@ -68,7 +68,10 @@ class Study:
     def under(self, plan: str | None, scenario: str | None) -> Study:
         """The same look under another plan and scenario; the outlook, which rests on neither, is kept. Raises NotFound."""
         planned = self.dossier.plan(plan) if plan or self.dossier.of(Plan) else None
-        other = replace(self, plan=planned, scenario=self.dossier.scenario(scenario))
+        return self._under(planned, self.dossier.scenario(scenario))
+
+    def _under(self, plan: Plan | None, scenario: Scenario) -> Study:
+        other = replace(self, plan=plan, scenario=scenario)
         other.__dict__["outlook"] = self.outlook
         return other
 
@@ -252,8 +255,7 @@ class Study:
         from exitplan.engine.stability.explain import explain
         from exitplan.importers.priors import read_priors
 
-        other = replace(self, plan=self.dossier.plan(against))
-        other.__dict__["outlook"] = self.outlook
+        other = self._under(self.dossier.plan(against), self.scenario)
         return explain(
             self.dossier,
             read_priors(),

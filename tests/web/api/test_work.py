@@ -68,16 +68,45 @@ def test_futures_are_asked_for_watched_and_fetched(program_of, home):
     assert program_of("risk_officer").get(begun["Location"]).status_code == 404  # another role may see less
 
 
-def test_a_run_is_cancelled_and_asked_for_again(program_of):
+def test_a_difference_is_asked_for_watched_and_fetched(program_of, home, monkeypatch):
+    """As futures are, by those who were given chances; the answer is that of the command."""
+    import threading
+
+    from exitplan.engine.stability import explain
+    from exitplan.store import runs
+    from exitplan.usecases.working import do
+
+    monkeypatch.setitem(explain.explain.__kwdefaults__, "points", 8)
+    planner, asked = program_of("planner"), {"plan": "P-CALENDAR", "against": "P-SLOWER", "futures": 100, "horizon": 6}
+    begun = planner.send("POST", "differences", asked)
+    assert (begun.status_code, begun.json()["state"]) == (202, "queued")
+    assert planner.get(begun["Location"] + "/result").status_code == 404
+    taken = runs.take("test", datetime.now(UTC))
+    assert taken is not None
+    do(taken, threading.Event())
+
+    assert planner.get(begun["Location"]).json()["state"] == "done"
+    told = planner.get(begun["Location"] + "/result").json()
+    assert (told["schema"], told["result"]["against"]) == ("exitplan/explain/1", "P-SLOWER")
+    assert told["manifest"]["options"]["futures"] == 100
+    assert told["result"]["areas"]
+    number = begun["Location"].rsplit("/", 1)[1]
+    assert planner.get(f"futures/{number}").status_code == 404  # another kind of work
+    assert program_of("risk_officer").get(begun["Location"]).status_code == 404  # another role may see less
+    assert planner.send("POST", "differences", asked | {"against": "P-NOWHERE"}).status_code == 404
+
+
+@pytest.mark.parametrize(("family", "more"), [("futures", {}), ("differences", {"against": "P-SLOWER"})])
+def test_a_run_is_cancelled_and_asked_for_again(program_of, family, more):
     """One that waits stops at once."""
     planner = program_of("planner")
     plan = planner.get("entries/plan?limit=1").json()["items"][0]["code"]
-    place = planner.send("POST", "futures", {"plan": plan, "futures": 100, "horizon": 6})["Location"]
+    place = planner.send("POST", family, {"plan": plan, "futures": 100, "horizon": 6, **more})["Location"]
 
     assert planner.send("POST", f"{place}/cancel").json()["state"] == "cancelled"
     again = planner.send("POST", f"{place}/again")
     assert again.json()["state"] == "queued"
-    assert [r["state"] for r in planner.get("futures").json()["items"]] == ["queued", "cancelled"]
+    assert [r["state"] for r in planner.get(family).json()["items"]] == ["queued", "cancelled"]
 
 
 def test_a_document_is_kept_and_comes_back_as_it_was(program_of):

@@ -18,7 +18,7 @@ def hindsight_section(w: Wording, dossier: Dossier, found: HindsightResult) -> S
 
 def hindsight_words(w: Wording, found: HindsightResult) -> str:
     """How many months lie in their range, or why nothing can be said."""
-    if found.not_shown:
+    if found.not_shown and not found.kept:
         return w(
             "Kept forecasts are not shown: the range of the whole country speaks of areas that are not shown to you."
         )
@@ -38,6 +38,8 @@ def hindsight_note(w: Wording, found: HindsightResult) -> str:
     said = [
         w("Retrospective: it judges the ranges, never a decision. Months of one forecast hang together, and a month counts once for every forecast.")
     ]  # fmt: skip
+    if found.not_shown:
+        said.append(w("Forecasts that speak of areas not shown to you are left out."))
     if found.left:
         said.append(
             w.count("{n} older forecast was not looked at.", "{n} older forecasts were not looked at.", found.left)

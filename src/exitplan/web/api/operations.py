@@ -35,6 +35,7 @@ from exitplan.web.api.shapes import (
     Entries,
     EntryDeleted,
     EntryShown,
+    ExplainAnswer,
     FrameworksAnswer,
     FuturesAnswer,
     HindsightAnswer,
@@ -68,6 +69,7 @@ IN = "/missions/{mission}"
 KIND = f"{IN}/entries/{{kind}}"
 ENTRY = f"{KIND}/{{code}}"
 RUN = f"{IN}/futures/{{run}}"
+DIFFERENCE = f"{IN}/differences/{{run}}"
 ALARM = f"{IN}/alarms/{{alarm}}"
 STALE = (412, 428)
 SCHEMA = "application/schema+json"
@@ -139,12 +141,28 @@ OPERATIONS: tuple[Operation, ...] = (
         "POST", f"{ALARM}/respond", watch.respond, "answer_alarm", "respond-alarm", "Respond to an alarm", AlarmShown, 200, (412,),
     ),
     Operation("POST", f"{ALARM}/close", watch.close, "answer_alarm", "close-alarm", "Close an alarm", AlarmShown, 200, (412,)),
-    Operation("GET", f"{IN}/futures", runs.runs, "run", "runs", "Runs", Runs),
-    Operation("POST", f"{IN}/futures", runs.ask, "run", "ask-futures", "Draw futures", RunShown, 202),
-    Operation("GET", RUN, runs.run, "run", "run", "One run", RunShown),
-    Operation("POST", f"{RUN}/cancel", runs.cancel, "run", "cancel-run", "Cancel a run", RunShown, 202),
-    Operation("POST", f"{RUN}/again", runs.again, "run", "run-again", "Run again", RunShown, 202),
-    Operation("GET", f"{RUN}/result", runs.result, "see_chances", "run-result", "Futures", FuturesAnswer),
+    Operation("GET", f"{IN}/futures", runs.FUTURES.runs, "run", "runs", "Runs", Runs),
+    Operation("POST", f"{IN}/futures", runs.ask_futures, "run", "ask-futures", "Draw futures", RunShown, 202),
+    Operation("GET", RUN, runs.FUTURES.run, "run", "run", "One run", RunShown),
+    Operation("POST", f"{RUN}/cancel", runs.FUTURES.cancel, "run", "cancel-run", "Cancel a run", RunShown, 202),
+    Operation("POST", f"{RUN}/again", runs.FUTURES.again, "run", "run-again", "Run again", RunShown, 202),
+    Operation("GET", f"{RUN}/result", runs.futures, "see_chances", "run-result", "Futures", FuturesAnswer),
+    Operation("GET", f"{IN}/differences", runs.DIFFERENCES.runs, "run", "differences", "Differences explained", Runs),
+    Operation(
+        "POST", f"{IN}/differences", runs.ask_difference, "run", "ask-difference", "Explain a difference", RunShown, 202
+    ),
+    Operation("GET", DIFFERENCE, runs.DIFFERENCES.run, "run", "difference", "One explanation", RunShown),
+    Operation(
+        "POST", f"{DIFFERENCE}/cancel", runs.DIFFERENCES.cancel, "run", "cancel-difference", "Cancel an explanation", RunShown,
+        202,
+    ),
+    Operation(
+        "POST", f"{DIFFERENCE}/again", runs.DIFFERENCES.again, "run", "difference-again", "Explain again", RunShown, 202
+    ),
+    Operation(
+        "GET", f"{DIFFERENCE}/result", runs.difference, "see_chances", "difference-result", "Why two plans differ",
+        ExplainAnswer,
+    ),
     Operation("GET", f"{IN}/measurements", measurements.measurements, "read", "measurements", "Measurements", Measurements),
     Operation(
         "POST", f"{IN}/measurements", measurements.upload, "measure", "upload", "Upload measurements", Uploaded,

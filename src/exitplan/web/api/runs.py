@@ -1,8 +1,8 @@
-"""Long work: futures asked for, watched, cancelled and fetched."""
+"""Long work: futures and explained differences asked for, watched, cancelled and fetched."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,48 +13,77 @@ from exitplan.usecases.answers import answered, as_json
 from exitplan.web.access import Asked
 from exitplan.web.api.answers import JSON, said
 from exitplan.web.api.fields import Number
-from exitplan.web.api.shapes import FuturesAsked, Runs, RunShown
-
-TASK = "futures"
+from exitplan.web.api.shapes import DifferenceAsked, FuturesAsked, Runs, RunShown
 
 
-def runs(asked: Asked) -> HttpResponse:
-    """Futures that readers of your role asked for, newest first."""
-    return said(Runs(items=tuple(_shown(run) for run in asking.runs_of(asked.view, TASK))))
+@dataclass(frozen=True)
+class RunCalls:
+    """
+    The operations around the runs of one kind of work.
+
+    Parameters
+    ----------
+    task
+        Kind of work, as `asking.NEEDS` names it.
+    family
+        Where its runs lie in a mission's addresses, such as `futures`.
+    """
+
+    task: str
+    family: str
+
+    def runs(self, asked: Asked) -> HttpResponse:
+        """What readers of your role asked for, newest first."""
+        return said(Runs(items=tuple(_shown(run) for run in asking.runs_of(asked.view, self.task))))
+
+    def run(self, asked: Asked, run: Number) -> HttpResponse:
+        """How far a run is."""
+        return said(_shown(asking.run_of(asked.view, run, self.task)))
+
+    def cancel(self, asked: Asked, run: Number) -> HttpResponse:
+        """Ask a run to stop. One that waits stops at once; one that has ended stays as it is."""
+        asking.cancel(asked.view, run, self.task, datetime.now(UTC))
+        return said(_shown(asking.run_of(asked.view, run, self.task)), 202)
+
+    def again(self, asked: Asked, run: Number) -> HttpResponse:
+        """Ask for the same once more, of the mission as it stands now."""
+        return self.begun(asked, asking.again(asked.view, run, self.task))
+
+    def begun(self, asked: Asked, run: int) -> HttpResponse:
+        """A run that was asked for, and where to watch it."""
+        address = f"/api/v1/missions/{asked.mission}/{self.family}/{run}"
+        return said(_shown(asking.run_of(asked.view, run, self.task)), 202, Location=address)
+
+    def found(self, asked: Asked, run: Any, result: Any) -> HttpResponse:
+        """What a run brought, as the command of its kind prints it."""
+        answer = answered(self.task, asked.view.dossier, result, on=None, **run.options).answer
+        return HttpResponse(as_json(answer), content_type=JSON)
 
 
-def ask(asked: Asked, sent: FuturesAsked) -> HttpResponse:
+FUTURES = RunCalls("futures", "futures")
+DIFFERENCES = RunCalls("explain", "differences")
+
+
+def ask_futures(asked: Asked, sent: FuturesAsked) -> HttpResponse:
     """Ask for futures of a plan. A worker draws them; watch the run at `Location`."""
-    return _begun(asked, asking.ask_futures(asked.view, **sent.model_dump()))
+    return FUTURES.begun(asked, asking.ask_futures(asked.view, **sent.model_dump()))
 
 
-def run(asked: Asked, run: Number) -> HttpResponse:
-    """How far a run is."""
-    return said(_shown(asking.run_of(asked.view, run, TASK)))
-
-
-def cancel(asked: Asked, run: Number) -> HttpResponse:
-    """Ask a run to stop. One that waits stops at once; one that has ended stays as it is."""
-    asking.cancel(asked.view, run, TASK, datetime.now(UTC))
-    return said(_shown(asking.run_of(asked.view, run, TASK)), 202)
-
-
-def again(asked: Asked, run: Number) -> HttpResponse:
-    """Ask for the same once more, of the mission as it stands now."""
-    return _begun(asked, asking.again(asked.view, run, TASK))
-
-
-def result(asked: Asked, run: Number) -> HttpResponse:
-    """The futures that a run brought, of the areas that you see now."""
+def futures(asked: Asked, run: Number) -> HttpResponse:
+    """The futures that a run brought; none where an area they speak of has been taken from your sight since."""
     drawn = asking.drawn(asked.view, run)
-    dossier = asked.view.dossier
-    answer = answered(TASK, dossier, drawn.futures, on=None, **drawn.run.options).answer
-    return HttpResponse(as_json(answer), content_type=JSON)
+    return FUTURES.found(asked, drawn.run, drawn.futures)
 
 
-def _begun(asked: Asked, run: int) -> HttpResponse:
-    address = f"/api/v1/missions/{asked.mission}/futures/{run}"
-    return said(_shown(asking.run_of(asked.view, run, TASK)), 202, Location=address)
+def ask_difference(asked: Asked, sent: DifferenceAsked) -> HttpResponse:
+    """Ask why a plan differs from another one. A worker explains it; watch the run at `Location`."""
+    return DIFFERENCES.begun(asked, asking.ask_difference(asked.view, **sent.model_dump()))
+
+
+def difference(asked: Asked, run: Number) -> HttpResponse:
+    """Why two plans differ, as a run found it; nothing where an area it speaks of has been taken from your sight since."""
+    explained = asking.explained(asked.view, run)
+    return DIFFERENCES.found(asked, explained.run, explained.result)
 
 
 def _shown(run: Any) -> RunShown:

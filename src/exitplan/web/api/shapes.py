@@ -16,6 +16,7 @@ from exitplan.domain.results.capacity import CapacityResult
 from exitplan.domain.results.cases import CaseShown, CasesResult, SimilarResult
 from exitplan.domain.results.check import CheckResult
 from exitplan.domain.results.communications import CommunicationsResult
+from exitplan.domain.results.explain import ExplainResult
 from exitplan.domain.results.frameworks import FrameworksResult
 from exitplan.domain.results.hindsight import HindsightResult
 from exitplan.domain.results.lessons import LessonsResult
@@ -459,6 +460,12 @@ class FuturesAnswer(Answer):
     result: FuturesResult
 
 
+class ExplainAnswer(Answer):
+    """As `exitplan explain --json` prints it."""
+
+    result: ExplainResult
+
+
 # Runs
 
 
@@ -472,6 +479,12 @@ class FuturesAsked(Shape):
     futures: int = Field(5000, ge=100, le=20_000, description="How many.")
     horizon: int = Field(24, ge=1, le=60, description="Months ahead.")
     seed: int = Field(1, ge=0, le=2**31)
+
+
+class DifferenceAsked(FuturesAsked):
+    """A difference between two plans to be explained; futures of both, with the same luck."""
+
+    against: str = Field(max_length=48, description="Code of the plan it is put against.", examples=["PLAN-B"])
 
 
 class RunShown(Shape):

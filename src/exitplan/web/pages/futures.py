@@ -5,20 +5,15 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from exitplan.domain.errors import InvalidValue
-from exitplan.domain.findings import Wanted
 from exitplan.domain.kinds import Plan
-from exitplan.web import cells
 from exitplan.web.access import Asked
-from exitplan.web.pages.plans import scenario_choices
+from exitplan.web.pages.drawing import form, numbers, runs_table, whole_number
 from exitplan.web.pages.runs import RunPages
 from exitplan.web.sections import pictured, pieces
-from exitplan.web.tables import Cell, Column, Table, table_page
+from exitplan.web.tables import table_page
 from exitplan.wording.definitions import definition_said
 
 RUNS = RunPages("futures", "futures")
-FUTURES = (1000, 5000, 20_000)
-MONTHS = (12, 24, 36, 60)
 
 
 def futures(asked: Asked) -> HttpResponse:
@@ -26,66 +21,25 @@ def futures(asked: Asked) -> HttpResponse:
     from exitplan.usecases import asking
 
     runs = asking.runs_of(asked.view, RUNS.task)
-    dossier = asked.view.dossier
-    default = dossier.plan(None).code if dossier.of(Plan) else ""
-    table = Table(
-        "runs",
-        asked.w("Futures drawn"),
-        (
-            Column("run", asked.w("Run"), number=True),
-            Column("plan", asked.w("Plan")),
-            Column("scenario", asked.w("Scenario")),
-            Column("state", asked.w("State")),
-            Column("n", asked.w("Futures"), number=True),
-            Column("months", asked.w("Months"), number=True),
-            Column("by", asked.w("Asked by")),
-            Column("on", asked.w("Asked on")),
-            Column("stale", asked.w("Rests on")),
-        ),
-        tuple(
-            (
-                Cell(str(run.id), value=run.id, href=RUNS.at(asked, run.id)),
-                cells.reference(asked, "plan", run.options["plan"]),
-                cells.reference(asked, "scenario", run.options["scenario"]),
-                cells.state(asked, "run_state", run.state),
-                cells.number(asked, run.options["futures"]),
-                cells.number(asked, run.options["horizon"]),
-                Cell(run.asked_by),
-                cells.day(asked, run.asked),
-                Cell(rests_on(asked, run.revision, run.state), value=run.revision),
-            )
-            for run in runs
-        ),
-        empty=asked.w("No futures have been drawn yet. Choose a plan and a scenario above.")
-        if dossier.of(Plan)
-        else asked.w("No futures have been drawn yet."),
-    )
-    return table_page(
+    table = runs_table(
         asked,
-        "futures.html",
-        table,
-        plans=[(p.code, p.name(asked.w.lang), p.code == default) for p in dossier.of(Plan)],
-        scenarios=scenario_choices(asked, None),
-        done=[run for run in runs if run.state == "done"],
-        numbers=FUTURES,
-        months=MONTHS,
-        may_run=asked.may("run"),
+        RUNS,
+        runs,
+        asked.w("Futures drawn"),
+        asked.w("No futures have been drawn yet. Choose a plan and a scenario above.")
+        if asked.view.dossier.of(Plan)
+        else asked.w("No futures have been drawn yet."),
+        two=False,
     )
+    done = [run for run in runs if run.state == "done"]
+    return table_page(asked, "futures.html", table, done=done, **form(asked))
 
 
 def ask(asked: Asked) -> HttpResponse:
     """Ask for futures, then watch them."""
     from exitplan.usecases import asking
 
-    posted = asked.request.POST
-    run = asking.ask_futures(
-        asked.view,
-        plan=posted.get("plan", ""),
-        scenario=posted.get("scenario") or None,
-        futures=whole_number(posted.get("futures"), "futures", 5000),
-        horizon=whole_number(posted.get("horizon"), "horizon", 24),
-        seed=whole_number(posted.get("seed"), "seed", 1),
-    )
+    run = asking.ask_futures(asked.view, plan=asked.request.POST.get("plan", ""), **numbers(asked))
     return redirect(RUNS.at(asked, run))
 
 
@@ -143,21 +97,3 @@ def compare(asked: Asked) -> HttpResponse:
         definition=definition_said(w, asked.view.dossier.mission, definition),
         same=len({d.run.revision for d in found}) == 1,
     )
-
-
-def rests_on(asked: Asked, revision: int, state: str) -> str:
-    """How far the mission has moved on since a run."""
-    if state == "queued":
-        return "–"
-    if revision == asked.view.revision:
-        return asked.w("the mission as it stands")
-    return asked.w.count("{n} change ago", "{n} changes ago", asked.view.revision - revision)
-
-
-def whole_number(text: str | None, field: str, otherwise: int) -> int:
-    """A whole number of a form. Raises InvalidValue."""
-    if not text:
-        return otherwise
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise InvalidValue(field, text[:20], Wanted("a whole number"))
-    return int(text)
