@@ -9,10 +9,13 @@ import pytest
 
 from exitplan.domain.results.backtests import BinaryScores, OutcomeScore, ReliabilityBin
 from exitplan.domain.results.base import Band
-from exitplan.usecases.exit_backtest import exits_backtest
+from exitplan.importers.conflict_years import read_conflict_years
+from exitplan.usecases.exit_backtest import FILES, country_years, exits_backtest
 from exitplan.usecases.site_backtest import sites_backtest
+from scripts.fit_relapse import short_rows
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "methods" / "track-record.md"
+METHOD = PAGE.with_name("relapse.md")
 
 
 def _told(name: str) -> list[tuple[str, ...]]:
@@ -80,6 +83,18 @@ def test_every_figure_on_exits_is_recomputed(shared_data):
 
     assert _told("exits") == [*parts, *exits]
     assert ", ".join(result.surprises) in PAGE.read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_readings_of_short_records_are_recomputed(shared_data):
+    """What the method page says of years before a record, row by row."""
+    text = (
+        METHOD.read_text("utf-8").partition("<!-- short records -->")[2].partition("<!-- end of short records -->")[0]
+    )
+    of = country_years(read_conflict_years(*(shared_data / name for name in FILES)))
+    assert [line for line in text.splitlines() if line.startswith("| `")] == [
+        "| " + " | ".join(row) + " |" for row in short_rows(of)
+    ]
 
 
 def test_a_figure_that_differs_is_seen():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,7 @@ def exits_backtest(*, data: Path | None = None, seed: int = 1, out: Path | None 
     """
     import numpy as np
 
+    from exitplan.engine.binary.verification import surprising
     from exitplan.engine.relapse import backtest as engine
     from exitplan.engine.relapse.training import MAIN, taught
     from exitplan.importers.conflict_years import read_conflict_years
@@ -61,6 +63,7 @@ def exits_backtest(*, data: Path | None = None, seed: int = 1, out: Path | None 
     found = engine.all_outcomes(of, exits, model)
     lessons = taught(of, MAIN, model.variables)
     forecasts = _forecasts(rows, of, exits, found)
+    main = found[MAIN.code]
     result = ExitsBacktest(
         version=model.version,
         training=len(lessons.country),
@@ -68,9 +71,7 @@ def exits_backtest(*, data: Path | None = None, seed: int = 1, out: Path | None 
         data_to=of.first + of.years - 1,
         parts=engine.parts(of, exits, model, found, seed),
         forecasts=forecasts,
-        surprises=tuple(
-            f.mission for f in forecasts if (f.probability < engine.LOW if f.happened else f.probability > engine.HIGH)
-        ),
+        surprises=tuple(compress(exits.mission, surprising(main.probability, main.happened))),
     )
     if out is not None:
         out.write_text(_written(result), "utf-8", newline="\n")

@@ -7,6 +7,7 @@ import hashlib
 import io
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -209,13 +210,14 @@ def _result(
     *,
     mode: Literal["shipped", "left-out"],
 ) -> SitesBacktest:
+    import numpy as np
+
+    from exitplan.engine.binary.verification import surprising
     from exitplan.engine.sites import backtest as engine
 
     scores, bins, missions = engine.scores(tables, closures, seed) if closures.mission else ((), (), ())
-    low, high = engine.SURPRISES
-    surprises = [
-        f for f in forecasts if f.happened is not None and (f.probability < low if f.happened else f.probability > high)
-    ]
+    known = [f for f in forecasts if f.happened is not None]
+    far_off = surprising(np.array([f.probability for f in known]), np.array([f.happened for f in known], dtype=bool))
     return SitesBacktest(
         mode=mode,
         version=model.version,
@@ -226,7 +228,7 @@ def _result(
         scores=scores,
         reliability=bins,
         missions=missions,
-        surprises=tuple(surprises),
+        surprises=tuple(compress(known, far_off)),
     )
 
 
