@@ -91,6 +91,13 @@ def areas(
     workers: Annotated[
         int, typer.Option("--workers", min=1, max=64, metavar="N", help="Processes; the result does not depend on it.")
     ] = 1,
+    recalibrated: Annotated[
+        bool,
+        typer.Option(
+            "--recalibrated",
+            help="Also score the pool after a last step learned from other countries' forecasts that have come due.",
+        ),
+    ] = False,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -118,7 +125,14 @@ def areas(
     screen = Screen(lang)
     with screen.working(screen.w("Forecasting from each origin")) as progress:
         result, answer = areas_backtest(
-            events, areas, data=data, seed=seed, workers=workers, out=out, progress=progress
+            events,
+            areas,
+            data=data,
+            seed=seed,
+            workers=workers,
+            recalibrated=recalibrated,
+            out=out,
+            progress=progress,
         )
     _shown(screen, answer, areas_backtest_section(result, screen.w), report, as_json)
 
