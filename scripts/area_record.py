@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from exitplan.domain.results.areas import AreaMission, AreasBacktest
+from exitplan.reports.content.area_scores import OURS
 
 METHODS = Path(__file__).resolve().parents[1] / "docs" / "methods"
 KEPT = METHODS / "records" / "areas.json"
@@ -91,6 +92,8 @@ def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 
 def _skill(found: AreasBacktest, code: str, score: str) -> str:
     s = next(s for s in found.skills if (s.against, s.score) == (code, score))
+    if s.skill is None:
+        return "–"
     star = "**" if found.best.get(score) == code else ""
     figures = f"{100 * s.skill.value:+.1f} % ({100 * s.skill.low:.1f} to {100 * s.skill.high:.1f})"
     return f"{star}{figures}, {s.won}{star}"
@@ -100,7 +103,7 @@ def _mission(m: AreaMission) -> tuple[str, ...]:
     ours = m.scores[0]
     cells = []
     for name in ("ignorance", "log_crps", "crps"):
-        other = min((s for s in m.scores[2:]), key=lambda s: float(getattr(s, name)))
+        other = min((s for s in m.scores if s.forecaster not in OURS), key=lambda s: float(getattr(s, name)))
         cells += [f"{getattr(ours, name):.3f}", f"{getattr(other, name):.3f} `{other.forecaster}`"]
     return (m.mission, str(m.cases), str(m.violent), *cells, f"{ours.covered_80:.3f}", f"{ours.covered_90:.3f}")
 

@@ -4,6 +4,7 @@ countries after violence or beside it; the second from the country's own record 
 
     python -m scripts.fit_relapse [--data ../shared/data] [--to src/exitplan/library/priors]
     python -m scripts.fit_relapse --choose      compare choices of variables on countries left out; exits are not looked at
+    python -m scripts.fit_relapse --short       compare readings of the years before a short record, in the same way
 
 The settings below were frozen on the day that is the version. The same data give the same bytes. Method page:
 docs/methods/relapse.md.
@@ -14,11 +15,14 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+
 from exitplan.domain.risk_model import RiskModel
 from exitplan.engine.binary.shipped import shipped
-from exitplan.engine.relapse.backtest import compared
-from exitplan.engine.relapse.training import OUTCOMES, taught
+from exitplan.engine.relapse.backtest import compared, short_records
+from exitplan.engine.relapse.training import OUTCOMES, Outcome, taught
 from exitplan.engine.relapse.years import CountryYears
+from exitplan.engine.stability.scores import brier
 from exitplan.importers.conflict_years import read_conflict_years
 from exitplan.importers.risk_models import RELAPSE, RELAPSE_OWN
 from exitplan.importers.surroundings import read_surroundings
@@ -29,6 +33,8 @@ VERSION = "2026-11-29"
 OWN = ("quiet", "conflict", "memory_20", "violence_4", "deaths")
 VARIABLES = (*OWN, "neighbours_4", "hosted", "fled")
 RIDGE, BALANCE = 10.0, 1.0
+KNOWN = (5, 10, 20)
+"""Years known in the comparison of short records."""
 CANDIDATES = (
     ("conflict",),
     ("quiet",),
@@ -87,6 +93,34 @@ def compare(data: Path) -> None:
         print(f"{score:.4f}  {', '.join(names)}")
 
 
+def short_rows(data: Path) -> list[tuple[str, ...]]:
+    """
+    Brier score and mean forecast when the years before a short record are taken as calm, and as not known; what happened.
+
+    By outcome and years known, of all lessons and of those without conflict in the years known.
+    """
+    of, rows = years(data), []
+    for outcome in (Outcome("conflict", 5), Outcome("war", 5)):
+        for known in KNOWN:
+            learnt, chances = short_records(of, outcome, VARIABLES, known, ridge=RIDGE, balance=BALANCE)
+            calm = ~of.last(learnt.country, learnt.year, known, whole=False).conflict.any(axis=1)
+            for what, some in (("all", np.ones(calm.size, dtype=bool)), ("calm", calm)):
+                happened = learnt.happened[some]
+                said = [
+                    f"{brier(p[some], happened).mean():.3f}, {100 * p[some].mean():.1f} %" for p in chances.values()
+                ]
+                rows.append(
+                    (f"`{outcome.code}`", str(known), what, str(happened.size), *said, f"{100 * happened.mean():.1f} %")
+                )
+    return rows
+
+
+def compare_short(data: Path) -> None:
+    """Print what becomes of forecasts from short records."""
+    for row in short_rows(data):
+        print("| " + " | ".join(row) + " |")
+
+
 MADE = {RELAPSE.name: model, RELAPSE_OWN.name: partial(model, variables=OWN)}
 HEAD = """\
 # Chances of armed conflict after exits. Made by scripts/fit_relapse.py; variables as in docs/methods/relapse.md.
@@ -94,4 +128,4 @@ HEAD = """\
 """
 
 if __name__ == "__main__":
-    fit_or_compare(__doc__, MADE, HEAD, compare)
+    fit_or_compare(__doc__, MADE, HEAD, choose=compare, short=compare_short)

@@ -99,4 +99,4 @@ HEAD = """\
 
 if __name__ == "__main__":
     np.seterr(all="raise", under="ignore")
-    fit_or_compare(__doc__, {SITE_RISK.name: model}, HEAD, compare)
+    fit_or_compare(__doc__, {SITE_RISK.name: model}, HEAD, choose=compare)

@@ -21,10 +21,10 @@ def written(head: str, found: RiskModel) -> str:
 
 
 def fit_or_compare(
-    doc: str | None, made: Mapping[str, Callable[[Path], RiskModel]], head: str, compare: Callable[[Path], None]
+    doc: str | None, made: Mapping[str, Callable[[Path], RiskModel]], head: str, **compare: Callable[[Path], None]
 ) -> None:
     """
-    Do what the command line asks: write the files, or with `--choose` print how candidates compare.
+    Do what the command line asks: write the files, or print a comparison.
 
     Parameters
     ----------
@@ -35,15 +35,17 @@ def fit_or_compare(
     head
         Their first lines.
     compare
-        What prints the comparison, of a data folder.
+        What prints a comparison of a data folder, under the name of its option.
     """
     parser = argparse.ArgumentParser(description=doc)
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--to", type=Path, default=PRIORS)
-    parser.add_argument("--choose", action="store_true")
+    which = parser.add_mutually_exclusive_group()
+    for name in compare:
+        which.add_argument(f"--{name}", action="store_const", const=name, dest="comparison")
     asked = parser.parse_args()
-    if asked.choose:
-        compare(asked.data)
+    if asked.comparison:
+        compare[asked.comparison](asked.data)
     else:
         for name, model in made.items():
             (asked.to / name).write_text(written(head, model(asked.data)), "utf-8", newline="\n")

@@ -12,8 +12,10 @@ from exitplan.domain.results.base import Band
 from exitplan.usecases.exit_backtest import exits_backtest
 from exitplan.usecases.site_backtest import sites_backtest
 from exitplan.wording.codes import CODES
+from scripts.fit_relapse import short_rows
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "methods" / "track-record.md"
+METHOD = PAGE.with_name("relapse.md")
 
 
 def _told(name: str) -> list[tuple[str, ...]]:
@@ -81,6 +83,17 @@ def test_every_figure_on_exits_is_recomputed(shared_data):
 
     assert _told("exits") == [*parts, *exits]
     assert ", ".join(result.surprises) in PAGE.read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_readings_of_short_records_are_recomputed(shared_data):
+    """What the method page says of years before a record, row by row."""
+    text = (
+        METHOD.read_text("utf-8").partition("<!-- short records -->")[2].partition("<!-- end of short records -->")[0]
+    )
+    assert [line for line in text.splitlines() if line.startswith("| `")] == [
+        "| " + " | ".join(row) + " |" for row in short_rows(shared_data)
+    ]
 
 
 def test_a_figure_that_differs_is_seen():

@@ -141,6 +141,13 @@ def areas(
     workers: Annotated[
         int, typer.Option("--workers", min=1, max=64, metavar="N", help="Processes; the result does not depend on it.")
     ] = 1,
+    recalibrated: Annotated[
+        bool,
+        typer.Option(
+            "--recalibrated",
+            help="Also score the pool after a last step learned from other countries' forecasts that have come due.",
+        ),
+    ] = False,
     out: Out = None,
     report: Report = None,
     as_json: options.Json = False,
@@ -161,7 +168,14 @@ def areas(
     _own_or_public(screen, (events, areas), data)
     with screen.working(screen.w("Forecasting from each origin")) as progress:
         result, answer = areas_backtest(
-            events, areas, data=data, seed=seed, workers=workers, out=out, progress=progress
+            events,
+            areas,
+            data=data,
+            seed=seed,
+            workers=workers,
+            recalibrated=recalibrated,
+            out=out,
+            progress=progress,
         )
     _shown(screen, answer, area_scores_section(result, screen.w), report, as_json)
 

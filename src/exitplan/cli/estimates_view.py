@@ -60,8 +60,9 @@ def show_futures(screen: Screen, dossier: Dossier, result: FuturesResult) -> Non
     for chance in (c for c in result.outside if (c.what, c.within_years) == OUTSIDE):
         screen.line(
             w(
-                "Outside view, from countries with a record like that to {month}: {chance} ({span}) for a year with 25 "
-                "state-based deaths within {n} years.",
+                "Outside view, from countries with a record like that of the {known} years to {month}: {chance} ({span}) for a "
+                "year with 25 state-based deaths within {n} years.",
+                known=w.number(chance.years_known),
                 month=w.month(chance.after),
                 n=w.number(chance.within_years),
                 chance=w.chance(chance.probability),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,6 +52,7 @@ def areas_backtest(
     data: Path | None = None,
     seed: int = 1,
     workers: int = 1,
+    recalibrated: bool = False,
     out: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[AreasBacktest, Answer]:
@@ -67,6 +69,8 @@ def areas_backtest(
         Of forecasts and intervals.
     workers
         Processes; the result does not depend on it.
+    recalibrated
+        Whether the pool is also scored after recalibration on other countries' forecasts.
     out
         File for the pool's forecasts, one row for each area-month: mean and the 1 to 99 % quantiles; packed when its name
         ends in `.gz`.
@@ -92,7 +96,7 @@ def areas_backtest(
         rows.extend(_rows(mission, panels[mission], origin, deaths))
 
     kept = keep if out is not None else None
-    how, weak = how_of(protocol, seed=seed), read_priors(WEAK)
+    how, weak = replace(how_of(protocol, seed=seed), recalibrated=recalibrated), read_priors(WEAK)
     if workers > 1:
         with ProcessPoolExecutor(workers) as pool:
             outcome = left_out(panels, weak, how, each=pool.map, progress=progress, keep=kept)
@@ -104,7 +108,8 @@ def areas_backtest(
     manifest = Manifest(
         inputs=digest_of(*files, WEAK, AREAS),
         seed=seed,
-        options={"settings": protocol.frozen, "priors": weak.version},
+        options={"settings": protocol.frozen, "priors": weak.version}
+        | ({"recalibrated": True} if recalibrated else {}),
         versions=versions(),
     )
     return result, Answer(schema_=schema_name("backtest-areas"), mission="", on=None, manifest=manifest, result=result)
@@ -173,13 +178,14 @@ def result_of(outcome: Outcome, panels: Mapping[str, Panel], protocol: AreaProto
     from exitplan.engine.stability.backtest import POOLED, Judged
     from exitplan.engine.stability.benchmarks import BENCHMARKS
     from exitplan.engine.stability.leave_out import best_single, skills
+    from exitplan.engine.stability.scores import pit_share
 
     scores = outcome.scores()
     named = [m for m in scores if m in protocol.headline] or list(scores)
     chosen = {m: scores[m] for m in named}
     pools = [outcome.judged[m][POOLED] for m in named]
     together = Judged.together(pools)
-    tenths, _ = np.histogram(together.pit, bins=TENTHS, range=(0.0, 1.0))
+    tenths = [pit_share(together.below, together.upto, k / TENTHS, (k + 1) / TENTHS).mean() for k in range(TENTHS)]
     return AreasBacktest(
         frozen=protocol.frozen,
         origins=tuple(month_text(o) for o in protocol.origins),
@@ -191,16 +197,17 @@ def result_of(outcome: Outcome, panels: Mapping[str, Panel], protocol: AreaProto
             AreaSkill(
                 against=s.against,
                 score=s.score,
-                skill=Band(value=_short(s.skill), low=_short(s.low), high=_short(s.high), level=0.9),
+                skill=_short_band(s.skill) if s.skill else None,
                 won=s.won,
                 missions=s.missions,
+                skipped=s.skipped,
             )
             for s in skills(chosen, seed=seed)
         ),
         covered_80=_short(np.mean([by[POOLED].covered_80 for by in chosen.values()])),
         covered_90=_short(np.mean([by[POOLED].covered_90 for by in chosen.values()])),
         horizons=_horizons(pools, protocol.horizon),
-        pit=tuple(_short(n / together.pit.size) for n in tenths),
+        pit=tuple(_short(share) for share in tenths),
         any_death=reliability(together.any, together.was_any > 0, EDGES),
         large=reliability(together.large, together.was_large > 0, EDGES),
         pool=_shares(outcome.pool),
@@ -236,15 +243,18 @@ def _horizons(pools: list[Judged], horizon: int) -> tuple[HorizonCover, ...]:
     import numpy as np
 
     ends = sorted({0, *range(3, horizon + 1, 3), horizon})
-    found = []
-    for begin, end in pairwise(ends):
-        inside = []
-        for pool in pools:
-            away = np.abs(pool.pit.reshape(-1, horizon)[:, begin:end] - 0.5)
-            inside.append((np.mean(away <= 0.4), np.mean(away <= 0.45)))
-        eighty, ninety = np.mean(inside, axis=0)
-        found.append(HorizonCover(months=f"{begin + 1}–{end}", covered_80=_short(eighty), covered_90=_short(ninety)))
-    return tuple(found)
+    eighty, ninety = (
+        np.mean([pool.covered(level).reshape(-1, horizon).mean(axis=0) for pool in pools], axis=0)
+        for level in (0.8, 0.9)
+    )
+    return tuple(
+        HorizonCover(
+            months=f"{begin + 1}–{end}",
+            covered_80=_short(eighty[begin:end].mean()),
+            covered_90=_short(ninety[begin:end].mean()),
+        )
+        for begin, end in pairwise(ends)
+    )
 
 
 def _shares(pool: Pooling) -> tuple[PoolShare, ...]:
@@ -271,6 +281,10 @@ def _rows(mission: str, panel: Panel, origin: int, deaths: Deaths) -> list[tuple
         for i, area in enumerate(panel.areas)
         for t in range(deaths.shape[2])
     ]
+
+
+def _short_band(band: Band) -> Band:
+    return Band(value=_short(band.value), low=_short(band.low), high=_short(band.high), level=band.level)
 
 
 def _short(value: float | Any) -> float:

@@ -179,7 +179,6 @@ def views_country(
                         np.array([views.happened[key] for key in keys]),
                         np.array([country for country, _ in keys]),
                         np.array([month for _, month in keys]),
-                        seed,
                     )
                 )
         if progress is not None:
@@ -221,7 +220,6 @@ def _against(panel: CountryPanel, ours: Deaths, histories: History, *, seed: int
         happened[known],
         np.array(panel.countries)[rows],
         panel.origin + 1 + months,
-        seed,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,7 @@ def exits_backtest(*, data: Path | None = None, seed: int = 1, out: Path | None 
     """
     import numpy as np
 
+    from exitplan.engine.binary.verification import surprising
     from exitplan.engine.relapse import backtest as engine
     from exitplan.engine.relapse.training import MAIN, taught
     from exitplan.importers.conflict_years import read_conflict_years
@@ -62,6 +64,7 @@ def exits_backtest(*, data: Path | None = None, seed: int = 1, out: Path | None 
     found = engine.all_outcomes(of, exits, model)
     lessons = taught(of, MAIN, model.variables)
     forecasts = _forecasts(rows, of, exits, found)
+    main = found[MAIN.code]
     result = ExitsBacktest(
         version=model.version,
         training=len(lessons.country),
@@ -69,9 +72,7 @@ def exits_backtest(*, data: Path | None = None, seed: int = 1, out: Path | None 
         data_to=of.first + of.years - 1,
         parts=engine.parts(of, exits, model, own, found, seed),
         forecasts=forecasts,
-        surprises=tuple(
-            f.mission for f in forecasts if (f.probability < engine.LOW if f.happened else f.probability > engine.HIGH)
-        ),
+        surprises=tuple(compress(exits.mission, surprising(main.probability, main.happened))),
     )
     if out is not None:
         leave_rows(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -208,15 +209,16 @@ def _result(
     *,
     mode: Literal["shipped", "left-out"],
 ) -> SitesBacktest:
+    import numpy as np
+
+    from exitplan.engine.binary.verification import surprising
     from exitplan.engine.sites import backtest as engine
     from exitplan.engine.sites.training import BEFORE
 
     closed = rows.filter(rows["closed_est"].is_not_null())
     scores, bins, missions = engine.scores(tables, closures, seed) if closures.mission else ((), (), ())
-    low, high = engine.SURPRISES
-    surprises = [
-        f for f in forecasts if f.happened is not None and (f.probability < low if f.happened else f.probability > high)
-    ]
+    known = [f for f in forecasts if f.happened is not None]
+    far_off = surprising(np.array([f.probability for f in known]), np.array([f.happened for f in known], dtype=bool))
     return SitesBacktest(
         mode=mode,
         version=model.version,
@@ -228,7 +230,7 @@ def _result(
         scores=scores,
         reliability=bins,
         missions=missions,
-        surprises=tuple(surprises),
+        surprises=tuple(compress(known, far_off)),
     )
 
 

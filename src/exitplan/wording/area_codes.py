@@ -12,6 +12,7 @@ AREA_CODES: dict[str, dict[str, str]] = {
         "own-36": "the area's own last 36 months",
         "own-all": "the area's whole history",
         "area-bootstrap": "the last 12 months of all areas",
+        "recalibrated": "the pool, recalibrated",
     },
     "area_forecaster_short": {
         "zero": "none",

@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import mannwhitneyu
 
 from exitplan.domain.errors import InvalidValue
-from exitplan.engine.binary.verification import auc, reliability, scored, thirds
+from exitplan.engine.binary.verification import auc, reliability, scored, surprising, thirds
 from exitplan.engine.streams import stream
 
 P = np.array([0.1, 0.2, 0.2, 0.6, 0.9])
@@ -53,3 +53,11 @@ def test_one_group_has_no_interval():
     assert (found.brier.level, found.auc.level) == (0, 0)
     with pytest.raises(InvalidValue):
         scored({"model": P[:0]}, YES[:0], np.zeros(0, dtype=int), _rng)
+
+
+def test_far_off_is_below_a_fifth_and_it_happened_or_above_four_fifths_and_not():
+    """The edges themselves are not far off."""
+    p = np.array([0.19, 0.2, 0.81, 0.8, 0.19, 0.81])
+    yes = np.array([True, True, False, False, False, True])
+    assert surprising(p, yes).tolist() == [True, False, True, False, False, False]
+    assert not surprising(p[:0], yes[:0]).size

@@ -18,7 +18,7 @@ def scored():
         "same": np.tile(happened + 1, (20, 1)),
         "ten": np.full((30, 6), 10.0),
     }
-    return score(drawn, happened, np.array(["AAA"] * 3 + ["BBB"] * 3), np.arange(24000, 24006), 1)
+    return score(drawn, happened, np.array(["AAA"] * 3 + ["BBB"] * 3), np.arange(24000, 24006))
 
 
 def test_scores_are_those_of_the_scoring_room(scored):
@@ -60,10 +60,28 @@ def test_parts_of_the_cases_make_the_whole(scored):
 
 def test_a_perfect_rival_leaves_no_gain_to_state():
     """The other's mean score is 0: no ratio."""
-    scored = score(
-        {POOL: np.ones((5, 2)), "zero": np.zeros((5, 2))}, np.zeros(2), np.array(["A", "B"]), np.arange(2), 1
-    )
+    scored = score({POOL: np.ones((5, 2)), "zero": np.zeros((5, 2))}, np.zeros(2), np.array(["A", "B"]), np.arange(2))
     gain = next(g for g in group("given", scored, draws=5, seed=1).gains if g.measure == "crps")
 
     assert gain.gain is None
     assert (gain.won, gain.lost) == (0, 2)
+
+
+def test_one_country_has_gains_without_an_interval(scored):
+    """There is nothing to draw anew, and the band says so by its level."""
+    found = group("given", scored.only(scored.country == "BBB"), draws=20, seed=1)
+    gain = next(g for g in found.gains if (g.against, g.measure) == ("ten", "crps")).gain
+
+    assert gain.value == pytest.approx(1 - 1 / 10)
+    assert (gain.low, gain.high, gain.level) == (gain.value, gain.value, 0)
+
+
+def test_a_draw_of_countries_in_which_the_rival_is_perfect_has_no_ratio():
+    """One country of the two gives none, so the interval is that of the draws that hold the other."""
+    happened = np.array([0.0, 10.0])
+    drawn = {POOL: np.tile(happened + 1, (20, 1)), "other": np.tile(np.array([0.0, 15.0]), (20, 1))}
+    found = group("given", score(drawn, happened, np.array(["A", "B"]), np.arange(2)), draws=20, seed=1)
+    gain = next(g for g in found.gains if g.measure == "crps").gain
+
+    assert gain.value == pytest.approx(1 - 2 / 5)
+    assert (gain.low, gain.high, gain.level) == (pytest.approx(1 - 2 / 5), pytest.approx(1 - 1 / 5), 0.9)

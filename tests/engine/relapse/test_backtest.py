@@ -7,7 +7,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from exitplan.engine.relapse.backtest import Exits, active, benchmarks, compared, left_out, on_record, parts
+from exitplan.engine.relapse.backtest import (
+    Exits,
+    active,
+    benchmarks,
+    compared,
+    left_out,
+    on_record,
+    parts,
+    short_records,
+)
 from exitplan.engine.relapse.model import relapse_risk
 from exitplan.engine.relapse.training import MAIN, taught
 from exitplan.engine.relapse.years import CountryYears
@@ -128,3 +137,21 @@ def test_violent_neighbours_raise_the_shipped_chance_and_its_own_record_does_not
     beside = [relapse_risk(of, np.array([0, 1]), np.array([39, 39]), model) for model in (MODEL, OWN)]
     assert beside[0][1].value > 2 * beside[0][0].value
     assert beside[1][0] == beside[1][1]
+
+
+def test_a_short_record_knows_its_own_years_and_no_others():
+    """Ten years of each lesson: other years before them change no chance; with all years read as whole it is the whole record."""
+    settings = {"ridge": 1.0, "balance": 0.0}
+    data, short = short_records(WORLD, MAIN, ("quiet", "memory_20"), 10, **settings)
+    rows = WORLD.last(data.country, data.year, 10, whole=False)
+    fitted = {int(c): data.fitted(int(c), **settings) for c in np.unique(data.country)}
+    some = np.flatnonzero(data.year > 30)[:40]
+    for case in some:
+        country, year = int(data.country[case]), int(data.year[case])
+        past = WORLD.conflict[country, year - 9 : year + 1]
+        assert rows.conflict[case].tolist() == past.tolist()
+        calm = np.argmax(past[::-1]) if past.any() else 10
+        weights = 2.0 ** (-np.arange(10)[::-1] / 20)
+        values = np.array([[np.log1p(calm), weights @ past / weights.sum()]])
+        assert short[False][case] == pytest.approx(fitted[country].chance(values)[0])
+    assert np.any(short[True] != short[False])

@@ -39,6 +39,27 @@ def test_quiet_years_and_memory_by_hand():
     assert memory(np.ones((1, 200)), 5)[0, -1] == pytest.approx(1)
 
 
+def test_of_a_record_that_is_not_whole_the_years_before_are_not_known():
+    """No more calm years than are on record, and the mean of those on record; once it happened, quiet years are the same."""
+    of = years([[0, 1, 0, 0], [0, 0, 0, 0]])
+    assert quiet(of.conflict, whole=False).tolist() == [[1, 0, 1, 2], [1, 2, 3, 4]]
+    assert quiet(np.zeros((1, 60), dtype=bool), whole=False)[0, -1] == LONG
+    assert memory(np.ones((1, 5)), 20, whole=False) == pytest.approx(np.ones((1, 5)))
+    fading = memory(of.conflict.astype(float), 2, whole=False)[0]
+    weights = 2.0 ** (-np.arange(4) / 2)
+    assert fading[3] == pytest.approx(weights[2] / weights.sum())
+
+
+def test_a_long_record_need_not_be_whole():
+    """After 200 years what came before has no weight left in any variable."""
+    rng = np.random.default_rng(5)
+    of = years(rng.integers(0, 2, (3, 200)).tolist())
+    where = np.arange(3), np.full(3, 199)
+    found = [history(replace(of, whole=whole), *where, tuple(VARIABLES)) for whole in (True, False)]
+    assert found[0] == pytest.approx(found[1], abs=1e-2)
+    assert not np.array_equal(found[0], found[1])
+
+
 def test_later_years_are_those_after_the_year():
     """The year itself does not count, the fifth does, the sixth does not."""
     of = years([[1, 0, 0, 0, 0, 1, 0]])

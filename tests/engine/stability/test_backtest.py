@@ -61,11 +61,21 @@ def test_origins_without_room_are_refused(lively, priors, origin):
         run(lively, priors, Backtest(origins=(lively.start + origin,)))
 
 
-@pytest.mark.parametrize("wrong", [{"origins": ()}, {"horizon": 0}])
+@pytest.mark.parametrize(
+    "wrong", [{"origins": ()}, {"horizon": 0}, {"origins": (24047, 24047)}, {"origins": (24059, 24047)}]
+)
 def test_a_test_that_makes_no_sense_is_refused(wrong):
     """Every row of the table is a way to be wrong."""
     with pytest.raises(InvalidValue):
         Backtest(**{"origins": (24047,), **wrong})
+
+
+def test_cover_has_no_luck_in_it():
+    """Ten draws 0 to 9 of one area and month: the observation 0 has the first two of eleven places, and so on."""
+    deaths = np.arange(10)[:, None, None]
+    judged = Judged.together([Judged.of(deaths, np.array([[y]], dtype=float)) for y in (0, 5, 12)])
+    assert judged.covered(0.8) == pytest.approx([1 - 0.1 * 11 / 2, 1.0, 0.0])
+    assert judged.score("x").covered_80 == pytest.approx((0.45 + 1) / 3)
 
 
 @pytest.mark.slow

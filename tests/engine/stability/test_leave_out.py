@@ -11,8 +11,9 @@ import pytest
 from exitplan.domain.errors import InvalidValue
 from exitplan.engine.stability.backtest import Backtest, Judged, mixed
 from exitplan.engine.stability.benchmarks import BENCHMARKS
-from exitplan.engine.stability.leave_out import LeaveOut, _taught, best_single, left_out, pooled, skills
+from exitplan.engine.stability.leave_out import LeaveOut, _taught, best_single, left_out, pooled, rounded, skills
 from exitplan.engine.stability.panel import Panel
+from exitplan.engine.stability.recalibrate import learned
 from exitplan.engine.stability.stack import judged
 from exitplan.importers.priors import WEAK, read_priors
 
@@ -51,7 +52,9 @@ def outcome(weak, how):
 
 def same(a: Judged, b: Judged, upto: int | None = None) -> bool:
     """Whether two records have the same bits, of the first cases alone where a number is given."""
-    return all(np.array_equal(getattr(a, f)[:upto], getattr(b, f)[:upto]) for f in ("crps", "ignorance", "any", "pit"))
+    return all(
+        np.array_equal(getattr(a, f)[:upto], getattr(b, f)[:upto]) for f in ("crps", "ignorance", "any", "below")
+    )
 
 
 def test_every_mission_is_forecast_by_every_forecaster(outcome):
@@ -102,15 +105,89 @@ def test_whoever_works_the_bits_are_the_same(outcome, weak, how):
     assert found.pool == outcome.pool
 
 
+def test_the_map_of_a_mission_is_learned_from_others_forecasts_that_have_come_due(weak, how, outcome, monkeypatch):
+    """At the fifth origin from the four before, of the four missions outside the group; nothing else of the test moves a bit."""
+    lessons = []
+
+    def spied(missions):
+        lessons.append(missions)
+        return learned(missions)
+
+    monkeypatch.setattr("exitplan.engine.stability.leave_out.learned", spied)
+    found = left_out(histories(), weak, replace(how, recalibrated=True))
+    pools = {name: by["pooled"] for name, by in outcome.judged.items()}
+    # Learned anew at the third origin, when two have come due: too few; and at the fifth, for each of three groups.
+    assert len(lessons) == 3
+    for group, missions in enumerate(lessons):
+        others = [f"C{k}" for k in range(6) if k % 3 != group]
+        assert [m.crps.size for m in missions] == [3 * 12 * 4] * 4
+        assert all(same(m, pools[name], 3 * 12 * 4) for m, name in zip(missions, others, strict=True))
+    for name, by in found.judged.items():
+        assert all(same(by[code], judged) for code, judged in outcome.judged[name].items())
+        assert same(by["recalibrated"], by["pooled"], 3 * 12 * 4)
+    assert not all(same(by["recalibrated"], by["pooled"]) for by in found.judged.values())
+    assert {s.against for s in skills(found.scores())} == {"model", *BENCHMARKS, "recalibrated"}
+
+
 def test_skill_is_one_less_the_geometric_mean_of_ratios(outcome):
     """By hand for one benchmark and score; none against itself."""
     scores = outcome.scores()
     found = next(s for s in skills(scores) if (s.against, s.score) == ("zero", "ignorance"))
     ratios = [np.log(by["pooled"].ignorance / by["zero"].ignorance) for by in scores.values()]
-    assert found.skill == pytest.approx(1 - np.exp(np.mean(ratios)))
-    assert found.low <= found.skill <= found.high
+    assert found.skill.value == pytest.approx(1 - np.exp(np.mean(ratios)))
+    assert found.skill.low <= found.skill.value <= found.skill.high
+    assert found.skill.level == 0.9
     assert found.won == sum(r < 0 for r in ratios)
+    assert (found.missions, found.skipped) == (6, 0)
     assert "pooled" not in {s.against for s in skills(scores)}
+
+
+def _crps_of(scores, ours, theirs):
+    """The skill in CRPS against `zero`, with other scores of some missions."""
+    changed = {
+        name: by
+        | {
+            "pooled": replace(by["pooled"], crps=ours.get(name, by["pooled"].crps)),
+            "zero": replace(by["zero"], crps=theirs.get(name, by["zero"].crps)),
+        }
+        for name, by in scores.items()
+    }
+    return next(s for s in skills(changed) if (s.against, s.score) == ("zero", "crps"))
+
+
+def test_a_mission_whose_score_is_zero_is_skipped_and_counted(outcome):
+    """On either side; the others say what they say without it. With one left there is no interval, with none no skill."""
+    scores = outcome.scores()
+    whole = _crps_of({k: v for k, v in scores.items() if k not in ("C0", "C1")}, {}, {})
+    some = _crps_of(scores, {"C0": 0.0}, {"C1": 0.0})
+    assert (some.missions, some.skipped) == (4, 2)
+    assert (some.skill, some.won) == (whole.skill, whole.won)
+    one = _crps_of(scores, {}, {f"C{k}": 0.0 for k in range(5)})
+    assert (one.missions, one.skipped) == (1, 5)
+    assert one.skill.level == 0
+    assert one.skill.low == one.skill.value == one.skill.high
+    none = _crps_of(scores, {f"C{k}": 0.0 for k in range(6)}, {})
+    assert (none.skill, none.won, none.missions, none.skipped) == (None, 0, 0, 6)
+
+
+@pytest.mark.parametrize(
+    ("shares", "wanted"),
+    [
+        (
+            (0.0004, 0.3333, 0.3333, 0.333),
+            (0.0, 0.334, 0.333, 0.333),
+        ),  # the first would have gone to 0.001 by taking the rest
+        ((0.0002, 0.4999, 0.4999, 0.0), (0.0, 0.5, 0.5, 0.0)),
+        ((0.25049, 0.25049, 0.25049, 0.24853), (0.251, 0.25, 0.25, 0.249)),
+        ((0.62249, 0.08049, 0.16049, 0.13653), (0.623, 0.08, 0.16, 0.137)),
+        ((0.0005, 0.3335, 0.3335, 0.3325), (0.0, 0.334, 0.334, 0.332)),  # too much, taken from one of the largest
+    ],
+)
+def test_rounded_weights_sum_to_one(shares, wanted):
+    """What rounding leaves goes to the largest; none falls below zero."""
+    found = rounded(np.array(shares))
+    assert found == list(wanted)
+    assert sum(found) == pytest.approx(1, abs=1e-12)
 
 
 def test_the_best_benchmark_is_chosen_once_for_all(outcome):

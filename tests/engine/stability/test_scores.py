@@ -84,15 +84,47 @@ def test_scores_are_proper_on_average():
         assert mean(0.3, 8) < mean(0.8, 8)
 
 
-def test_a_calibrated_forecast_has_uniform_pit_and_nominal_cover():
-    """Counts with many zeros: the randomised transform is uniform, its cover the level."""
+@given(st.lists(st.integers(0, 9), min_size=2, max_size=15), st.floats(0.01, 0.99))
+def test_a_calibrated_forecast_has_nominal_cover_to_the_last_digit(numbers, level):
+    """Whichever of equally likely numbers comes true and the others are the draws: on average exactly the level, ties or not."""
+    values = np.array(numbers, dtype=float)
+    ends = [scores.pit(np.delete(values, k)[:, None], values[k : k + 1]) for k in range(values.size)]
+    below, upto = (np.concatenate(end) for end in zip(*ends, strict=True))
+    assert scores.covered(below, upto, level).mean() == pytest.approx(level, abs=1e-12)
+
+
+def test_the_cover_is_what_luck_would_give_on_average():
+    """Against the share of random places between the ends that the central interval holds, on counts with many zeros."""
+    x, y = _sample()
+    below, upto = scores.pit(x, y)
     rng = np.random.default_rng(4)
-    x = rng.poisson(0.7, (500, 4000)).astype(float)
-    y = rng.poisson(0.7, 4000).astype(float)
-    u = scores.pit(x, y, rng)
-    assert abs(u.mean() - 0.5) < 4 * np.sqrt(1 / 12 / 4000)
-    assert abs(scores.randomised_cover(x, y, rng) - 0.8) < 4 * np.sqrt(0.16 / 4000)
-    assert scores.covered(x, y, 0.8).mean() > 0.8
+    u = below + rng.random((20_000, y.size)) * (upto - below)
+    for level in (0.5, 0.8, 0.9):
+        shares = (np.abs(u - 0.5) <= level / 2).mean(axis=0)
+        assert np.abs(shares - scores.covered(below, upto, level)).max() < 5 * np.sqrt(0.25 / 20_000)
+
+
+def test_the_ends_of_the_transform_by_hand():
+    """Four draws 0, 0, 3, 9: of five places the observation 0 may have the first three, 5 the fourth alone, 10 the fifth."""
+    draws = np.tile(np.array([0, 0, 3, 9.0])[:, None], 3)
+    below, upto = scores.pit(draws, np.array([0.0, 5.0, 10.0]))
+    assert below.tolist() == [0.0, 0.6, 0.8]
+    assert upto.tolist() == [0.6, 0.8, 1.0]
+    assert scores.pit_share(below, upto, 0.3, 0.7) == pytest.approx([0.5, 0.5, 0.0])
+
+
+def test_shares_of_all_tenths_make_the_whole():
+    """No case falls between two bins or in both, wherever it lies."""
+    below, upto = scores.pit(*_sample(draws=9))
+    tenths = [scores.pit_share(below, upto, k / 10, (k + 1) / 10) for k in range(10)]
+    assert np.sum(tenths, axis=0) == pytest.approx(np.ones(below.size))
+
+
+@pytest.mark.parametrize("level", [0.0, 1.0, np.nan])
+def test_a_level_that_is_no_share_is_refused(level):
+    """An interval holds more than nothing and less than all."""
+    with pytest.raises(InvalidValue):
+        scores.covered(np.zeros(1), np.ones(1), level)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ class AreaScores(ResultPart):
     brier_large: float = Field(description="Brier score of 25 deaths or more in an area within the horizon.")
     log_loss_large: float
     interval_score: float = Field(description="Of the central 90 % interval, in deaths.")
-    covered_80: float = Field(description="Share inside the central 80 % interval, randomised for counts.")
+    covered_80: float = Field(description="Share of the probability integral transform inside the central 80 %.")
     covered_90: float
 
 
@@ -39,9 +39,12 @@ class AreaSkill(ResultPart):
 
     against: str
     score: str
-    skill: Band = Field(description="1 minus the geometric mean of the ratio of scores; bootstrap over missions.")
+    skill: Band | None = Field(
+        description="1 minus the geometric mean of the ratio of scores; bootstrap over missions. None without any ratio."
+    )
     won: int = Field(description="Missions in which the pool's score is smaller.")
-    missions: int
+    missions: int = Field(description="Missions with a ratio.")
+    skipped: int = Field(description="Missions in which a score is 0, which have none.")
 
 
 class HorizonCover(ResultPart):

@@ -8,6 +8,9 @@ from pydantic import Field
 
 from exitplan.domain.results.base import Band, ResultPart
 
+SURPRISES = (0.2, 0.8)
+"""A forecast below the first that came true, or above the second that did not, was far off and is named."""
+
 
 class BinaryScores(ResultPart):
     """How good one forecaster's probabilities were."""

@@ -31,7 +31,10 @@ class Band(ResultPart):
     value: float = Field(description="Central estimate (median unless said otherwise).")
     low: float = Field(description="Low end of the interval.")
     high: float = Field(description="High end of the interval.")
-    level: float = Field(0.8, description="Share of futures, or confidence, that the interval holds.")
+    level: float = Field(
+        0.8,
+        description="Share of futures, or confidence, that the interval holds; 0 where none can be given and both ends are the value.",
+    )
 
 
 class Manifest(ResultPart):

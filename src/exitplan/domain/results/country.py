@@ -22,8 +22,8 @@ class CountryScore(ResultPart):
     ignorance: float = Field(description="Bits, in VIEWS' bins, one pseudo-draw spread over all bins.")
     ignorance_each: float = Field(description="Bits, in VIEWS' bins, one pseudo-draw in every bin, as VIEWS evaluates.")
     brier_any: float = Field(description="Brier score of any death in the month.")
-    covered_80: float = Field(description="Share inside the central 80 %, randomised for counts.")
-    covered_90: float = Field(description="Share inside the central 90 %, randomised for counts.")
+    covered_80: float = Field(description="Share of the probability integral transform inside the central 80 %.")
+    covered_90: float = Field(description="Share of the probability integral transform inside the central 90 %.")
 
 
 class CountryGain(ResultPart):

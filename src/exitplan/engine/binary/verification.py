@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from exitplan.domain.errors import InvalidValue
-from exitplan.domain.results.backtests import BinaryScores, ReliabilityBin
+from exitplan.domain.results.backtests import SURPRISES, BinaryScores, ReliabilityBin
 from exitplan.domain.results.base import Band
-from exitplan.engine.binary.logistic import LEVEL, Floats
+from exitplan.engine.binary.logistic import Floats
+from exitplan.engine.bootstrap import REPLICATES, band, drawn_anew
 from exitplan.engine.stability.scores import brier, log_loss
 
 Flags = NDArray[np.bool_]
-REPLICATES = 2000
 FLOOR = 1e-3
 """Probabilities are kept this far from 0 and 1 in the log loss."""
 
@@ -51,6 +51,12 @@ def reliability(probability: Floats, happened: Flags, edges: Sequence[float]) ->
                 )
             )
     return tuple(bins)
+
+
+def surprising(probability: Floats, happened: Flags) -> Flags:
+    """Which forecasts were far off, shape (cases,): below the first of `SURPRISES` and it happened, above the second and not."""
+    low, high = SURPRISES
+    return np.asarray(np.where(happened, probability < low, probability > high))
 
 
 def thirds(probability: Floats) -> tuple[float, ...]:
@@ -88,7 +94,7 @@ def scored(
     if not happened.size:
         raise InvalidValue("happened", 0, "one case or more")
     members = [np.flatnonzero(groups == group) for group in np.unique(groups)]
-    drawn = rng().integers(0, len(members), (replicates, len(members))) if len(members) > 1 else ()
+    drawn = drawn_anew(len(members), rng(), replicates)
     rows = [np.concatenate([members[at] for at in some]) for some in drawn]
     squares = {name: brier(p, happened) for name, p in forecasts.items()}
     logs = {name: log_loss(p, happened, FLOOR) for name, p in forecasts.items()}
@@ -106,18 +112,11 @@ def scored(
 
 
 def _mean(values: Floats, rows: Sequence[NDArray[np.int64]]) -> Band:
-    return _band(float(values.mean()), [float(values[some].mean()) for some in rows])
+    return band(float(values.mean()), [float(values[some].mean()) for some in rows])
 
 
 def _auc_band(probability: Floats, happened: Flags, rows: Sequence[NDArray[np.int64]]) -> Band | None:
     value = auc(probability, happened)
     if value is None:
         return None
-    return _band(value, [a for some in rows if (a := auc(probability[some], happened[some])) is not None])
-
-
-def _band(value: float, drawn: Sequence[float]) -> Band:
-    if not drawn:
-        return Band(value=value, low=value, high=value, level=0.0)
-    low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return Band(value=value, low=min(float(low), value), high=max(float(high), value), level=LEVEL)
+    return band(value, [a for some in rows if (a := auc(probability[some], happened[some])) is not None])

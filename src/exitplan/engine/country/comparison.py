@@ -2,7 +2,7 @@
 Forecasts against what happened: country-months scored one by one, summed up over all and by country.
 
 The same country-months count for every forecaster. A gain is 1 - (pool's mean score) / (other's mean score); its interval
-comes from drawing countries anew, because the months of one country are not independent.
+comes from drawing countries anew, because the months of one country are not independent; with one country there is none.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from exitplan.domain.errors import InvalidValue
 from exitplan.domain.months import month_text
 from exitplan.domain.results import country as results
-from exitplan.domain.results.base import Band
+from exitplan.engine.bootstrap import band, drawn_anew
 from exitplan.engine.country.panel import Floats
 from exitplan.engine.stability import scores
 from exitplan.engine.streams import stream
@@ -24,8 +24,6 @@ from exitplan.engine.streams import stream
 POOL = "pool"
 MEASURES: tuple[results.Measure, ...] = ("crps", "log_crps", "ignorance", "ignorance_each")
 COLUMNS = (*MEASURES, "brier_any", "covered_80", "covered_90")
-LEVEL = 0.9
-REPLICATES = 2000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,9 +52,7 @@ class Scored:
         return Scored(country=self.country[holds], month=self.month[holds], happened=self.happened[holds], by=by)
 
 
-def score(
-    drawn: Mapping[str, Floats], happened: Floats, country: NDArray[np.str_], month: NDArray[np.int64], seed: int
-) -> Scored:
+def score(drawn: Mapping[str, Floats], happened: Floats, country: NDArray[np.str_], month: NDArray[np.int64]) -> Scored:
     """
     Score every forecaster on the same cases.
 
@@ -64,14 +60,11 @@ def score(
     ----------
     drawn
         Draws by forecaster, shape (draws, cases); the numbers of draws may differ.
-    seed
-        Of the randomised cover.
     """
     y = np.ceil(happened)
     table = {}
     for name, draws in drawn.items():
-        rng = stream(seed, "country", "pit")
-        away = np.abs(scores.pit(draws, y, rng) - 0.5)
+        below, upto = scores.pit(draws, y)
         table[name] = np.stack(
             [
                 scores.crps(draws, y),
@@ -79,8 +72,8 @@ def score(
                 scores.ignorance(draws, y),
                 scores.ignorance(draws, y, pseudo_draws=len(scores.VIEWS_EDGES) + 1),
                 scores.brier((draws > 0).mean(axis=0), y > 0),
-                (away <= 0.4).astype(np.float64),
-                (away <= 0.45).astype(np.float64),
+                scores.covered(below, upto, 0.8),
+                scores.covered(below, upto, 0.9),
             ],
             axis=1,
         )
@@ -104,7 +97,7 @@ def group(cases: results.Cases, scored: Scored, *, draws: int, seed: int) -> res
     names, place = np.unique(scored.country, return_inverse=True)
     count = np.bincount(place)
     sums: dict[str, Floats] = {n: _summed(table, place, names.size) for n, table in scored.by.items()}
-    drawn = stream(seed, "country", "bootstrap").integers(0, names.size, (REPLICATES, names.size))
+    drawn = drawn_anew(names.size, stream(seed, "country", "bootstrap"))
     lines = tuple(
         results.CountryLine(
             iso3=str(name),
@@ -147,18 +140,16 @@ def _score(forecaster: str, means: Floats) -> results.CountryScore:
 def _gain(
     against: str, measure: results.Measure, ours: Floats, theirs: Floats, drawn: NDArray[np.int64]
 ) -> results.CountryGain:
-    band = None
+    gain = None
     if theirs.sum() > 0:
         above, below = ours[drawn].sum(axis=1), theirs[drawn].sum(axis=1)
-        low, high = np.quantile((1.0 - above / np.where(below > 0, below, np.nan))[below > 0], [0.05, 0.95])
-        value = float(1.0 - ours.sum() / theirs.sum())
-        band = Band(value=value, low=min(float(low), value), high=max(float(high), value), level=LEVEL)
+        gain = band(float(1.0 - ours.sum() / theirs.sum()), 1.0 - above[below > 0] / below[below > 0])
     # Equal forecasts differ by rounding only.
     apart = np.abs(ours - theirs) > 1e-9 * np.maximum(np.abs(theirs), 1e-9)
     return results.CountryGain(
         against=against,
         measure=measure,
-        gain=band,
+        gain=gain,
         won=int(np.sum(apart & (ours < theirs))),
         lost=int(np.sum(apart & (ours > theirs))),
     )

@@ -19,14 +19,12 @@ from exitplan.domain.results.backtests import ExitsPart, OutcomeScore
 from exitplan.domain.risk_model import RiskModel
 from exitplan.engine.binary.logistic import Floats, interval
 from exitplan.engine.binary.verification import auc, reliability, scored, thirds
-from exitplan.engine.relapse.training import MAIN, OUTCOMES, Outcome, taught
+from exitplan.engine.relapse.training import MAIN, OUTCOMES, Outcome, Taught, taught
 from exitplan.engine.relapse.years import CountryYears, Flags, Numbers, history, later
 from exitplan.engine.stability.scores import brier
 from exitplan.engine.streams import stream
 
 MODEL, OWN = "model", "own-record"
-LOW, HIGH = 0.2, 0.8
-"""A forecast below the first that came true, or above the second that did not, is named."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +142,29 @@ def _horizon(code: str, forecast: Forecast, group: Numbers, rows: Flags) -> Outc
         auc=auc(p, yes),
         base_brier=float(brier(base, yes).mean()),
     )
+
+
+def short_records(
+    of: CountryYears, outcome: Outcome, names: Sequence[str], years: int, *, ridge: float, balance: float
+) -> tuple[Taught, dict[bool, Floats]]:
+    """
+    All lessons, and their chances from their last `years` years alone, each country forecast without itself.
+
+    By whether the short record is read as whole (calm before it) or not; a lesson needs so many years before it.
+    """
+    data = taught(of, outcome, names)
+    at = np.arange(len(data.country))
+    values = {
+        whole: history(of.last(data.country, data.year, years, whole=whole), at, np.full(at.size, years - 1), names)
+        for whole in (True, False)
+    }
+    chances = {whole: np.zeros(at.size) for whole in values}
+    for country in np.unique(data.country):
+        mine = data.country == country
+        fitted = data.fitted(int(country), ridge=ridge, balance=balance)
+        for whole, some in values.items():
+            chances[whole][mine] = fitted.chance(some[mine])
+    return data, chances
 
 
 def compared(

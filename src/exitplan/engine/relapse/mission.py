@@ -2,8 +2,10 @@
 What other countries' years after violence say of the mission's own: the chance of armed conflict in the years to come.
 
 The mission's recorded deaths are read as years of twelve months that end with the last month of data, where the model learned
-from calendar years. The chance knows those years, what lay around the country at the end of the last full one, and nothing of
-the mission's plans; it is the outside view beside the simulated futures. Method page: docs/methods/relapse.md.
+from calendar years. Nothing is known of the years before the record: calm years are never taken to be more than those on
+record, and means of the past are those of the years on record. The chance knows those years, what lay around the country at the
+end of the last full one, and nothing of the mission's plans; it is the outside view beside the simulated futures. Method page:
+docs/methods/relapse.md.
 """
 
 from __future__ import annotations
@@ -84,6 +86,7 @@ def outside_view(
                     what="conflict" if what == "conflict" else "war",
                     within_years=years,
                     after=after,
+                    years_known=of.years,
                     probability=round(band.value + raised, 4),
                     low=round(min(1.0, band.low + raised), 4),
                     high=round(min(1.0, band.high + raised), 4),
@@ -126,4 +129,5 @@ def _years(state_based: Panel, every: Panel) -> CountryYears:
         state_based=deaths,
         all_kinds=by_year(every),
         counted=np.ones(deaths.shape, dtype=bool),
+        whole=False,
     )

@@ -31,6 +31,10 @@ class Surroundings:
     fled: Floats
     """Refugees from there who live elsewhere."""
 
+    def at(self, at: tuple[Numbers, Numbers]) -> Surroundings:
+        """Those at some rows and columns."""
+        return Surroundings(self.conflict[at], self.violence[at], self.hosted[at], self.fled[at])
+
 
 @dataclass(frozen=True)
 class CountryYears:
@@ -39,7 +43,7 @@ class CountryYears:
     countries: tuple[int, ...]
     """Gleditsch-Ward numbers."""
     first: int
-    """Calendar year of the first column."""
+    """Calendar year of the first column, where all rows have the same."""
     conflict: Flags
     """State-based armed conflict on the territory: 25 battle-related deaths in the year by UCDP's rules."""
     war: Flags
@@ -52,11 +56,28 @@ class CountryYears:
     """Whether deaths were counted in that country and year, which is so for every State since 1989."""
     around: Surroundings | None = None
     """None where only the country's own record is known."""
+    whole: bool = True
+    """Whether the first column is early enough for years before it to count as without violence; else nothing is known of them."""
 
     @property
     def years(self) -> int:
         """Years in the arrays."""
         return int(self.conflict.shape[1])
+
+    def last(self, country: Numbers, year: Numbers, years: int, *, whole: bool) -> CountryYears:
+        """The `years` columns that end with each case's, one row for each case: what a record of so few years would hold."""
+        at = country[:, None], year[:, None] - np.arange(years)[::-1]
+        return CountryYears(
+            countries=tuple(self.countries[row] for row in country),
+            first=self.first,
+            conflict=self.conflict[at],
+            war=self.war[at],
+            state_based=self.state_based[at],
+            all_kinds=self.all_kinds[at],
+            counted=self.counted[at],
+            around=self.around and self.around.at(at),
+            whole=whole,
+        )
 
 
 def later(happens: Flags, country: Numbers, year: Numbers, years: int) -> Flags:
@@ -67,20 +88,29 @@ def later(happens: Flags, country: Numbers, year: Numbers, years: int) -> Flags:
     return np.asarray(total[country, end] > total[country, begin])
 
 
-def quiet(happens: Flags, cap: float = LONG) -> Floats:
-    """Full years since it last happened, at most `cap`; 0 in a year in which it happens."""
-    last = np.maximum.accumulate(np.where(happens, np.arange(happens.shape[1]), -np.inf), axis=1)
+def quiet(happens: Flags, cap: float = LONG, *, whole: bool = True) -> Floats:
+    """
+    Full years since it last happened, at most `cap`; 0 in a year in which it happens.
+
+    Where it has not happened yet, `cap`; in a record that is not whole only the years of the record.
+    """
+    before = -np.inf if whole else -1.0
+    last = np.maximum.accumulate(np.where(happens, np.arange(happens.shape[1]), before), axis=1)
     return np.asarray(np.minimum(np.arange(happens.shape[1]) - last, cap))
 
 
-def memory(values: Floats, half_life: float) -> Floats:
-    """Mean of this and earlier years, each weighing half as much every `half_life` years; years before the first count as 0."""
+def memory(values: Floats, half_life: float, *, whole: bool = True) -> Floats:
+    """
+    Mean of this and earlier years, each weighing half as much every `half_life` years.
+
+    Years before the first count as 0; in a record that is not whole they have no weight.
+    """
     keep = 2.0 ** (-1.0 / half_life)
     found = np.zeros(values.shape)
     now = np.zeros(len(values))
     for year in range(values.shape[1]):
         now = keep * now + (1 - keep) * values[:, year]
-        found[:, year] = now
+        found[:, year] = now if whole else now / (1 - keep ** (year + 1))
     return found
 
 
@@ -91,13 +121,13 @@ def _around(of: CountryYears) -> Surroundings:
 
 
 VARIABLES: dict[str, Callable[[CountryYears], Floats]] = {
-    "quiet": lambda of: np.log1p(quiet(of.conflict)),
+    "quiet": lambda of: np.log1p(quiet(of.conflict, whole=of.whole)),
     "conflict": lambda of: of.conflict.astype(np.float64),
-    "memory_10": lambda of: memory(of.conflict.astype(np.float64), 10),
-    "memory_20": lambda of: memory(of.conflict.astype(np.float64), 20),
+    "memory_10": lambda of: memory(of.conflict.astype(np.float64), 10, whole=of.whole),
+    "memory_20": lambda of: memory(of.conflict.astype(np.float64), 20, whole=of.whole),
     "deaths": lambda of: np.log1p(of.state_based),
-    "violence_1": lambda of: memory(np.log1p(of.all_kinds), 1),
-    "violence_4": lambda of: memory(np.log1p(of.all_kinds), 4),
+    "violence_1": lambda of: memory(np.log1p(of.all_kinds), 1, whole=of.whole),
+    "violence_4": lambda of: memory(np.log1p(of.all_kinds), 4, whole=of.whole),
     "neighbours_4": lambda of: _around(of).violence,
     "hosted": lambda of: np.log1p(_around(of).hosted),
     "fled": lambda of: np.log1p(_around(of).fled),

@@ -28,8 +28,6 @@ from exitplan.engine.streams import stream
 MODEL = "model"
 BEFORE = 24
 EDGES = (0.0, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 1.0)
-SURPRISES = (0.2, 0.8)
-"""A forecast below the first that came true, or above the second that did not, is listed."""
 FAINT = 1e-6
 """Ridge of the logistic benchmark: none to speak of."""
 
@@ -160,9 +158,3 @@ def other_outcomes(
             )
         )
     return tuple(found)
-
-
-def surprising(probability: Floats, yes: Flags) -> Flags:
-    """Which forecasts were far off: below 0.2 and it happened, above 0.8 and it did not."""
-    low, high = SURPRISES
-    return np.asarray(((probability < low) & yes) | ((probability > high) & ~yes))

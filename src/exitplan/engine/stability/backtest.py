@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -20,7 +21,6 @@ from exitplan.engine.stability.cover import Presence
 from exitplan.engine.stability.fit import FitSettings, fit
 from exitplan.engine.stability.futures import Draws, deaths_of
 from exitplan.engine.stability.panel import Floats, Panel
-from exitplan.engine.streams import stream
 
 MODEL, POOLED = "model", "pooled"
 LARGE = 25
@@ -54,7 +54,8 @@ class Backtest:
     Parameters
     ----------
     origins
-        Month indices after which forecasts start; each needs 24 months of data before and `horizon` after it.
+        Month indices after which forecasts start, each later than the one before; each needs 24 months of data before and
+        `horizon` after it.
     horizon
         Months ahead, 1 or more.
     draws
@@ -74,6 +75,8 @@ class Backtest:
     def __post_init__(self) -> None:
         if not self.origins:
             raise InvalidValue("Backtest.origins", self.origins, "one month or more")
+        if wrong := [pair for pair in pairwise(self.origins) if pair[0] >= pair[1]]:
+            raise InvalidValue("Backtest.origins", wrong, "each month later than the one before")
         if not self.horizon >= 1:
             raise InvalidValue("Backtest.horizon", self.horizon, "one month or more")
 
@@ -94,8 +97,8 @@ class Judged:
     ----------
     crps, log_crps, ignorance, interval_score
         Scores, shape (cases,).
-    pit
-        Randomised probability integral transform of each case, shape (cases,).
+    below, upto
+        Ends of each case's probability integral transform (`scores.pit`), shape (cases,).
     any, was_any
         Probability of any death in the month, and whether there was one, shape (cases,).
     large, was_large
@@ -106,7 +109,8 @@ class Judged:
     log_crps: Floats
     ignorance: Floats
     interval_score: Floats
-    pit: Floats
+    below: Floats
+    upto: Floats
     any: Floats
     was_any: Floats
     large: Floats
@@ -116,12 +120,14 @@ class Judged:
     def of(cls, deaths: Deaths, happened: Floats) -> Judged:
         """Judge draws of shape (draws, areas, horizon) by deaths of shape (areas, horizon)."""
         draws, y = deaths.reshape(deaths.shape[0], -1).astype(np.float64), happened.ravel()
+        below, upto = scores.pit(draws, y)
         return cls(
             crps=scores.crps(draws, y),
             log_crps=scores.log_crps(draws, y),
             ignorance=scores.ignorance(draws, y),
             interval_score=scores.interval_score(draws, y),
-            pit=scores.pit(draws, y, stream(0, "pit", str(y.size))),
+            below=below,
+            upto=upto,
             any=(draws > 0).mean(axis=0),
             was_any=(y > 0).astype(np.float64),
             large=(deaths.sum(axis=2) >= LARGE).mean(axis=0),
@@ -133,9 +139,12 @@ class Judged:
         """Cases of several origins, one after the other."""
         return cls(**{name: np.concatenate([getattr(p, name) for p in parts]) for name in cls.__dataclass_fields__})
 
+    def covered(self, level: float) -> Floats:
+        """How much of each case's transform the central interval holds, shape (cases,)."""
+        return scores.covered(self.below, self.upto, level)
+
     def score(self, forecaster: str) -> Score:
         """Means over all cases."""
-        away = np.abs(self.pit - 0.5)
         return Score(
             forecaster=forecaster,
             cases=self.crps.size,
@@ -146,9 +155,8 @@ class Judged:
             brier_large=float(scores.brier(self.large, self.was_large > 0).mean()),
             log_loss_large=float(scores.log_loss(self.large, self.was_large > 0).mean()),
             interval_score=float(self.interval_score.mean()),
-            # Randomised cover: calibrated forecasts give the level on average, zeros or not.
-            covered_80=float(np.mean(away <= 0.4)),
-            covered_90=float(np.mean(away <= 0.45)),
+            covered_80=float(self.covered(0.8).mean()),
+            covered_90=float(self.covered(0.9).mean()),
         )
 
 

@@ -1,10 +1,10 @@
 """
 The rolling-origin test over many missions, where each is served by what the others teach.
 
-At every origin the priors of a mission come from the histories of other missions alone, the weights of its pool from how
-forecasts of other missions did; nothing comes from after that origin. Those forecasts of others had priors for which the
-mission's own earlier months may have counted. Missions are left out in small groups, so that each prior serves several. Method page:
-docs/methods/scores.md.
+At every origin the priors of a mission come from the histories of other missions alone, the weights of its pool, and where
+asked for the map that recalibrates it, from how forecasts of other missions did; nothing comes from after that origin. Those
+forecasts of others had priors for which the mission's own earlier months may have counted. Missions are left out in small
+groups, so that each prior serves several. Method page: docs/methods/scores.md.
 """
 
 from __future__ import annotations
@@ -17,20 +17,23 @@ import numpy as np
 
 from exitplan.domain.errors import InvalidValue
 from exitplan.domain.priors import Pooling, Priors
+from exitplan.domain.results.base import Band
+from exitplan.engine.bootstrap import band, drawn_anew
 from exitplan.engine.stability.across import learn
 from exitplan.engine.stability.backtest import MODEL, POOLED, Backtest, Judged, Score, forecasts, happened
 from exitplan.engine.stability.beliefs import as_priors, beliefs
 from exitplan.engine.stability.benchmarks import BENCHMARKS, PARTS, Deaths
-from exitplan.engine.stability.panel import Panel
+from exitplan.engine.stability.panel import Floats, Panel
+from exitplan.engine.stability.recalibrate import LEVELS, learned, recalibrated
 from exitplan.engine.stability.stack import Parts, judged, weights
 from exitplan.engine.streams import stream
 
+RECALIBRATED = "recalibrated"
 LEAST_MISSIONS = 6
 """Missions below which none can be judged by what the others teach."""
 LEAST_ORIGINS = 3
 """Origins whose outcome must be known before weights are learned from them; before, the weights before learning hold."""
 SCORES = ("crps", "log_crps", "ignorance", "brier_any", "brier_large", "log_loss_large", "interval_score")
-BOOTSTRAPS = 2000
 DIGITS = 3
 """Digits of a weight."""
 Keep = Callable[[str, int, Deaths], None]
@@ -50,11 +53,14 @@ class LeaveOut:
         Priors and weights are learned anew at every so many origins, one or more.
     groups
         Groups in which missions are left out, two or more; a mission's group is drawn by its place in the list.
+    recalibrated
+        Whether the pool is scored once more after a map learned from other missions (`engine.stability.recalibrate`).
     """
 
     test: Backtest
     relearn: int = 3
     groups: int = 4
+    recalibrated: bool = False
 
     def __post_init__(self) -> None:
         if not self.relearn >= 1:
@@ -71,7 +77,7 @@ class Outcome:
     Parameters
     ----------
     judged
-        By mission and forecaster; the pool first, then the model and the benchmarks.
+        By mission and forecaster; the pool first, then the model, the benchmarks and, where asked for, the pool recalibrated.
     served
         Priors, with their pool's weights, that each group was served with, the last time they were learned.
     pool
@@ -126,6 +132,7 @@ def left_out(
         test.check(panel)
     group = {name: place % how.groups for place, name in enumerate(names)}
     served = [weak] * how.groups
+    maps = [LEVELS if how.recalibrated else None] * how.groups
     compared: dict[str, list[Parts]] = {name: [] for name in names}
     found: dict[str, dict[str, list[Judged]]] = {name: {} for name in names}
     for turn, origin in enumerate(test.origins):
@@ -138,7 +145,9 @@ def left_out(
                 for some in others
             ]
             served = list(each(_taught, lessons))
-        tried = [(panels[name], origin, served[group[name]], test) for name in names]
+            if how.recalibrated and due >= LEAST_ORIGINS:
+                maps = [learned([Judged.together(found[n][POOLED][:due]) for n in some]) for some in others]
+        tried = [(panels[name], origin, served[group[name]], maps[group[name]], test) for name in names]
         for name, (judgement, parts, pool) in zip(names, each(_tried, tried), strict=True):
             for code, one in judgement.items():
                 found[name].setdefault(code, []).append(one)
@@ -154,13 +163,15 @@ def left_out(
     )
 
 
-def _tried(job: tuple[Panel, int, Priors, Backtest]) -> tuple[dict[str, Judged], Parts, Deaths]:
+def _tried(job: tuple[Panel, int, Priors, Floats | None, Backtest]) -> tuple[dict[str, Judged], Parts, Deaths]:
     """One mission at one origin: every forecaster judged, the pool's parts compared, the pool's draws."""
-    whole, origin, priors, test = job
+    whole, origin, priors, levels, test = job
     panel, seen = whole.until(origin), happened(whole, origin, test.horizon)
     made = dict(forecasts(panel, priors, test))
     parts = [made[MODEL], *(made[code] for code in PARTS)]
     flat = [p.reshape(p.shape[0], -1).astype(np.float64) for p in parts]
+    if levels is not None:
+        made[RECALIBRATED] = recalibrated(made[POOLED], levels, stream(test.seed, "recalibrated", str(origin)))
     judgement = {code: Judged.of(deaths, seen) for code, deaths in made.items()}
     return judgement, judged(flat, seen.ravel()), made[POOLED]
 
@@ -191,8 +202,7 @@ def pooled(records: Sequence[Sequence[Parts]], weak: Priors) -> Pooling:
     telling = [p for p in whole if p.telling]
     if not telling:
         return weak.pool
-    w = [float(x) for x in np.round(weights(telling), DIGITS)]
-    w[0] = round(1.0 - sum(w[1:]), DIGITS)
+    w = rounded(weights(telling))
     return Pooling(
         model=w[0],
         own_36=w[1],
@@ -201,6 +211,13 @@ def pooled(records: Sequence[Sequence[Parts]], weak: Priors) -> Pooling:
         mark="measured",
         source=f"Stacking over {len(telling)} missions",
     )
+
+
+def rounded(shares: Floats) -> list[float]:
+    """Shares to three digits that still sum to 1: what is left goes to the largest, which bears it best."""
+    units = np.round(shares * 10**DIGITS).astype(int)
+    units[units.argmax()] += 10**DIGITS - units.sum()
+    return [int(n) / 10**DIGITS for n in units]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,24 +232,24 @@ class Skill:
     score
         Name of the score.
     skill
-        1 minus the geometric mean over missions of the ratio of scores; above zero is better.
-    low, high
-        Ends of a 90 % interval by bootstrap over missions.
+        1 minus the geometric mean over missions of the ratio of scores, above zero is better, with an interval from drawing
+        missions anew; None where no mission has a ratio.
     won, missions
-        Missions in which the pool's score is smaller, and missions in all.
+        Missions in which the pool's score is smaller, and missions that have a ratio.
+    skipped
+        Missions in which a score is zero, so that there is no ratio whose logarithm could be taken.
     """
 
     against: str
     score: str
-    skill: float
-    low: float
-    high: float
+    skill: Band | None
     won: int
     missions: int
+    skipped: int
 
 
 def skills(scores: Mapping[str, Mapping[str, Score]], of: str = POOLED, seed: int = 1) -> tuple[Skill, ...]:
-    """Skill of one forecaster against every other, in every score. Missions in which a score is zero are left out of it."""
+    """Skill of one forecaster against every other, in every score; missions in which a score is zero are skipped and counted."""
     found = []
     for against in next(iter(scores.values())):
         if against == of:
@@ -240,21 +257,23 @@ def skills(scores: Mapping[str, Mapping[str, Score]], of: str = POOLED, seed: in
         for name in SCORES:
             pairs = [(getattr(by[of], name), getattr(by[against], name)) for by in scores.values()]
             ratio = np.log([a / b for a, b in pairs if a > 0 and b > 0])
-            rng = stream(seed, "backtest", "missions")
-            means = ratio[rng.integers(0, ratio.size, (BOOTSTRAPS, ratio.size))].mean(axis=1)
-            low, high = np.quantile(1 - np.exp(means), (0.05, 0.95))
             found.append(
                 Skill(
                     against=against,
                     score=name,
-                    skill=float(1 - np.exp(ratio.mean())),
-                    low=float(low),
-                    high=float(high),
+                    skill=_skill(ratio, stream(seed, "backtest", "missions")) if ratio.size else None,
                     won=int((ratio < 0).sum()),
                     missions=ratio.size,
+                    skipped=len(pairs) - ratio.size,
                 )
             )
     return tuple(found)
+
+
+def _skill(ratio: Floats, rng: np.random.Generator) -> Band:
+    """From logarithms of ratios, one or more."""
+    anew = ratio[drawn_anew(ratio.size, rng)].mean(axis=1)
+    return band(float(1 - np.exp(ratio.mean())), 1 - np.exp(anew))
 
 
 def best_single(scores: Mapping[str, Mapping[str, Score]], name: str) -> str:

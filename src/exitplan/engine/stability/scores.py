@@ -198,12 +198,6 @@ def interval_score(draws: Floats, observed: Floats, level: float = 0.9) -> Float
     return np.asarray(high - low + 2.0 / (1.0 - level) * beyond)
 
 
-def covered(draws: Floats, observed: Floats, level: float = 0.8) -> NDArray[np.bool_]:
-    """Whether the observation lies in the closed central interval; with many zeros this exceeds the level."""
-    low, high = interval(draws, level)
-    return np.asarray((observed >= low) & (observed <= high))
-
-
 def interval(draws: Floats, level: float) -> tuple[Floats, Floats]:
     """Ends of the central interval, shape (cases,) each: sample quantiles with linear interpolation."""
     if not 0 < level < 1:
@@ -212,25 +206,36 @@ def interval(draws: Floats, level: float) -> tuple[Floats, Floats]:
     return low, high
 
 
-def pit(draws: Floats, observed: Floats, rng: np.random.Generator) -> Floats:
+def pit(draws: Floats, observed: Floats) -> tuple[Floats, Floats]:
     """
-    Randomised probability integral transform: uniform on (0, 1) when forecasts are calibrated.
+    Where each observation lies in its forecast: the two ends of the probability integral transform, shape (cases,) each.
 
-    With counts, the transform is drawn uniformly between P(X < y) and P(X <= y).
+    They are F(y - 1) and F(y), with the observation counted as one draw more. Among the n draws it could have come at any
+    place, so that the transform, spread evenly between the ends, is uniform on (0, 1) for calibrated forecasts, however few
+    draws and however many equal values there are.
 
     References
     ----------
-    .. [1] Czado, C., Gneiting, T., and Held, L. (2009). Predictive model assessment for count data. Biometrics 65.
+    .. [1] Czado, C., Gneiting, T., and Held, L. (2009). Predictive model assessment for count data. Biometrics 65,
+           1254-1261: the transform without randomisation.
+    .. [2] Hamill, T. M. (2001). Interpretation of rank histograms for verifying ensemble forecasts. Monthly Weather Review
+           129, 550-560.
     """
     draws, observed = _checked(draws, observed)
-    below, upto = (draws < observed).mean(axis=0), (draws <= observed).mean(axis=0)
-    return np.asarray(below + rng.random(observed.size) * (upto - below))
+    places = draws.shape[0] + 1
+    return (draws < observed).sum(axis=0) / places, ((draws <= observed).sum(axis=0) + 1) / places
 
 
-def randomised_cover(draws: Floats, observed: Floats, rng: np.random.Generator, level: float = 0.8) -> float:
-    """Share of cases whose randomised transform falls in the central interval: equals the level when calibrated."""
-    u = pit(draws, observed, rng)
-    return float(np.mean(np.abs(u - 0.5) <= level / 2))
+def pit_share(below: Floats, upto: Floats, low: float, high: float) -> Floats:
+    """Share of each case's transform, spread evenly from `below` to `upto`, that falls between two values, shape (cases,)."""
+    return np.asarray((np.clip(upto, low, high) - np.clip(below, low, high)) / (upto - below))
+
+
+def covered(below: Floats, upto: Floats, level: float) -> Floats:
+    """Share of each case's transform inside the central interval, shape (cases,); calibrated forecasts have the level as mean."""
+    if not 0 < level < 1:
+        raise InvalidValue("level", level, "a share in (0, 1)")
+    return pit_share(below, upto, (1 - level) / 2, (1 + level) / 2)
 
 
 def _shaped(draws: Floats, observed: Floats) -> tuple[Floats, Floats]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from exitplan.domain.results.areas import AreaMission, AreasBacktest, AreaScores
+from exitplan.domain.results.areas import AreaMission, AreasBacktest, AreaScores, AreaSkill
 from exitplan.reports.charts.reliability import places, reliability
+from exitplan.reports.content.intervals import no_interval
 from exitplan.reports.page import Block, Cell, Paragraph, Section, Table, columns, row
 from exitplan.wording import Wording
 
 SHOWN = ("ignorance", "log_crps", "crps", "brier_large")
-OURS = ("pooled", "model")
+RECALIBRATED = "recalibrated"
+OURS = ("pooled", "model", RECALIBRATED)
 
 
 def area_scores_section(found: AreasBacktest, w: Wording) -> Section:
@@ -16,6 +18,7 @@ def area_scores_section(found: AreasBacktest, w: Wording) -> Section:
     blocks: list[Block] = [
         Paragraph(text=_told(found, w), tone="lead"),
         Paragraph(text=_fair(found, w), tone="note"),
+        *_recalibrated(found, w),
         _skills(found, w),
         _missions(found, w),
         _cover(found, w),
@@ -36,22 +39,26 @@ def area_scores_section(found: AreasBacktest, w: Wording) -> Section:
 
 def _told(found: AreasBacktest, w: Wording) -> str:
     named = [m for m in found.missions if m.headline]
-    ignorance, log_crps, crps = (
-        next(s for s in found.skills if s.score == name and s.against == found.best[name])
-        for name in ("ignorance", "log_crps", "crps")
-    )
+    by = {(s.against, s.score): s for s in found.skills}
+    ignorance, log_crps, crps = (by.get((found.best.get(name, ""), name)) for name in ("ignorance", "log_crps", "crps"))
     return w(
         "{missions} host countries, {cases} area-months. Against the benchmark that is best over all of them, scores are lower "
-        "by {ignorance} (ignorance, {won} of {missions} won), {log_crps} (CRPS of the logarithm) and {crps} (CRPS); intervals "
+        "by {ignorance} (ignorance, {won} of {compared} won), {log_crps} (CRPS of the logarithm) and {crps} (CRPS); intervals "
         "of 80% hold {cover}.",
         missions=w.number(len(named)),
         cases=w.number(sum(m.cases for m in named)),
-        ignorance=w.share(ignorance.skill.value, 1),
-        won=w.number(ignorance.won),
-        log_crps=w.share(log_crps.skill.value, 1),
-        crps=w.share(crps.skill.value, 1),
+        ignorance=_lower(ignorance, w),
+        won=w.number(ignorance.won if ignorance else None),
+        compared=w.number(ignorance.missions if ignorance else None),
+        log_crps=_lower(log_crps, w),
+        crps=_lower(crps, w),
         cover=w.share(found.covered_80, 1),
     )
+
+
+def _lower(skill: AreaSkill | None, w: Wording) -> str:
+    """By how much a score is lower; a dash where nothing could be compared."""
+    return w.share(skill.skill.value if skill and skill.skill else None, 1)
 
 
 def _fair(found: AreasBacktest, w: Wording) -> str:
@@ -67,20 +74,52 @@ def _fair(found: AreasBacktest, w: Wording) -> str:
     )
 
 
+def _recalibrated(found: AreasBacktest, w: Wording) -> tuple[Paragraph, ...]:
+    """The pool with and without the last step, where that was asked for."""
+    made = [s for m in found.missions if m.headline for s in m.scores if s.forecaster == RECALIBRATED]
+    if not made:
+        return ()
+    by = {s.score: s for s in found.skills if s.against == RECALIBRATED}
+    said = w(
+        "Recalibrated on other countries' forecasts, intervals of 80% hold {cover}. Scores of the pool as it is are lower than "
+        "recalibrated by {ignorance} (ignorance), {log_crps} (CRPS of the logarithm) and {crps} (CRPS).",
+        cover=w.share(sum(s.covered_80 for s in made) / len(made), 1),
+        **{name: _lower(by.get(name), w) for name in ("ignorance", "log_crps", "crps")},
+    )
+    return (Paragraph(text=said),)
+
+
 def _skills(found: AreasBacktest, w: Wording) -> Table:
     against = list(dict.fromkeys(s.against for s in found.skills))
     by = {(s.against, s.score): s for s in found.skills}
 
     def cell(code: str, score: str) -> Cell:
-        s = by[code, score]
-        said = w(
-            "{skill} [{low}, {high}], {won}",
-            skill=w.share(s.skill.value, 1),
-            low=w.share(s.skill.low),
-            high=w.share(s.skill.high),
-            won=w.number(s.won),
-        )
+        s = by.get((code, score))
+        if s is None or s.skill is None:
+            return Cell(text=w.share(None))
+        if s.skill.level:
+            said = w(
+                "{skill} [{low}, {high}], {won}",
+                skill=w.share(s.skill.value, 1),
+                low=w.share(s.skill.low),
+                high=w.share(s.skill.high),
+                won=w.number(s.won),
+            )
+        else:
+            said = f"{w.share(s.skill.value, 1)}, {w.number(s.won)}"
         return Cell(text=said + " *" if found.best.get(score) == code else said)
+
+    note = w(
+        "Share by which the score is lower (geometric mean over countries), 90% interval from drawing countries anew, "
+        "countries won. Star: the benchmark that is best over all countries in that score."
+    )
+    if skipped := max((s.skipped for s in found.skills), default=0):
+        note += " " + w(
+            "A country in which a score is 0 has no ratio and is left out of that cell: {n} at most.",
+            n=w.number(skipped),
+        )
+    if any(s.skill and not s.skill.level for s in found.skills):
+        note += " " + no_interval(w)
 
     return Table(
         caption=w("How much lower the pool's scores are, by forecaster"),
@@ -90,10 +129,7 @@ def _skills(found: AreasBacktest, w: Wording) -> Table:
         rows=tuple(
             row(w.capital(w.code("area_forecaster", code)), *(cell(code, score) for score in SHOWN)) for code in against
         ),
-        note=w(
-            "Share by which the score is lower (geometric mean over countries), 90% interval from drawing countries anew, "
-            "countries won. Star: the benchmark that is best over all countries in that score."
-        ),
+        note=note,
     )
 
 

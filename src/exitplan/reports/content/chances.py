@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exitplan.domain.results.backtests import (
+    SURPRISES,
     BinaryScores,
     ExitForecast,
     ExitsBacktest,
@@ -16,6 +17,7 @@ from exitplan.domain.results.backtests import (
 )
 from exitplan.domain.results.base import Band
 from exitplan.reports.charts.reliability import reliability
+from exitplan.reports.content.intervals import no_interval
 from exitplan.reports.page import Block, Figure, Paragraph, Section, Table, columns, row
 from exitplan.wording import Wording
 
@@ -95,8 +97,8 @@ def exits_section(found: ExitsBacktest, w: Wording) -> Section:
         Paragraph(
             text=w(
                 "Forecast below {low} and conflict came, or above {high} and none came: {missions}.",
-                low=w.share(0.2),
-                high=w.share(0.8),
+                low=w.share(SURPRISES[0]),
+                high=w.share(SURPRISES[1]),
                 missions=", ".join(found.surprises) or w("none"),
             )
         ),
@@ -166,6 +168,7 @@ def _scores(scores: Sequence[BinaryScores], w: Wording) -> Table:
             )
             for s in scores
         ),
+        note=no_interval(w) if any(not s.brier.level for s in scores) else "",
     )
 
 
@@ -214,8 +217,8 @@ def _surprises(found: SitesBacktest, w: Wording) -> Table:
         caption=w(
             "{n} closures far off: forecast below {low} and it happened, or above {high} and it did not",
             n=w.number(len(found.surprises)),
-            low=w.share(0.2),
-            high=w.share(0.8),
+            low=w.share(SURPRISES[0]),
+            high=w.share(SURPRISES[1]),
         ),
         columns=columns(
             (w("Site"), 2.0), (w("Mission"), 1.4), (w("Closed"), 1.2), (w("Forecast"), 1.0), (w("Happened"), 1.0),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exitplan.domain.results.country import CountryBacktestResult, CountryGroup, CountryLine, CountryScore, Measure
+from exitplan.reports.content.intervals import no_interval
 from exitplan.reports.page import Block, Cell, Items, Paragraph, Section, Table, columns, row
 from exitplan.wording import Wording
 
@@ -116,6 +117,7 @@ def _group(group: CountryGroup, w: Wording) -> list[Block]:
                 )
                 for s in group.scores[1:]
             ),
+            note=no_interval(w) if any(g.gain and not g.gain.level for g in group.gains) else "",
         ),
         _countries(group, name, w),
     ]
@@ -130,6 +132,8 @@ def _gain(group: CountryGroup, against: str, measure: Measure, w: Wording) -> st
     if found.gain is None:
         return "–"
     band = found.gain
+    if not band.level:
+        return f"{w.share(band.value)}, {w.number(found.won)}:{w.number(found.lost)}"
     return w(
         "{value} ({low} to {high}), {won}:{lost}",
         value=w.share(band.value),

@@ -109,8 +109,18 @@ def _outside(chances: tuple[OutsideChance, ...], w: Wording) -> Table:
                     "It knows no plan, and does not react to one. Brackets: 90% interval of the coefficients. Its back-test "
                     "on past exits stands in the track record."
                 ),
+                years_known(chances[0], w),
             )
         ),
+    )
+
+
+def years_known(chance: OutsideChance, w: Wording) -> str:
+    """On how long a record an outside chance rests, and how the years before it are taken."""
+    return w(
+        "{n} years are on record. Of the years before nothing is known: no calm is assumed in them, and they are taken to have "
+        "been on average like those on record.",
+        n=w.number(chance.years_known),
     )
 
 
