@@ -263,7 +263,14 @@ def test_the_outside_view_says_what_it_knows(year, said):
     """Of which year the surroundings are, or that there are none."""
     chances = tuple(
         OutsideChance(
-            what=what, within_years=1, after="2015-08", probability=0.1, low=0.05, high=0.2, surroundings=year
+            what=what,
+            within_years=1,
+            after="2015-08",
+            years_known=12,
+            probability=0.1,
+            low=0.05,
+            high=0.2,
+            surroundings=year,
         )
         for what in ("conflict", "war")
     )
@@ -273,6 +280,7 @@ def test_the_outside_view_says_what_it_knows(year, said):
     ]
     assert len(notes) == 1
     assert said in notes[0]
+    assert "12 years are on record" in notes[0]
 
 
 def test_a_brief_without_plan_futures_capacity_and_risks_still_stands():

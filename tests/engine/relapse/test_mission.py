@@ -64,7 +64,7 @@ def test_a_calmer_record_has_lower_chances():
     assert all(calm[key].probability < lively[key].probability for key in calm)
 
 
-def test_the_fewer_calm_years_are_known_the_higher_the_chance(model):
+def test_the_fewer_calm_years_are_known_the_higher_the_chance():
     """A record without a death: with five years known it may have ended just before; the years known are told."""
     frame = d.dossier().area_months.frame.with_columns(
         pl.lit(0).alias("best"), pl.lit(0).alias("low"), pl.lit(0).alias("high")
@@ -75,7 +75,7 @@ def test_the_fewer_calm_years_are_known_the_higher_the_chance(model):
         events = Source(code="EV", title="Events", covers_from=first, covers_to="2015-08")
         told = d.dossier(sources=(events,))
         calm = Dossier(mission=whole.mission, entries=told.entries, area_months=AreaMonths.of(frame))
-        chance = _of(outside_view(calm, d.ON, model))["conflict", 5]
+        chance = _of(_view(calm))["conflict", 5]
         found[chance.years_known] = chance.probability
     assert sorted(found) == [5, 10, 15]
     assert found[5] > found[10] > found[15]
