@@ -72,13 +72,15 @@ class OutsideChance(ResultPart):
     )
     within_years: int
     after: str = Field(description="Last month of record, YYYY-MM; the years after it count.")
-    years_known: int = Field(description="Years on record up to it; nothing is assumed of those before.")
     probability: float
     low: float = Field(description="Low end of the 90 % interval from the doubt about the coefficients.")
     high: float
     surroundings: int | None = Field(
         None,
         description="Year at whose end violence in neighbouring countries and refugees are known; null: the own record alone.",
+    )
+    years_known: int | None = Field(
+        None, description="Years on record up to it; nothing is assumed of those before. Null in results kept by older versions."
     )
 
 
