@@ -93,6 +93,7 @@ def test_without_data_it_says_which_files_are_wanted(run, tmp_path, what, wanted
     assert "--data" in done.stderr
 
 
+@pytest.mark.slow
 def test_every_exit_is_told_with_its_forecast(run, shared_data, tmp_path):
     """Twenty-five rows, in the terminal, in the JSON and in the file."""
     done = run("backtest", "exits", "--data", shared_data, "--out", tmp_path / "exits.csv", "--lang", "fr")
@@ -117,6 +118,7 @@ def test_closures_that_events_do_not_cover_are_counted_and_not_scored(run, files
     assert "ne couvrent pas les 24 mois avant 2 fermetures" in " ".join(shown.split())
 
 
+@pytest.mark.slow
 def test_scores_on_months_that_were_learned_from_say_so(run, files):
     """The shipped parameters know events to December 2020: a closure after it is out of sample, one before may not be."""
     episodes, events = files

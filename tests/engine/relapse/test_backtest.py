@@ -83,6 +83,7 @@ def test_active_and_on_record():
     assert on_record(of, exits).tolist() == [True, True, True, False]
 
 
+@pytest.mark.slow
 def test_parts_hold_all_exits_and_repeat_with_their_seed():
     """Same seed, same bits; the model is the first forecaster."""
     found = {MAIN.code: left_out(WORLD, EXITS, MODEL)}

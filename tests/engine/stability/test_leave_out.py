@@ -83,6 +83,7 @@ def test_a_mission_does_not_teach_itself(outcome, weak, how):
     assert found.served[0].priors != outcome.served[0].priors
 
 
+@pytest.mark.slow
 def test_later_months_move_no_earlier_forecast(outcome, weak, how):
     """Other deaths of every mission after the second origin's horizon change nothing of the first two origins."""
     cut = 35 + 12 + 12 + 1
@@ -97,6 +98,7 @@ def test_later_months_move_no_earlier_forecast(outcome, weak, how):
         assert not same(by["pooled"], found.judged[name]["pooled"])
 
 
+@pytest.mark.slow
 def test_whoever_works_the_bits_are_the_same(outcome, weak, how):
     """One after the other, or two at once."""
     with ThreadPoolExecutor(2) as pool:
@@ -105,6 +107,7 @@ def test_whoever_works_the_bits_are_the_same(outcome, weak, how):
     assert found.pool == outcome.pool
 
 
+@pytest.mark.slow
 def test_the_map_of_a_mission_is_learned_from_others_forecasts_that_have_come_due(weak, how, outcome, monkeypatch):
     """At the fifth origin from the four before, of the four missions outside the group; nothing else of the test moves a bit."""
     lessons = []
@@ -226,6 +229,7 @@ def half_yearly():
     return LeaveOut(test=Backtest(origins=origins, draws=64), relearn=4, groups=3)
 
 
+@pytest.mark.slow
 def test_forecasts_that_are_not_due_teach_no_weight(weak, half_yearly):
     """Other months after the last origin move no draw of any origin, though weights were learned there."""
     cut = half_yearly.test.origins[-1] - START + 1
@@ -244,6 +248,7 @@ def test_forecasts_that_are_not_due_teach_no_weight(weak, half_yearly):
     assert all(np.array_equal(drawn[0][key], drawn[1][key]) for key in drawn[0])
 
 
+@pytest.mark.slow
 def test_a_mission_is_served_with_what_its_own_group_did_not_teach(weak, half_yearly):
     """Seen where the work is handed out: four other histories and records a group, up to the origin; and each its group's priors."""
     handed, given = [], []
