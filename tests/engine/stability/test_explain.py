@@ -87,6 +87,7 @@ def test_largest_swings_come_first_and_every_assumption_is_there(result):
         assert {s.code for s in found.swings} == {"kappa", *EFFECTS, "P50", "speed", "past"}
 
 
+@pytest.mark.slow
 def test_a_plan_against_itself_is_equal_in_everything(priors):
     """All zeros, with zero errors, and said so."""
     found = explain(d.dossier(), priors, side=SOON, against=SOON, **OPTIONS).explained
@@ -116,6 +117,7 @@ def test_equal_inputs_give_equal_bytes(priors, result):
     assert as_json(again) == as_json(result)
 
 
+@pytest.mark.slow
 def test_progress_reaches_its_end(priors):
     """Every run of the futures is told once, and the last is the whole."""
     told: list[tuple[int, int]] = []

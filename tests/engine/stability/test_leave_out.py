@@ -72,6 +72,7 @@ def test_weights_are_learned_once_forecasts_have_come_due(outcome, weak):
     assert all(priors.pool != weak.pool for priors in outcome.served)
 
 
+@pytest.mark.slow
 def test_a_mission_does_not_teach_itself(outcome, weak, how):
     """Other histories of the missions of one group move no bit of the priors that the group is served with."""
     changed = histories()
