@@ -80,7 +80,8 @@ class OutsideChance(ResultPart):
         description="Year at whose end violence in neighbouring countries and refugees are known; null: the own record alone.",
     )
     years_known: int | None = Field(
-        None, description="Years on record up to it; nothing is assumed of those before. Null in results kept by older versions."
+        None,
+        description="Years on record up to it; nothing is assumed of those before. Null in results kept by older versions.",
     )
 
 
