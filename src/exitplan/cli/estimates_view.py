@@ -11,6 +11,7 @@ from exitplan.domain.results.schedule import ScheduledStep, ScheduleResult
 from exitplan.domain.results.site_risk import SiteRisk, SiteRiskResult
 from exitplan.domain.results.stability import FuturesResult, Renewed
 from exitplan.wording.definitions import definition_said
+from exitplan.wording.outside import rests_on
 
 POINTS = (6, 12, 24)
 """Months ahead that tables show."""
@@ -60,15 +61,14 @@ def show_futures(screen: Screen, dossier: Dossier, result: FuturesResult) -> Non
     for chance in (c for c in result.outside if (c.what, c.within_years) == OUTSIDE):
         screen.line(
             w(
-                "Outside view, from countries with a record like that of the {known} years to {month}: {chance} ({span}) for a "
-                "year with 25 state-based deaths within {n} years.",
-                known=w.number(chance.years_known),
+                "Outside view from {month} on: {chance} ({span}) for a year with 25 state-based deaths within {n} years.",
                 month=w.month(chance.after),
                 n=w.number(chance.within_years),
                 chance=w.chance(chance.probability),
                 span=w.chances(chance.low, chance.high),
             )
         )
+        screen.line(rests_on(w, chance), indent=2)
     longest = max((r.by_months for r in result.renewed if r.scope != "country"), default=None)
     by_area = {r.scope: r for r in result.renewed if r.by_months == longest and r.definition == "A25"}
     rows = []

@@ -101,7 +101,8 @@ class FuturesResult(ResultPart):
         (), description="The model's hidden regime of the country, by month; a model's reading, not an observation."
     )
     outside: tuple[OutsideChance, ...] = Field(
-        (), description="The outside view beside the futures, from countries after violence; empty for short records."
+        (),
+        description="The outside view beside the futures, from countries after or beside violence; empty for short records.",
     )
     track_record: dict[str, float] = Field(
         default_factory=dict, description="Scores of this model on past months of this mission, by name."

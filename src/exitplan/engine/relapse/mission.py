@@ -1,5 +1,5 @@
 """
-What other countries' years after violence say of the mission's own: the chance of armed conflict in the years to come.
+What other countries' years after or beside violence say of the mission's own: the chance of armed conflict in the years to come.
 
 The mission's recorded deaths are read as years of twelve months that end with the last month of data, where the model learned
 from calendar years. Nothing is known of the years before the record: calm years are never taken to be more than those on

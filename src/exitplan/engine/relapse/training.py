@@ -1,8 +1,9 @@
 """
-What the model learns from: every country and year after violence, and whether conflict came in the years that followed.
+What the model learns from: every country and year after or beside violence, and whether conflict came in the years that followed.
 
 A country-year is a lesson when armed conflict, or 25 deaths of organised violence of any kind, is on record in it or in the 19
-years before, or a land neighbour is in conflict. A mission need not have been there: exits are few, and are what the model is tested on.
+years before, or a land neighbour is in conflict. A mission need not have been there: exits are few, and are what the model is
+tested on.
 """
 
 from __future__ import annotations

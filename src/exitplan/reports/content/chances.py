@@ -72,8 +72,8 @@ def exits_section(found: ExitsBacktest, w: Wording) -> Section:
     blocks: list[Block] = [
         Paragraph(
             text=w(
-                "{exits} exits of peace operations, each forecast from {lessons} years of {countries} countries after violence, "
-                "without its own country; settings of {version}, data to {year}.",
+                "{exits} exits of peace operations, each forecast from {lessons} years of {countries} countries after or beside "
+                "violence, without its own country; settings of {version}, data to {year}.",
                 exits=w.number(len(found.forecasts)),
                 lessons=w.number(found.training),
                 countries=w.number(found.countries),

@@ -9,6 +9,7 @@ from exitplan.reports.content.material import Material
 from exitplan.reports.page import Block, Items, Paragraph, Section, Table, columns, row
 from exitplan.wording import Wording
 from exitplan.wording.definitions import definition_said
+from exitplan.wording.outside import rests_on
 
 AREA_DEFINITION = "A25"
 AREA_MONTHS = 12
@@ -82,7 +83,7 @@ def futures_section(m: Material) -> Section:
 
 
 def _outside(chances: tuple[OutsideChance, ...], w: Wording) -> Table:
-    """What other countries' years after violence say, beside the futures."""
+    """What other countries' years after or beside violence say, beside the futures."""
     by = {(c.what, c.within_years): c for c in chances}
     spans = tuple(dict.fromkeys(c.within_years for c in chances))
 
@@ -104,33 +105,13 @@ def _outside(chances: tuple[OutsideChance, ...], w: Wording) -> Table:
         ),
         note=" ".join(
             (
-                _known(chances[0].surroundings, w),
+                rests_on(w, chances[0]),
                 w(
                     "It knows no plan, and does not react to one. Brackets: 90% interval of the coefficients. Its back-test "
                     "on past exits stands in the track record."
                 ),
-                years_known(chances[0], w),
             )
         ),
-    )
-
-
-def years_known(chance: OutsideChance, w: Wording) -> str:
-    """On how long a record an outside chance rests, and how the years before it are taken."""
-    return w(
-        "{n} years are on record. Of the years before nothing is known: no calm is assumed in them, and they are taken to have "
-        "been on average like those on record.",
-        n=w.number(chance.years_known),
-    )
-
-
-def _known(year: int | None, w: Wording) -> str:
-    if year is None:
-        return w("From countries after or beside violence, 1990 to 2019, by their own record alone.")
-    return w(
-        "From countries after or beside violence, 1990 to 2019, by their record, and by refugees and violence in "
-        "neighbouring countries at the end of {year}.",
-        year=str(year),
     )
 
 
