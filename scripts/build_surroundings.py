@@ -85,9 +85,11 @@ def surroundings(data: Path) -> str:
     refugees = pl.read_csv(data / REFUGEES).select(
         "iso3", pl.col("year").cast(pl.Int64), hosted="refugees_hosted", fled="refugees_from"
     )
+    # UNHCR lists a country's years with refugees; of a code that it never lists it says nothing.
+    listed = pl.col("iso3").is_in(refugees["iso3"].unique().to_list())
     return (
         made.join(refugees, on=("iso3", "year"), how="left", maintain_order="left")
-        .with_columns(pl.col("hosted", "fled").fill_null(0).cast(pl.Int64))
+        .with_columns(pl.when(listed).then(pl.col(name).fill_null(0).cast(pl.Int64)) for name in ("hosted", "fled"))
         .select(COLUMNS)
         .write_csv(line_terminator="\n")
     )

@@ -10,6 +10,8 @@ import sys
 import jsonschema
 import pytest
 
+from exitplan.engine.stability.futures import PIECE
+from exitplan.engine.stability.tally import LANES
 from exitplan.usecases.answers import schema_name
 from exitplan.usecases.schemas import schema
 from tests.cli.conftest import MISSIONS
@@ -101,11 +103,12 @@ def test_equal_commands_give_equal_bytes(run, begun, command):
 
 
 def test_the_number_of_threads_changes_nothing(run, begun, monkeypatch):
-    """Futures on one thread and on two are the same to the last byte."""
+    """Futures on one thread and on two are the same to the last byte; two pieces of blocks in each of four histories."""
+    many = 4 * (PIECE + 1) * LANES
     printed = []
     for threads in ("1", "2"):
         monkeypatch.setenv("NUMBA_NUM_THREADS", threads)
-        printed.append(run("futures", begun, "--futures", 640, "--horizon", 6, "--json").stdout)
+        printed.append(run("futures", begun, "--futures", many, "--horizon", 6, "--json").stdout)
 
     assert printed[0] == printed[1]
     assert "NUMBA" not in printed[0]

@@ -7,8 +7,10 @@ import pytest
 from exitplan.usecases.surroundings import around_host
 
 
-@pytest.mark.parametrize("host", [("XKA",), ("COD", "RWA"), ()], ids=["fictional", "two", "none"])
-def test_nothing_is_known_around_a_country_that_is_none_or_several(host):
+@pytest.mark.parametrize(
+    "host", [("XKA",), ("COD", "RWA"), (), ("XKX",)], ids=["fictional", "two", "none", "uncounted"]
+)
+def test_nothing_is_known_around_a_country_that_is_none_or_several_or_whose_refugees_nobody_counts(host):
     """The outside view then rests on the own record."""
     assert around_host(host) == {}
 

@@ -26,11 +26,18 @@ def explain(
     scenario: options.Scenario = None,
     definition: Annotated[
         str | None,
-        typer.Option("--definition", metavar="CODE", help="R25, R1000, A25 or AX.", show_default="the mission's"),
+        typer.Option(
+            "--definition",
+            metavar="CODE",
+            help="R25, R1000, A25, AX, or one of the mission's own.",
+            show_default="the mission's",
+        ),
     ] = None,
     area: Annotated[
         str | None,
-        typer.Option("--area", metavar="CODE", help="Area that A25 or AX is read for.", show_default=False),
+        typer.Option(
+            "--area", metavar="CODE", help="Area that it is read for, where it is read by area.", show_default=False
+        ),
     ] = None,
     by: Annotated[
         int | None,

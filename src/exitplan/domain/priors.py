@@ -76,7 +76,7 @@ EVEN = Pooling(
 class Priors(Part):
     """A dated set of priors, each symbol once; parameters whose correlation is not given are believed independent."""
 
-    version: Line = about("Date or name of this set; enters the run manifest.")
+    version: Line = about("Date or name of this set; enters the manifest of back-tests.")
     priors: tuple[Prior, ...] = about("The priors.", min_length=1)
     correlations: tuple[Correlation, ...] = about("Correlations between parameters, each pair once.", ())
     pool: Pooling = about("Weights of the pool with what has been.", EVEN)

@@ -36,7 +36,7 @@ class FittedOutcome(Part):
 class RiskModel(Part):
     """A dated set of settings and of the coefficients that came of them."""
 
-    version: Line = about("Day on which settings were frozen; enters the run manifest.")
+    version: Line = about("Day on which settings were frozen; shown with results.")
     mark: Literal["measured", "found", "assumption"] = about("Kind of evidence.")
     source: Text = about("Data the coefficients come from, with citation.")
     chosen: Text = about("How the settings were chosen, on what, and among how many.")
@@ -54,6 +54,10 @@ class RiskModel(Part):
         if wrong:
             raise InvalidValue("mean", ", ".join(wrong), f"{wanted} coefficients each")
         return self
+
+    def saw_beyond(self, month: str) -> bool:
+        """Whether it was fitted on months after this one (YYYY-MM): looking back from it, the chances know what came next."""
+        return month < self.learned_to
 
     def of(self, outcome: str) -> FittedOutcome:
         """

@@ -2,7 +2,7 @@
 Named random numbers: every random thing has a name, every run has a seed.
 
 Two forms. `stream` gives a NumPy generator for work done once (a bootstrap, a synthetic history). `uniforms` is a
-counter-based hash: the number for (seed, purpose, area, trajectory, month) is computed from these keys alone, so any
+counter-based hash: the number for (seed, purpose, area, future, month) is computed from these keys alone, so any
 thread or machine may compute it, in any order, and two plans see the same luck. The futures kernel uses the same hash,
 compiled (`engine.stability.counters`). tests/engine/test_streams.py runs the statistical checks.
 
@@ -26,7 +26,7 @@ _GOLDEN = 0x9E3779B97F4A7C15
 _MASK = 0xFFFFFFFFFFFFFFFF
 
 MONTH_BITS = 12
-"""Low bits of a counter that hold the month of the horizon; the trajectory number takes the rest."""
+"""Low bits of a counter that hold the month of the horizon; the future number takes the rest."""
 
 
 def stream(seed: int, *name: str) -> np.random.Generator:
@@ -80,9 +80,9 @@ def keys(seed: int, purpose: str, names: tuple[str, ...]) -> NDArray[np.uint64]:
     return np.array([key(seed, purpose, name) for name in names], dtype=np.uint64)
 
 
-def counter(trajectory: int, month: int) -> int:
-    """The counter of one month of one trajectory."""
-    return (trajectory << MONTH_BITS) | month
+def counter(future: int, month: int) -> int:
+    """The counter of one month of one future."""
+    return (future << MONTH_BITS) | month
 
 
 def uniforms(family: int | NDArray[np.uint64], counters: NDArray[np.uint64]) -> NDArray[np.float64]:

@@ -19,7 +19,8 @@ COLUMNS = ("gwno", "iso3", "year", "conflict", "violence", "hosted", "fled")
 def read_surroundings(path: Path = SURROUNDINGS) -> pl.DataFrame:
     """
     Read them: `gwno`, `iso3` (none for a State of the past), `year`, `conflict` (whether in a neighbour), `violence` of the
-    neighbours (mean ln(1 + deaths), half-life 4 years), refugees `hosted` and refugees who `fled` from there.
+    neighbours (mean ln(1 + deaths), half-life 4 years), refugees `hosted` and refugees who `fled` from there (none where nobody
+    counted).
 
     Raises
     ------
@@ -27,7 +28,7 @@ def read_surroundings(path: Path = SURROUNDINGS) -> pl.DataFrame:
         When it is no such file; with every fault of every row.
     """
     table = read_table(path, columns={name: (name,) for name in COLUMNS}, required=COLUMNS)
-    count = (Wanted("a number of people, 0 or more"), r"^\d+$")
+    count = (Wanted("a number of people, 0 or more, or nothing"), r"^\d*$")
     shapes = {
         "gwno": (Wanted("a country number"), r"^\d+$"),
         "iso3": (Wanted("a code of three capital letters, or nothing"), r"^([A-Z]{3})?$"),

@@ -22,6 +22,8 @@ NUMBER = 1
 LIBRARIES = ("exitplan", "numba", "numpy", "polars", "scipy")
 """Software that could change a bit of a result."""
 
+LIBRARY = Path(__file__).resolve().parent.parent / "library"
+
 R = TypeVar("R", bound=BaseModel)
 
 
@@ -45,6 +47,11 @@ def digest_of(*files: Path) -> str:
     return hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).hexdigest()
 
 
+def library_digest() -> str:
+    """SHA-256 of the figures that come along and may be edited: priors, fitted coefficients, what lay around each country."""
+    return digest_of(*sorted((LIBRARY / "priors").glob("*.yaml")), LIBRARY / "surroundings.csv")
+
+
 def answered(
     name: str, dossier: Dossier, result: R, *, on: date | None, seed: int | None = None, **options: Any
 ) -> Answered[R]:
@@ -64,7 +71,7 @@ def answered(
         inputs=dossier.digest,
         seed=seed,
         options={key: _plain(value) for key, value in options.items() if value is not None},
-        versions=versions(),
+        versions=versions() | {"library": library_digest()},
     )
     answer = Answer(
         schema_=schema_name(name),

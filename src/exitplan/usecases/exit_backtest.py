@@ -94,7 +94,7 @@ def country_years(rows: pl.DataFrame, around: pl.DataFrame | None = None) -> Cou
     rows
         As `read_conflict_years` gives them.
     around
-        As `read_surroundings` gives them, where they are known; a country-year without a row has nothing around it.
+        As `read_surroundings` gives them, where they are known; a country-year without a row, or figure, has nothing around it.
     """
     import numpy as np
     import polars as pl

@@ -155,8 +155,8 @@ def _with_shipped(rows: pl.DataFrame, points: Points, model: RiskModel, seed: in
 
     closed = rows.filter(rows["closed_est"].is_not_null())
     where = closed["latitude"].to_numpy(), closed["longitude"].to_numpy()
-    bands = site_risk(*where, _months(closed), points, model)
     near = around(*where, points)
+    bands = site_risk(near, _months(closed), model)
     closures = closures_of(closed, near)
     known = dict(zip(closures.place.tolist(), closures.happened.tolist(), strict=True))
     forecasts = tuple(

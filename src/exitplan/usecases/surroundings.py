@@ -16,7 +16,8 @@ def around_host(host: Sequence[str]) -> dict[int, Surroundings]:
     Parameters
     ----------
     host
-        ISO codes. Nothing is known around a fictional country, or around several countries at once.
+        ISO codes. Nothing is known around a fictional country, around several countries at once, or where refugees are not
+        counted (Kosovo, Taiwan).
     """
     import numpy as np
     import polars as pl
@@ -26,7 +27,7 @@ def around_host(host: Sequence[str]) -> dict[int, Surroundings]:
 
     if len(host) != 1:
         return {}
-    rows = read_surroundings().filter(pl.col("iso3") == host[0])
+    rows = read_surroundings().filter(pl.col("iso3") == host[0]).drop_nulls()
     return {
         row["year"]: Surroundings(
             conflict=np.array([[row["conflict"]]]),

@@ -7,7 +7,7 @@ from exitplan.wording.sentences import Wording
 
 
 def rests_on(w: Wording, chance: OutsideChance) -> str:
-    """Which countries' years it comes from, what is known of this one, and how the years before its record are taken."""
+    """Which countries' years it comes from, what is known of this one, how the years before its record are taken, and hindsight."""
     said = [
         w("From countries after or beside violence, 1990 to 2019, by their own record alone.")
         if chance.surroundings is None
@@ -23,6 +23,13 @@ def rests_on(w: Wording, chance: OutsideChance) -> str:
                 "{n} years are on record. Of the years before nothing is known: no calm is assumed in them, and they are taken "
                 "to have been on average like those on record.",
                 n=w.number(chance.years_known),
+            )
+        )
+    if chance.saw_beyond:
+        said.append(
+            w(
+                "The coefficients were fitted on later events too, perhaps of this country: looking back, they know more "
+                "than was known then."
             )
         )
     return " ".join(said)

@@ -19,7 +19,7 @@ def _rng() -> np.random.Generator:
 
 
 def test_auc_is_the_statistic_of_mann_and_whitney():
-    """Ties count half: four and a half of six pairs are in order, with half a one."""
+    """Ties count half: five and a half of six pairs are in order, with half a one."""
     assert auc(P, YES) == pytest.approx(mannwhitneyu(P[YES], P[~YES]).statistic / 6)
     assert auc(P, YES) == pytest.approx(5.5 / 6)
     assert auc(P, np.ones(5, dtype=bool)) is None

@@ -26,8 +26,8 @@ def _events(seed: int = 1, count: int = 400) -> Points:
 
 
 def _risk(latitude: list[float], month: list[int], events: Points) -> list[float]:
-    where = np.array(latitude), np.zeros(len(latitude))
-    return [band.value for band in site_risk(*where, np.array(month), events, MODEL)]
+    near = around(np.array(latitude), np.zeros(len(latitude)), events)
+    return [band.value for band in site_risk(near, np.array(month), MODEL)]
 
 
 def test_events_from_the_month_of_closure_on_change_no_bit():
@@ -56,15 +56,14 @@ def test_violence_nearby_raises_the_chance_and_quiet_lowers_it():
 
     quiet = _risk([0.0], [24100], Points(*(np.zeros(0), np.zeros(0), np.zeros(0, dtype=np.int64))))[0]
     assert after(0.1, 24099) > after(0.1, 24080) > after(3.0, 24080) > quiet
-    (band,) = site_risk(np.zeros(1), np.zeros(1), np.array([24100]), _events(), MODEL)
+    (band,) = site_risk(around(np.zeros(1), np.zeros(1), _events()), np.array([24100]), MODEL)
     assert 0 < band.low < band.value < band.high < 1
 
 
 def test_a_shorter_window_and_a_smaller_circle_are_less_likely():
     """Four outcomes, one inside the other, at a place with some violence."""
-    by_code = {
-        o.code: site_risk(np.zeros(1), np.zeros(1), np.array([24150]), _events(), MODEL, o)[0].value for o in OUTCOMES
-    }
+    near = around(np.zeros(1), np.zeros(1), _events())
+    by_code = {o.code: site_risk(near, np.array([24150]), MODEL, o)[0].value for o in OUTCOMES}
     assert by_code["event-50km-24m"] > by_code["event-50km-12m"] > by_code["event-25km-12m"]
     assert by_code["event-50km-24m"] > by_code["event-25km-24m"] > by_code["event-25km-12m"]
 
@@ -176,6 +175,6 @@ def test_the_chance_is_the_logistic_of_its_history_and_its_interval_that_of_the_
     x = np.array([1.0, *history(near, np.array([0]), np.array([at]), MODEL.variables)[0]])
     fitted = coefficients(MODEL.of(MAIN.code))
     middle, reach = fitted.coefficients @ x, 1.6449 * np.sqrt(x @ fitted.covariance @ x)
-    (band,) = site_risk(np.array([0.5]), np.zeros(1), np.array([at]), events, MODEL)
+    (band,) = site_risk(near, np.array([at]), MODEL)
     expected = 1 / (1 + np.exp(-np.array([middle, middle - reach, middle + reach])))
     assert [band.value, band.low, band.high] == pytest.approx(expected, rel=1e-3)

@@ -11,7 +11,7 @@ import pytest
 from exitplan.domain.errors import InputFaults
 from exitplan.domain.kinds import Site
 from exitplan.domain.months import month_of, month_text
-from exitplan.engine.sites.around import Points
+from exitplan.engine.sites.around import Points, around
 from exitplan.engine.sites.model import OUTCOMES, site_risk
 from exitplan.engine.sites.outlook import SEEN, SHORT_RECORD, site_outlook
 from exitplan.engine.streams import stream
@@ -53,7 +53,8 @@ def test_chances_are_those_of_the_model_for_a_closure_in_the_next_month():
     found = {s.code: s for s in _look(events).sites}
 
     for site in SITES:
-        (band,) = site_risk(np.array([site.latitude]), np.array([site.longitude]), np.array([NOW]), events, MODEL)
+        near = around(np.array([site.latitude]), np.array([site.longitude]), events)
+        (band,) = site_risk(near, np.array([NOW]), MODEL)
         assert found[site.code].chances[0].chance.value == round(band.value, 4)
     assert _look(events).origin == month_text(NOW - 1)
 

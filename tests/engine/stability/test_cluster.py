@@ -192,6 +192,18 @@ def test_what_is_not_the_clusters_fault_comes_through(job):
 
 
 @pytest.mark.slow
+def test_an_error_of_a_shard_is_its_own(cluster, job, monkeypatch):
+    """One of the kind that a lost connection raises, on a cluster that is well."""
+
+    def broken(*_: object) -> None:
+        raise OSError("no room")
+
+    monkeypatch.setattr("exitplan.engine.stability.cluster.counted", broken)
+    with client_at(cluster.scheduler_address) as client, pytest.raises(OSError, match="no room"):
+        counted_by(client)(job)
+
+
+@pytest.mark.slow
 def test_several_histories_are_counted_to_the_bits_of_one_process(cluster, job):
     """With an error wanted of all of them together."""
     draws = replace(job.draws, futures=32_000, error=0.008)

@@ -10,7 +10,9 @@ from exitplan.domain.errors import InvalidValue
 from exitplan.domain.months import month_text
 from exitplan.engine.stability.definitions import R25, custom
 from exitplan.engine.stability.forecast import base_rate, forecast
+from exitplan.engine.stability.futures import PIECE
 from exitplan.engine.stability.panel import Panel
+from exitplan.engine.stability.tally import LANES
 from tests.engine.stability import dossiers as d
 
 OPTIONS = {"plan": d.PLAN, "scenario": d.AS_PLANNED, "on": d.ON, "horizon": 24, "futures": 960, "seed": 1}
@@ -73,17 +75,22 @@ def test_the_missions_own_definitions_are_asked_like_the_named_ones(priors):
 
 
 def test_state_based_definitions_are_tested_on_state_based_deaths(priors):
-    """R25 does not carry the caveat of other types, though the mission counts all; fewer deaths, fewer chances."""
-    found = forecast(d.dossier(), priors, closings={}, **OPTIONS).renewed
-    r25 = [r for r in found if r.definition == "R25"]
+    """R25 does not carry the caveat of other types, though the mission counts all; fewer deaths, no higher base rate."""
+    all_types = {"code": "ALL", "title": "As R25, of all types", "threshold": 25, "window": 12, "types": [1, 2, 3]}
+    found = forecast(d.dossier(definitions=[all_types]), priors, closings={}, **(OPTIONS | {"track": False})).renewed
+    r25, every = ([r for r in found if r.definition == code] for code in ("R25", "ALL"))
+    assert len(r25) == len(every) == 3
     assert all("other-violence-types" not in r.caveats for r in r25)
-    assert any(r.definition == "A25" for r in found)
+    assert all(a.base_rate <= b.base_rate for a, b in zip(r25, every, strict=True))
+    assert any(a.base_rate < b.base_rate for a, b in zip(r25, every, strict=True))
 
 
 def test_equal_inputs_give_equal_bytes_on_one_and_two_threads(priors, result):
-    """JSON, byte by byte."""
-    again = forecast(d.dossier(), priors, closings=LEAVE, threads=2, **OPTIONS)
-    assert again.model_dump_json() == result.model_dump_json()
+    """JSON, byte by byte; so many futures that both threads have work in each of the histories drawn."""
+    many = OPTIONS | {"futures": 4 * (PIECE + 1) * LANES, "track": False}
+    one, two = (forecast(d.dossier(), priors, closings=LEAVE, threads=n, **many) for n in (1, 2))
+    assert one.model_dump_json() == two.model_dump_json()
+    assert forecast(d.dossier(), priors, closings=LEAVE, **OPTIONS).model_dump_json() == result.model_dump_json()
 
 
 def test_without_causal_credibility_two_plans_have_one_result(priors):

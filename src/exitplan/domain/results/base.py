@@ -45,7 +45,9 @@ class Manifest(ResultPart):
     options: dict[str, Any] = Field(
         default_factory=dict, description="Options that shaped the result, such as plan and horizon."
     )
-    versions: dict[str, str] = Field(description="Versions of the software that could change a bit of the result.")
+    versions: dict[str, str] = Field(
+        description="Versions of the software, and a digest of the library's figures, that could change a bit of the result."
+    )
 
 
 class Answer(ResultPart):

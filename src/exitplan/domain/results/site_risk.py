@@ -33,9 +33,7 @@ class SiteRiskResult(ResultPart):
     plan: str | None = Field(description="Plan that closures are read from; None where the mission has none.")
     scenario: str
     begins: str = Field(description="Month of the first event on record.")
-    origin: str = Field(
-        description="Last recorded month: of the last event before the day, or the month before the day."
-    )
+    origin: str = Field(description="Month of the last event before the month of the day.")
     sites: tuple[SiteRisk, ...]
     version: str = Field(description="Version of the parameters.")
     assumptions: tuple[str, ...] = ()

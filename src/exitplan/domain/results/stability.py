@@ -83,6 +83,10 @@ class OutsideChance(ResultPart):
         None,
         description="Years on record up to it; nothing is assumed of those before. Null in results kept by older versions.",
     )
+    saw_beyond: bool | None = Field(
+        None,
+        description="Whether the coefficients were fitted on years after it. Null in results kept by older versions.",
+    )
 
 
 class FuturesResult(ResultPart):

@@ -64,7 +64,7 @@ def group_weights(groups: NDArray[np.int64], balance: float) -> Floats:
     """
     Weight of each row, mean one: proportional to (rows of its group) ** -balance.
 
-    With `balance` 0 every row counts alike, with 1 every group.
+    With `balance` 0 every row counts alike, with 1 every group; InvalidValue for one outside [0, 1].
     """
     if not 0 <= balance <= 1:
         raise InvalidValue("balance", balance, "a share in [0, 1]")

@@ -1,11 +1,12 @@
-"""Coefficients as they ship, and back."""
+"""Coefficients as they ship, and back; chances from them."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from exitplan.domain.results.base import Band
 from exitplan.domain.risk_model import FittedOutcome
-from exitplan.engine.binary.logistic import Fitted
+from exitplan.engine.binary.logistic import LEVEL, Fitted, Floats, chance, interval
 
 
 def coefficients(fitted: FittedOutcome) -> Fitted:
@@ -16,6 +17,26 @@ def coefficients(fitted: FittedOutcome) -> Fitted:
         correlation[at, : len(row)] = row
         correlation[: len(row), at] = row
     return Fitted(np.array(fitted.mean), correlation * np.outer(sd, sd))
+
+
+def bands(outcome: FittedOutcome, values: Floats) -> tuple[Band, ...]:
+    """
+    The chance of each case, with its 90 % interval from the doubt about the coefficients.
+
+    Parameters
+    ----------
+    outcome
+        Its coefficients.
+    values
+        Variables, shape (cases, variables), in the order of the coefficients.
+    """
+    fitted = coefficients(outcome)
+    middle = chance(fitted.coefficients, values)
+    low, high = interval(fitted.coefficients, fitted.covariance, values)
+    return tuple(
+        Band(value=float(m), low=min(float(a), float(m)), high=max(float(b), float(m)), level=LEVEL)
+        for m, a, b in zip(middle, low, high, strict=True)
+    )
 
 
 def shipped(fitted: Fitted, outcome: str, rows: int) -> FittedOutcome:

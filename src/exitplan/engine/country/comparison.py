@@ -81,7 +81,7 @@ def score(drawn: Mapping[str, Floats], happened: Floats, country: NDArray[np.str
 
 
 def joined(some: Sequence[Scored]) -> Scored:
-    """Cases of several origins as one."""
+    """Cases of several origins as one; InvalidValue where there is none."""
     if not some:
         raise InvalidValue("some", 0, "scores of one origin or more")
     return Scored(

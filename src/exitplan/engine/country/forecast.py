@@ -4,7 +4,8 @@ The country forecast: a linear pool of three readings of the past.
     p(y) = w_1 p_analogues(y) + w_2 p_hurdle(y) + w_3 p_own(y)
 
 A pool of draws is a mixture: each draw is a path of one of the three. Every country has named streams of its own, so the
-numbers of one do not depend on how many threads or other countries there are beyond what the common fit learns from them.
+numbers of one do not depend on how many threads there are, nor on other countries beyond the common fit, the analogues that they
+lend and the worst month of them all, which caps a path.
 
 References
 ----------

@@ -31,7 +31,7 @@ States = NDArray[np.int8]
 SIGN: dict[State, int] = {"met": 1, "unknown": 0, "unmet": -1}
 
 EVENT_POOL_MONTHS = 36
-"""Past months of violence that may stand in for those to come: as many as the futures' own-past half."""
+"""Past months of violence that may stand in for those to come: as many as the longest own past in the futures' pool."""
 LEAST_EVENT_MONTHS = 12
 LEVEL_MONTHS = 3
 

@@ -91,6 +91,7 @@ def outside_view(
                     low=round(min(1.0, band.low + raised), 4),
                     high=round(min(1.0, band.high + raised), 4),
                     surroundings=year,
+                    saw_beyond=model.saw_beyond(after),
                 )
             )
     return tuple(found)

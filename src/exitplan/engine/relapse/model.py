@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from exitplan.domain.results.base import Band
 from exitplan.domain.risk_model import RiskModel
-from exitplan.engine.binary.logistic import LEVEL, chance, interval
-from exitplan.engine.binary.shipped import coefficients
+from exitplan.engine.binary.shipped import bands
 from exitplan.engine.relapse.training import MAIN, Outcome
 from exitplan.engine.relapse.years import CountryYears, Numbers, history
 
@@ -30,11 +27,4 @@ def relapse_risk(
     NotFound
         For an outcome that the model was not fitted for.
     """
-    fitted = coefficients(model.of(outcome.code))
-    values = history(of, country, year, model.variables)
-    middle = chance(fitted.coefficients, values)
-    low, high = interval(fitted.coefficients, fitted.covariance, values)
-    return tuple(
-        Band(value=float(m), low=min(float(a), float(m)), high=max(float(b), float(m)), level=LEVEL)
-        for m, a, b in zip(np.atleast_1d(middle), low, high, strict=True)
-    )
+    return bands(model.of(outcome.code), history(of, country, year, model.variables))

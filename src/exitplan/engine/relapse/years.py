@@ -15,7 +15,7 @@ Flags = NDArray[np.bool_]
 Numbers = NDArray[np.int64]
 
 LONG = 40.0
-"""Years after which it no longer matters how long there was no conflict; also where none is on record."""
+"""Years after which it no longer matters how long there was no conflict; also where none is on a whole record."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,16 @@ class CountryYears:
         return int(self.conflict.shape[1])
 
     def last(self, country: Numbers, year: Numbers, years: int, *, whole: bool) -> CountryYears:
-        """The `years` columns that end with each case's, one row for each case: what a record of so few years would hold."""
+        """
+        The `years` columns that end with each case's, one row for each case: what a record of so few years would hold.
+
+        Raises
+        ------
+        InvalidValue
+            When there are fewer columns up to a case's.
+        """
+        if year.size and year.min() < years - 1:
+            raise InvalidValue("years", years, f"at most the {int(year.min()) + 1} columns up to a case's")
         at = country[:, None], year[:, None] - np.arange(years)[::-1]
         return CountryYears(
             countries=tuple(self.countries[row] for row in country),

@@ -13,9 +13,8 @@ import numpy as np
 
 from exitplan.domain.results.base import Band
 from exitplan.domain.risk_model import RiskModel
-from exitplan.engine.binary.logistic import LEVEL, Floats, chance, interval
-from exitplan.engine.binary.shipped import coefficients
-from exitplan.engine.sites.around import RADII, Months, Points, around
+from exitplan.engine.binary.shipped import bands
+from exitplan.engine.sites.around import RADII, Around, Months
 from exitplan.engine.sites.history import history
 
 
@@ -42,25 +41,16 @@ MAIN = Outcome(50, 24)
 OUTCOMES = (MAIN, Outcome(50, 12), Outcome(25, 24), Outcome(25, 12))
 
 
-def site_risk(
-    latitude: Floats,
-    longitude: Floats,
-    month: Months,
-    events: Points,
-    model: RiskModel,
-    outcome: Outcome = MAIN,
-) -> tuple[Band, ...]:
+def site_risk(near: Around, month: Months, model: RiskModel, outcome: Outcome = MAIN) -> tuple[Band, ...]:
     """
     The chance of an event near each site after it closes, with its 90 % interval.
 
     Parameters
     ----------
-    latitude, longitude
-        Sites in degrees, shape (sites,).
+    near
+        Events around the sites on all sides, across borders too, up to 400 km away and 60 months back as far as they are known.
     month
         Month index of each closure, planned or past, shape (sites,). Events of that month and later are not looked at.
-    events
-        Events on all sides of the sites, across borders too, up to 400 km away and 60 months back as far as they are known.
     model
         The parameters.
     outcome
@@ -76,12 +66,4 @@ def site_risk(
     NotFound
         For an outcome that the model was not fitted for.
     """
-    near = around(latitude, longitude, events)
-    values = history(near, np.arange(len(latitude)), month, model.variables)
-    fitted = coefficients(model.of(outcome.code))
-    middle = chance(fitted.coefficients, values)
-    low, high = interval(fitted.coefficients, fitted.covariance, values)
-    return tuple(
-        Band(value=float(m), low=min(float(a), float(m)), high=max(float(b), float(m)), level=LEVEL)
-        for m, a, b in zip(middle, low, high, strict=True)
-    )
+    return bands(model.of(outcome.code), history(near, np.arange(len(month)), month, model.variables))

@@ -76,8 +76,8 @@ def site_outlook(
     sites = tuple(s for s in dossier.of(Site) if s.state not in SITE_DONE)
     latitude, longitude = (np.array([getattr(s, name) for s in sites]) for name in ("latitude", "longitude"))
     at = np.full(len(sites), origin + 1)
-    bands = {o: site_risk(latitude, longitude, at, known, model, o) for o in OUTCOMES}
     near = around(latitude, longitude, known)
+    bands = {o: site_risk(near, at, model, o) for o in OUTCOMES}
     found = [
         SiteRisk(
             code=site.code,
@@ -92,7 +92,7 @@ def site_outlook(
         for i, site in enumerate(sites)
     ]
     short = (SHORT_RECORD,) if origin - first + 1 < LONG else ()
-    seen = (SEEN,) if month_text(origin) < model.learned_to else ()
+    seen = (SEEN,) if model.saw_beyond(month_text(origin)) else ()
     return SiteRiskResult(
         plan=plan,
         scenario=scenario,

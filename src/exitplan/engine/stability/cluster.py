@@ -115,11 +115,17 @@ def _sum(parts: Iterator[Tally], blocks: int, tell: Callable[[int], None]) -> Ta
 
 
 def _results(client: Client, waiting: Sequence[Any]) -> Iterator[Tally]:
-    """The shards' counts, whichever is done first, each let go of on the cluster."""
+    """The shards' counts, whichever is done first, each let go of on the cluster; the first failure of a shard of its own."""
     from distributed import as_completed
+    from distributed.scheduler import KilledWorker
 
+    failed: BaseException | None = None
     with told_when_lost(client):
         for done in as_completed(waiting):
+            if done.status == "error" and not isinstance(failed := done.exception(), KilledWorker):
+                break  # to be raised as it is: whatever kind it is of, the cluster is there
             tally = done.result()
             done.release()
             yield tally
+    if failed is not None:
+        raise failed

@@ -112,7 +112,7 @@ def explain(
     Parameters
     ----------
     definition
-        Code of a preset; the mission's own where left out.
+        Code of a preset or of a definition of the mission's; the mission's main one where left out.
     area
         Area that a definition is read for, where it is read per area.
     by

@@ -125,6 +125,11 @@ class Fitted:
         A model whose parameters are known exactly.
 
         Names left out are 0, so areas have no level of their own; L01 and L12 are -50, so the country stays settled.
+
+        Raises
+        ------
+        InvalidValue
+            For a name that is no parameter.
         """
         levels = tuple(level_of(area) for area in areas)
         unknown = sorted(set(values) - set(COMMON) - set(levels))
@@ -328,7 +333,16 @@ def _lift(theta: Floats) -> Floats:
 
 
 def ln_size(size: Floats, censored: NDArray[np.bool_], ln_sigma: Floats, ln_xi: float) -> tuple[Floats, Floats, Floats]:
-    """ln P(Y = size), or ln P(Y >= size) where censored, with derivatives by ln sigma and by ln xi."""
+    """
+    ln P(Y = size), or ln P(Y >= size) where censored, with derivatives by ln sigma and by ln xi; all of shape (months,).
+
+    Parameters
+    ----------
+    size
+        Deaths of months with any, whole, 1 or more.
+    ln_sigma, ln_xi
+        Logarithms of the scale in deaths, shape (months,), and of the tail index.
+    """
     xi = math.exp(ln_xi)
     # Only steps of the optimiser that it takes back go farther.
     ln_sigma = np.clip(ln_sigma, -WIDEST, WIDEST)

@@ -77,7 +77,7 @@ class Draws:
         Threads to use; the result does not depend on it.
     error
         Largest Monte Carlo standard error wanted among the probabilities of all definitions, places and marks; above zero.
-        It is looked at after fixed numbers of blocks (64, then about a quarter more each time), and drawing stops there.
+        It is looked at after fixed numbers of blocks (64, 64 more each time up to 512, then about a quarter more), and drawing stops there.
         Without it, all futures are drawn.
     progress
         Called with (blocks done, blocks in all) between pieces. An exception raised in it cancels the run.
@@ -232,7 +232,9 @@ def deaths_of(
     Raises
     ------
     InvalidValue
-        When more than 200 million numbers would be held.
+        When more than 200 million numbers would be held, presence speaks of other areas, or kappa is outside [0, 1].
+    NotFound
+        When a prior that futures need is missing.
     """
     size = draws.blocks * LANES * len(panel.areas) * presence.horizon
     if size > 200_000_000:
@@ -500,7 +502,7 @@ def until_error(draws: Draws, count: Callable[[int, int], Tally]) -> Tally:
 
 
 def _looks(most: int) -> Iterator[int]:
-    """Numbers of blocks after which the error is looked at: a quarter more each time, whole pieces, then all."""
+    """Numbers of blocks after which the error is looked at: a quarter more each time, in whole pieces, then all."""
     reached = PIECE
     while reached < most:
         yield reached

@@ -172,7 +172,7 @@ def ignorance(
 
 
 def brier(probability: Floats, happened: NDArray[np.bool_]) -> Floats:
-    """Squared distance of a probability from what happened (1 or 0), shape (cases,)."""
+    """Squared distance of a probability from what happened (1 or 0), shape (cases,); InvalidValue for one outside [0, 1]."""
     p = np.asarray(probability, dtype=np.float64)
     if not np.all((p >= 0) & (p <= 1)):
         raise InvalidValue("probability", p.tolist(), "shares in [0, 1]")
@@ -199,7 +199,14 @@ def interval_score(draws: Floats, observed: Floats, level: float = 0.9) -> Float
 
 
 def interval(draws: Floats, level: float) -> tuple[Floats, Floats]:
-    """Ends of the central interval, shape (cases,) each: sample quantiles with linear interpolation."""
+    """
+    Ends of the central interval, shape (cases,) each: sample quantiles with linear interpolation.
+
+    Raises
+    ------
+    InvalidValue
+        For a level outside (0, 1).
+    """
     if not 0 < level < 1:
         raise InvalidValue("level", level, "a share in (0, 1)")
     low, high = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2], axis=0)
@@ -232,7 +239,14 @@ def pit_share(below: Floats, upto: Floats, low: float, high: float) -> Floats:
 
 
 def covered(below: Floats, upto: Floats, level: float) -> Floats:
-    """Share of each case's transform inside the central interval, shape (cases,); calibrated forecasts have the level as mean."""
+    """
+    Share of each case's transform inside the central interval, shape (cases,); calibrated forecasts have the level as mean.
+
+    Raises
+    ------
+    InvalidValue
+        For a level outside (0, 1).
+    """
     if not 0 < level < 1:
         raise InvalidValue("level", level, "a share in (0, 1)")
     return pit_share(below, upto, (1 - level) / 2, (1 + level) / 2)

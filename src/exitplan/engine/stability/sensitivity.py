@@ -59,6 +59,11 @@ def indices(
     -------
     tuple
         For each output one index for each input; all zero where the output does not vary.
+
+    Raises
+    ------
+    InvalidValue
+        For a number of points that is not of that kind.
     """
     if points < 8 or points & (points - 1):
         raise InvalidValue("points", points, "a power of two, 8 or more")

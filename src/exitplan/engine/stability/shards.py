@@ -134,6 +134,11 @@ def split(first: int, blocks: int, each: int) -> tuple[tuple[int, int], ...]:
     -------
     tuple
         First block and number of blocks of each shard, in order.
+
+    Raises
+    ------
+    InvalidValue
+        When a number is below its least.
     """
     if not (first >= 0 and blocks >= 1 and each >= 1):
         raise InvalidValue("split", (first, blocks, each), "one block or more, and shards of one block or more")
