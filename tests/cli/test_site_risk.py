@@ -60,6 +60,7 @@ def test_a_dossiers_own_folder_of_events_is_read_where_none_is_named(run, events
     ("typed", "code", "said"),
     [
         (("liberia-2015",), 2, "--events"),
+        (("nowhere-2015",), 2, "nowhere-2015"),
         (("liberia-2015", "--events", "nowhere.csv"), 2, "nowhere.csv"),
         (("liberia-2015", "--events", "GED", "--plan", "P-NOWHERE"), 2, "P-NOWHERE"),
         (("liberia-2015", "--events", "GED", "--on", "2009-01-15"), 1, "an event before 2009-01"),

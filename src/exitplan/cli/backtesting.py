@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from exitplan.cli.screen import Screen
     from exitplan.domain.results.base import Answer
     from exitplan.usecases.sections import Section
-    from exitplan.wording import Wording
 
 
 def register(app: typer.Typer) -> None:
@@ -46,38 +44,13 @@ Data = Annotated[
 ]
 
 
-def _words(asked: typer.Context) -> Wording:
-    """Sentences in the language asked for, which is read before any other option."""
-    from exitplan.wording import Wording
-
-    return Wording(asked.params.get("lang", "en"))
-
-
-def _place(asked: typer.Context, file: Path | None) -> Path | None:
-    """A file that can be written, or bad use before the work begins and not after it."""
-    if file is not None:
-        folder = next(some for some in file.absolute().parents if some.exists())
-        if not folder.is_dir() or not os.access(folder, os.W_OK):
-            w = _words(asked)
-            raise typer.BadParameter(w("nothing can be written in {folder}", folder=folder))
-    return file
-
-
-def _page(asked: typer.Context, file: Path | None) -> Path | None:
-    """The same for a page."""
-    if file is not None and file.suffix.lower() != ".html":
-        w = _words(asked)
-        raise typer.BadParameter(w("a file that ends in .html wanted"))
-    return _place(asked, file)
-
-
 Out = Annotated[
     Path | None,
     typer.Option(
         "--out",
         metavar="FILE",
         dir_okay=False,
-        callback=_place,
+        callback=options.place,
         help="Also leave every single case there, as CSV; packed if it ends in .gz.",
         show_default=False,
     ),
@@ -88,7 +61,7 @@ Report = Annotated[
         "--report",
         metavar="FILE",
         dir_okay=False,
-        callback=_page,
+        callback=options.page,
         help="Also write a page with charts (.html).",
         show_default=False,
     ),

@@ -55,6 +55,7 @@ def explain(
             "--out",
             metavar="FILE",
             dir_okay=False,
+            callback=options.page,
             help="Also write a page with charts (.html).",
             show_default=False,
         ),

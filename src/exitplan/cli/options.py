@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+if TYPE_CHECKING:
+    from exitplan.wording import Wording
 
 
 def _day(text: str) -> date:
@@ -14,6 +19,31 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r} given, a day as YYYY-MM-DD wanted") from None
+
+
+def _words(asked: typer.Context) -> Wording:
+    """Sentences in the language asked for, which is read before any other option."""
+    from exitplan.wording import Wording
+
+    return Wording(asked.params.get("lang", "en"))
+
+
+def place(asked: typer.Context, file: Path | None) -> Path | None:
+    """A file that can be written, or bad use before the work begins and not after it."""
+    if file is not None:
+        folder = next(some for some in file.absolute().parents if some.exists())
+        if not folder.is_dir() or not os.access(folder, os.W_OK):
+            w = _words(asked)
+            raise typer.BadParameter(w("nothing can be written in {folder}", folder=folder))
+    return file
+
+
+def page(asked: typer.Context, file: Path | None) -> Path | None:
+    """The same for a page."""
+    if file is not None and file.suffix.lower() != ".html":
+        w = _words(asked)
+        raise typer.BadParameter(w("a file that ends in .html wanted"))
+    return place(asked, file)
 
 
 Mission = Annotated[

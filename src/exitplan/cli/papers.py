@@ -22,7 +22,16 @@ def register(app: typer.Typer) -> None:
 def brief(
     mission: options.Mission,
     out: Annotated[
-        Path, typer.Option("-o", "--out", metavar="DIR", file_okay=False, help="Where to write.", show_default=False)
+        Path,
+        typer.Option(
+            "-o",
+            "--out",
+            metavar="DIR",
+            file_okay=False,
+            callback=options.place,
+            help="Where to write.",
+            show_default=False,
+        ),
     ],
     on: options.On = None,
     since: options.Since = None,
@@ -71,7 +80,10 @@ def brief(
 
 def demo(
     out: Annotated[
-        Path, typer.Option("-o", "--out", metavar="DIR", file_okay=False, help="Where to leave the briefs.")
+        Path,
+        typer.Option(
+            "-o", "--out", metavar="DIR", file_okay=False, callback=options.place, help="Where to leave the briefs."
+        ),
     ] = Path("exitplan-demo"),
     missions: Annotated[
         list[str] | None,

@@ -84,7 +84,12 @@ def forecast_country(
 def rolling_country(
     *, draws: int = 1000, seed: int = 1, progress: Progress | None = None
 ) -> tuple[CountryBacktestResult, Answer]:
-    """The months that come along, forecast a year ahead from each December; years on which settings were chosen apart."""
+    """
+    The months that come along, forecast a year ahead from each December; years on which settings were chosen apart.
+
+    That file covers each of its countries from its first row to its last month (`library/history/README.md`), so a country is
+    known up to every origin, where a file of one's own knows it up to its last row before the origin.
+    """
     from exitplan.engine.country.comparison import joined
     from exitplan.engine.country.forecast import forecast
     from exitplan.engine.country.panel import CountryPanel
@@ -154,6 +159,8 @@ def views_country(
     origins = [f"{year - 1}-10" for year in views.windows]
     for done, (year, origin) in enumerate(zip(views.windows, origins, strict=True)):
         for cases, histories, african in sets:
+            if not any((country in views.african) == african for country in views.hosts):
+                continue
             known = {c: h for c, h in histories.items() if h[0] <= month_index(origin)}
             panel = CountryPanel.of(known, month_index(origin))
             rows = [
@@ -241,7 +248,8 @@ def _rows(panel: CountryPanel, deaths: Deaths) -> Iterator[tuple[str, str, int, 
 
 def _result(
     trial: Trial, *, origins: tuple[str, ...], horizon: int, draws: int, countries: int,
-    groups: tuple[CountryGroup, ...], skipped: int = 0, filled: int = 0, ended: int = 0, unknown: int = 0,
+    groups: tuple[CountryGroup, ...], skipped: int = 0,
+    filled: int | None = None, ended: int | None = None, unknown: int | None = None,
 ) -> CountryBacktestResult:  # fmt: skip
     from exitplan.engine.country.settings import FROZEN
 

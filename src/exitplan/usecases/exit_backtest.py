@@ -198,6 +198,8 @@ def _forecasts(
             what: np.maximum.accumulate([found[f"{what}-{n}y"].probability[at] for n in HORIZONS])
             for what in ("conflict", "war")
         }
+        # A year of war is one of conflict: fits of their own may say otherwise by a little.
+        curves["war"] = np.minimum(curves["war"], curves["conflict"])
         made.append(
             ExitForecast(
                 mission=row["mission"],

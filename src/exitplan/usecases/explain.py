@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from exitplan.domain.errors import InvalidValue
-from exitplan.domain.findings import Wanted
 from exitplan.domain.results.explain import ExplainResult
 from exitplan.usecases.answers import Answered, answered
 from exitplan.usecases.board import whole
@@ -44,12 +42,10 @@ def explain(
     Raises
     ------
     InvalidValue
-        When an option is outside its range, or the file is to be anything but HTML.
+        When an option is outside its range.
     NotFound, InputFaults
         When there is no such plan, definition or area, or too little history.
     """
-    if out is not None and out.suffix.lower() != ".html":
-        raise InvalidValue("--out", out.name, Wanted("a file that ends in .html"))
     seen = look(whole(open_mission(mission)), on=on, plan=plan, scenario=scenario, horizon=horizon, seed=seed)
     result = seen.study.explain(against, definition=definition, area=area, by=by, futures=futures, progress=progress)
     done = answered(

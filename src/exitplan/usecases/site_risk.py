@@ -50,11 +50,11 @@ def site_risk(
     from exitplan.importers.event_points import read_event_points
     from exitplan.importers.risk_models import SITE_RISK, read_risk_model
 
+    asked = study(mission, on=on, plan=plan, scenario=scenario, horizon=horizon)
     files = tuple(events) or _own(mission)
     if not files:
         wanted = Wanted("files of events, or a dossier folder with a folder `{folder}`", folder=LOCAL_FOLDER)
         raise InvalidValue("--events", mission, wanted)
-    asked = study(mission, on=on, plan=plan, scenario=scenario, horizon=horizon)
     result = site_outlook(
         asked.dossier,
         asked.on,

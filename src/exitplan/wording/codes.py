@@ -813,6 +813,10 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "site-risk-short-record": (
                 "The events begin less than five years before the last of them: places look quieter than they may have been."
             ),
+            "site-risk-old-record": (
+                "The events end more than a year before the day: each chance is that of a closure right after them, not of one "
+                "now."
+            ),
             "site-risk-as-if-next": (
                 "Each chance is that of a closure in the month after the last recorded one; a later closure is looked at as "
                 "if it came then."

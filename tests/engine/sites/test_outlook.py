@@ -13,7 +13,7 @@ from exitplan.domain.kinds import Site
 from exitplan.domain.months import month_of, month_text
 from exitplan.engine.sites.around import Points, around
 from exitplan.engine.sites.model import OUTCOMES, site_risk
-from exitplan.engine.sites.outlook import SEEN, SHORT_RECORD, site_outlook
+from exitplan.engine.sites.outlook import OLD_RECORD, SEEN, SHORT_RECORD, site_outlook
 from exitplan.engine.streams import stream
 from exitplan.importers.risk_models import SITE_RISK, read_risk_model
 from exitplan.usecases.open_mission import open_mission
@@ -99,6 +99,14 @@ def test_a_record_of_less_than_five_years_says_so():
     """Sixty months do, fifty-nine do not."""
     assert SHORT_RECORD not in _look(_events(first=NOW - 60)).assumptions
     assert SHORT_RECORD in _look(_events(first=NOW - 59)).assumptions
+
+
+def test_a_record_that_ended_long_before_the_day_says_so():
+    """A year does not, a month more does."""
+    ends = np.array([NOW - 70, NOW - 12], dtype=np.int64)
+    for events, old in ((ends, False), (ends - 1, True)):
+        found = _look(Points(np.full(2, 6.0), np.full(2, -10.0), events))
+        assert (OLD_RECORD in found.assumptions) is old
 
 
 def test_a_look_back_says_that_the_coefficients_know_what_came_later():

@@ -68,7 +68,15 @@ class CountryBacktestResult(ResultPart):
     skipped: int = Field(description="First months ahead that are not scored.")
     draws: int
     countries: int
-    filled: int = Field(description="Months without a row between a country's first and last, taken as without deaths.")
-    ended: int = Field(description="Countries whose rows end before the origin; unknown from there on.")
-    unknown: int = Field(description="Countries without a row up to the origin.")
+    filled: int | None = Field(
+        None,
+        description="Months without a row between a country's first and last, taken as without deaths; null where not counted.",
+    )
+    ended: int | None = Field(
+        None,
+        description="Countries whose rows end before the origin, unknown from there on; null where origins are several.",
+    )
+    unknown: int | None = Field(
+        None, description="Countries without a row up to the origin; null where origins are several."
+    )
     groups: tuple[CountryGroup, ...] = Field(description="Empty where nothing after the origin is known.")

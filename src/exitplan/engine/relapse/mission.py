@@ -74,22 +74,24 @@ def outside_view(
     else:
         of = replace(of, around=_ever(around[year], of.years))
     at = np.array([of.years - 1])
-    found, floors = [], {"conflict": 0.0, "war": 0.0}
+    found, least = [], {"conflict": 0.0, "war": 0.0}
     for years in WITHIN:
+        most = 1.0
         for what in ("conflict", "war"):
             band = relapse_risk(of, np.array([0]), at, model, Outcome(what, years))[0]
-            # A longer wait cannot make it less likely: fits of their own may say so by a little.
-            raised = max(0.0, floors[what] - band.value)
-            floors[what] = band.value + raised
+            # A longer wait cannot make it less likely, and a year of war is one of conflict: fits of their own may say
+            # otherwise by a little.
+            shown = min(max(band.value, least[what]), most)
+            least[what] = most = shown
             found.append(
                 OutsideChance(
                     what="conflict" if what == "conflict" else "war",
                     within_years=years,
                     after=after,
                     years_known=of.years,
-                    probability=round(band.value + raised, 4),
-                    low=round(min(1.0, band.low + raised), 4),
-                    high=round(min(1.0, band.high + raised), 4),
+                    probability=round(shown, 4),
+                    low=round(max(0.0, band.low + shown - band.value), 4),
+                    high=round(min(1.0, band.high + shown - band.value), 4),
                     surroundings=year,
                     saw_beyond=model.saw_beyond(after),
                 )

@@ -32,7 +32,9 @@ ASSUMPTIONS = (
     "site-risk-coefficients-alone",
     "site-risk-track-record",
 )
-SHORT_RECORD, SEEN = "site-risk-short-record", "site-risk-may-have-seen"
+SHORT_RECORD, OLD_RECORD, SEEN = "site-risk-short-record", "site-risk-old-record", "site-risk-may-have-seen"
+OLD = 12
+"""Months before the day from which a record is old."""
 
 
 def site_outlook(
@@ -92,6 +94,7 @@ def site_outlook(
         for i, site in enumerate(sites)
     ]
     short = (SHORT_RECORD,) if origin - first + 1 < LONG else ()
+    old = (OLD_RECORD,) if month_of(on) - origin > OLD else ()
     seen = (SEEN,) if model.saw_beyond(month_text(origin)) else ()
     return SiteRiskResult(
         plan=plan,
@@ -100,7 +103,7 @@ def site_outlook(
         origin=month_text(origin),
         sites=tuple(sorted(found, key=lambda s: -s.chances[0].chance.value)),
         version=model.version,
-        assumptions=(*short, *seen, *ASSUMPTIONS),
+        assumptions=(*short, *old, *seen, *ASSUMPTIONS),
     )
 
 

@@ -209,7 +209,12 @@ def _failures(found: AreasBacktest, w: Wording) -> Table:
     return Table(
         caption=w("Failures: countries where a benchmark was better"),
         columns=columns(
-            (w("Country"), 1.0), (w("Score"), 1.6), (w("Benchmark"), 2.0), w("Pool"), w("Benchmark's"), numbers=(3, 4)
+            (w("Country"), 1.0),
+            (w("Score"), 1.6),
+            (w("Benchmark forecast"), 2.0),
+            w("Pool"),
+            w("Benchmark's"),
+            numbers=(3, 4),
         ),
         rows=tuple(
             row(

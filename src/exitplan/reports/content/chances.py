@@ -48,20 +48,24 @@ def _doubts(found: SitesBacktest, w: Wording) -> list[Block]:
     said = []
     if found.in_sample:
         said.append(
-            w(
+            w.count(
+                "{n} of the scored closures lies in the months that the parameters were learned from ({first} to {last}): if "
+                "its country was among those learned from, the scores flatter.",
                 "{n} of the scored closures lie in the months that the parameters were learned from ({first} to {last}): if "
                 "their countries were among those learned from, the scores flatter.",
-                n=w.number(found.in_sample),
+                found.in_sample,
                 first=w.month(found.learned_from),
                 last=w.month(found.learned_to),
             )
         )
     if found.uncovered:
         said.append(
-            w(
+            w.count(
+                "The events do not cover the 24 months before {n} closure: it is not scored, and a forecast of it takes what is "
+                "not known as quiet.",
                 "The events do not cover the 24 months before {n} closures: these are not scored, and a forecast of them takes "
                 "what is not known as quiet.",
-                n=w.number(found.uncovered),
+                found.uncovered,
             )
         )
     return [Paragraph(text=text, tone="note") for text in said]

@@ -16,8 +16,8 @@ OFFICIAL = "views-"
 def country_scores_section(found: CountryBacktestResult, w: Wording) -> Section:
     """What was forecast, and for each set of country-months its scores, gains and countries."""
     blocks: list[Block] = [Paragraph(text=_told(found, w), tone="note")]
-    if found.filled or found.ended or found.unknown:
-        blocks.append(Paragraph(text=_gaps(found, w), tone="note"))
+    if gaps := _gaps(found, w):
+        blocks.append(Paragraph(text=gaps, tone="note"))
     if not found.groups:
         blocks.append(Paragraph(text=w("Nothing after the origin is known, so nothing is scored.")))
     for group in found.groups:
@@ -63,13 +63,25 @@ def _told(found: CountryBacktestResult, w: Wording) -> str:
 
 
 def _gaps(found: CountryBacktestResult, w: Wording) -> str:
-    return w(
-        "{filled} months without a row between the first and the last of their country were taken as without deaths; "
-        "{ended} countries end before the origin and are unknown from there on; {unknown} have no month up to it.",
-        filled=w.number(found.filled),
-        ended=w.number(found.ended),
-        unknown=w.number(found.unknown),
-    )
+    """What the file leaves out, as far as it was counted."""
+    said = []
+    if found.filled:
+        said.append(
+            w.count(
+                "{n} month without a row between the first and the last of its country was taken as without deaths.",
+                "{n} months without a row between the first and the last of their country were taken as without deaths.",
+                found.filled,
+            )
+        )
+    if found.ended or found.unknown:
+        said.append(
+            w(
+                "Countries whose rows end before the origin, unknown from there on: {ended}; without a row up to it: {unknown}.",
+                ended=w.number(found.ended or 0),
+                unknown=w.number(found.unknown or 0),
+            )
+        )
+    return " ".join(said)
 
 
 def _group(group: CountryGroup, w: Wording) -> list[Block]:
