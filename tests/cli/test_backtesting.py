@@ -95,13 +95,13 @@ def test_without_data_it_says_which_files_are_wanted(run, tmp_path, what, wanted
 
 @pytest.mark.slow
 def test_every_exit_is_told_with_its_forecast(run, shared_data, tmp_path):
-    """Twenty-five rows, in the terminal, in the JSON and in the file."""
+    """Thirty-three rows, in the terminal, in the JSON and in the file."""
     done = run("backtest", "exits", "--data", shared_data, "--out", tmp_path / "exits.csv", "--lang", "fr")
     assert done.exit_code == 0, done.stderr
     assert "UNAMSIL" in done.stdout
-    assert len((tmp_path / "exits.csv").read_text().splitlines()) == 26
+    assert len((tmp_path / "exits.csv").read_text().splitlines()) == 34
     result = json.loads(run("backtest", "exits", "--data", shared_data, "--json").stdout)["result"]
-    assert len(result["forecasts"]) == 25
+    assert len(result["forecasts"]) == 33
     assert all(f["low"] <= f["probability"] <= f["high"] for f in result["forecasts"])
 
 

@@ -75,7 +75,7 @@ def test_every_figure_on_exits_is_recomputed(shared_data):
     ]
     exits = [
         (
-            f.mission, f.country, str(f.year), "–" if f.quiet_years is None else str(f.quiet_years),
+            f.mission + " (border)" * f.border, f.country, str(f.year), "–" if f.quiet_years is None else str(f.quiet_years),
             f"{f.probability:.2f} ({f.low:.2f} to {f.high:.2f})", str(f.first_year or "–"),
         )
         for f in result.forecasts

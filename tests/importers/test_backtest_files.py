@@ -120,9 +120,9 @@ def test_faults_of_both_files_of_conflicts_are_named(tmp_path):
 
 
 def test_the_exits_that_come_along():
-    """Twenty-five, each before 2020, so that five full years lie in data to 2024."""
+    """Twenty-five and eight from borders, each before 2020, so that five full years lie in data to 2024."""
     rows = read_exits()
-    assert rows.height == 25
+    assert (rows.height, rows["border"].sum()) == (33, 8)
     assert all("1990" <= month[:4] <= "2019" for month in rows["ended"])
 
 
@@ -142,10 +142,10 @@ def test_exits_are_dated_as_the_united_nations_date_them(shared_data):
 
 
 def test_a_faulty_exit_is_refused(tmp_path):
-    """A month that is none and a country that is no number."""
+    """A month that is none, a country that is no number and a border that may be."""
     path = tmp_path / "exits.csv"
-    path.write_text("mission,before,country,gwno,iso3,ended\nA,,Land,L,LLL,2001\n")
-    assert _faults(read_exits, path) == [("2", "gwno", "L"), ("2", "ended", "2001")]
+    path.write_text("mission,before,country,gwno,iso3,ended,border\nA,,Land,L,LLL,2001,perhaps\n")
+    assert _faults(read_exits, path) == [("2", "gwno", "L"), ("2", "border", "perhaps"), ("2", "ended", "2001")]
 
 
 def test_every_exit_has_surroundings():

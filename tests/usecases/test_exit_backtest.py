@@ -16,7 +16,7 @@ YEARS = CountryYears((450, 530), 1990, NONE > 0, NONE > 0, NONE, NONE, NONE == 0
 
 
 def _exits(*rows: tuple[str, int, str]) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema=("mission", "gwno", "ended"), orient="row")
+    return pl.DataFrame(rows, schema=("mission", "gwno", "ended"), orient="row").with_columns(border=pl.lit(False))
 
 
 def test_exits_stand_at_their_country_and_year():

@@ -12,12 +12,13 @@ from exitplan.importers.textfile import read_table
 
 EXITS = Path(__file__).resolve().parent.parent / "library" / "exits.csv"
 """By the rule of docs/methods/relapse.md, from the United Nations list of peacekeeping operations."""
-COLUMNS = ("mission", "before", "country", "gwno", "iso3", "ended")
+COLUMNS = ("mission", "before", "country", "gwno", "iso3", "ended", "border")
 
 
 def read_exits(path: Path = EXITS) -> pl.DataFrame:
     """
-    Read exits: `mission`, operations it followed (`before`), `country`, `gwno` (a number), `iso3`, `ended` (YYYY-MM).
+    Read exits: `mission`, operations it followed (`before`), `country`, `gwno` (a number), `iso3`, `ended` (YYYY-MM), and
+    whether it stood on a line or `border` between States.
 
     Raises
     ------
@@ -28,7 +29,10 @@ def read_exits(path: Path = EXITS) -> pl.DataFrame:
     rules = {
         "mission": (Wanted("each mission once"), (pl.col("mission") != "") & ~pl.col("mission").is_duplicated()),
         "gwno": (Wanted("a country number"), pl.col("gwno").str.contains(r"^\d+$")),
+        "border": (Wanted("yes, or nothing"), pl.col("border").fill_null("").is_in(["", "yes"])),
         "ended": (Wanted("a month as YYYY-MM"), pl.col("ended").str.contains(MONTH)),
     }
     rows = sound(table, table.frame, rules, "exit")
-    return rows.select(COLUMNS).with_columns(pl.col("gwno").cast(pl.Int64), pl.col("before").fill_null(""))
+    return rows.select(COLUMNS).with_columns(
+        pl.col("gwno").cast(pl.Int64), pl.col("before").fill_null(""), border=pl.col("border").fill_null("") == "yes"
+    )

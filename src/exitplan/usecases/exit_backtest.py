@@ -171,6 +171,7 @@ def exits_of(rows: pl.DataFrame, of: CountryYears) -> Exits:
         tuple(rows["mission"]),
         np.array([country[number] for number in rows["gwno"]], dtype=np.int64),
         np.array(years, dtype=np.int64) - of.first,
+        rows["border"].to_numpy(),
     )
 
 
@@ -206,6 +207,7 @@ def _forecasts(
                 country=row["country"],
                 year=of.first + year,
                 earlier_conflict=bool(record[at]),
+                border=row["border"],
                 active=bool(was_active[at]),
                 quiet_years=int(year - before[-1]) if before.size else None,
                 probability=float(main.probability[at]),

@@ -33,5 +33,6 @@ CHANCE_CODES: dict[str, dict[str, str]] = {
         "relapse": "exits from countries with armed conflict on record before",
         "all": "all exits, those included where a conflict would be the first",
         "year-before": "exits of the first kind once more, from what was known at the end of the year before the exit",
+        "every": "all exits, and operations on a line or border between States, which no other part counts",
     },
 }

@@ -42,7 +42,7 @@ def _world(countries: int = 60, span: int = 60) -> CountryYears:
 
 
 WORLD = _world()
-EXITS = Exits(("A", "B", "C", "D"), np.array([0, 1, 2, 2]), np.array([40, 41, 42, 50]))
+EXITS = Exits(("A", "B", "C", "D"), np.array([0, 1, 2, 2]), np.array([40, 41, 42, 50]), np.zeros(4, dtype=bool))
 
 
 def test_its_own_country_teaches_an_exit_nothing():
@@ -78,7 +78,7 @@ def test_active_and_on_record():
     conflict = np.array([[0, 0, 1], [0, 1, 0], [1, 0, 0], [0, 0, 0]], dtype=bool)
     none = np.zeros(conflict.shape)
     of = CountryYears((1, 2, 3, 4), 2000, conflict, conflict & False, none, none, conflict | True)
-    exits = Exits(("A", "B", "C", "D"), np.arange(4), np.full(4, 2))
+    exits = Exits(("A", "B", "C", "D"), np.arange(4), np.full(4, 2), np.zeros(4, dtype=bool))
     assert active(of, exits).tolist() == [True, True, False, False]
     assert on_record(of, exits).tolist() == [True, True, True, False]
 
@@ -89,8 +89,24 @@ def test_parts_hold_all_exits_and_repeat_with_their_seed():
     found = {MAIN.code: left_out(WORLD, EXITS, MODEL)}
     first, again = (parts(WORLD, EXITS, MODEL, OWN, found, seed=3) for _ in range(2))
     assert first == again
-    assert {part.part: part.exits for part in first}["all"] == 4
+    assert {part.part: part.exits for part in first} == {"relapse": 4, "all": 4, "year-before": 4}
     assert [s.forecaster for s in first[0].scores] == ["model", "own-record", "base-rate", "active-or-quiet"]
+
+
+@pytest.mark.slow
+def test_an_exit_from_a_border_counts_in_one_part_alone():
+    """The others are those of the exits without it, to the last bit."""
+    found = {MAIN.code: left_out(WORLD, EXITS, MODEL)}
+    border = replace(EXITS, border=np.array([False, False, False, True]))
+    by = {part.part: part for part in parts(WORLD, border, MODEL, OWN, found, seed=3)}
+    assert {name: part.exits for name, part in by.items()} == {"relapse": 3, "all": 3, "year-before": 3, "every": 4}
+    whole = {part.part: part for part in parts(WORLD, EXITS, MODEL, OWN, found, seed=3)}
+    assert by["every"] == whole["all"].model_copy(update={"part": "every"})
+    fewer = Exits(EXITS.mission[:3], EXITS.country[:3], EXITS.year[:3], EXITS.border[:3])
+    alone = {
+        part.part: part for part in parts(WORLD, fewer, MODEL, OWN, {MAIN.code: left_out(WORLD, fewer, MODEL)}, seed=3)
+    }
+    assert by["all"] == alone["all"]
 
 
 def test_a_year_earlier_the_exit_year_is_not_known():
@@ -98,8 +114,13 @@ def test_a_year_earlier_the_exit_year_is_not_known():
     changed = WORLD.conflict.copy()
     changed[EXITS.country, EXITS.year] ^= True
     other = replace(WORLD, conflict=changed)
-    early = [left_out(of, Exits(("A",), EXITS.country[:1], EXITS.year[:1]), MODEL, back=1) for of in (WORLD, other)]
-    late = [left_out(of, Exits(("A",), EXITS.country[:1], EXITS.year[:1]), MODEL) for of in (WORLD, other)]
+    early = [
+        left_out(of, Exits(("A",), EXITS.country[:1], EXITS.year[:1], EXITS.border[:1]), MODEL, back=1)
+        for of in (WORLD, other)
+    ]
+    late = [
+        left_out(of, Exits(("A",), EXITS.country[:1], EXITS.year[:1], EXITS.border[:1]), MODEL) for of in (WORLD, other)
+    ]
     assert early[0].happened == early[1].happened
     assert (
         abs(early[0].probability - early[1].probability)[0] < 0.02 < abs(late[0].probability - late[1].probability)[0]

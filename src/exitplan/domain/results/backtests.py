@@ -117,6 +117,7 @@ class ExitForecast(ResultPart):
     earlier_conflict: bool = Field(
         description="Whether armed conflict is on record there before; else it could not come back."
     )
+    border: bool = Field(False, description="Whether the operation stood on a line or border between States.")
     active: bool = Field(description="State-based conflict in the exit year or the year before.")
     quiet_years: int | None = Field(
         description="Full years since the last conflict year; None where there never was one."
@@ -132,9 +133,9 @@ class ExitForecast(ResultPart):
 class ExitsPart(ResultPart):
     """Scores over one set of exits."""
 
-    part: Literal["relapse", "all", "year-before"] = Field(
+    part: Literal["relapse", "all", "year-before", "every"] = Field(
         description="`relapse`: exits where armed conflict is on record before; `all`; `year-before`: the first, from what was "
-        "known at the end of the year before the exit."
+        "known at the end of the year before the exit; `every`: all, and operations on a border between States."
     )
     exits: int
     happened: int

@@ -34,6 +34,8 @@ class Exits:
     mission: tuple[str, ...]
     country: Numbers
     year: Numbers
+    border: Flags
+    """Whether the operation stood on a line or border between States."""
 
 
 @dataclass(frozen=True)
@@ -98,17 +100,20 @@ def parts(
     of: CountryYears, exits: Exits, model: RiskModel, own: RiskModel, found: Mapping[str, Forecast], seed: int
 ) -> tuple[ExitsPart, ...]:
     """
-    Scores of exits with armed conflict on record before, of all, and of the first once more from what was known a year earlier.
+    Scores of exits with armed conflict on record before, of all, and of the first once more from what was known a year earlier;
+    and of all once more with operations on a border between States, which are in no other part.
 
     Intervals come from drawing countries anew. `own`, which knows the country's own record alone, is a benchmark.
     """
-    main, record = found[MAIN.code], on_record(of, exits)
+    main, inside = found[MAIN.code], ~exits.border
+    record = on_record(of, exits) & inside
     early = left_out(of, exits, model, back=1)
     alone = {back: left_out(of, exits, own, back=back).probability for back in (0, 1)}
-    asked: tuple[tuple[Literal["relapse", "all", "year-before"], Forecast, Flags, int], ...] = (
+    asked: tuple[tuple[Literal["relapse", "all", "year-before", "every"], Forecast, Flags, int], ...] = (
         ("relapse", main, record, 0),
-        ("all", main, np.ones(len(record), dtype=bool), 0),
+        ("all", main, inside, 0),
         ("year-before", early, record, 1),
+        ("every", main, np.full(len(record), exits.border.any()), 0),
     )
     made = []
     for part, forecast, rows, back in asked:

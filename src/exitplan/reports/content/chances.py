@@ -268,7 +268,7 @@ def _exits(forecasts: Sequence[ExitForecast], w: Wording) -> Table:
         ),
         rows=tuple(
             row(
-                f.mission,
+                w("{mission} (border)", mission=f.mission) if f.border else f.mission,
                 f.country,
                 str(f.year),
                 w("never a conflict") if f.quiet_years is None else w.number(f.quiet_years),
