@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 
 import jsonschema
@@ -10,9 +11,10 @@ import numpy as np
 import pytest
 
 from exitplan.domain.months import month_index, month_text
+from exitplan.importers.views import ACTUALS, AFRICA, COUNTRIES, DRAWS, SINCE, WORLD
 from exitplan.usecases.schemas import schema
 
-HORIZON, DRAWS = 14, 30
+HORIZON, NUMBER = 14, 30
 
 
 @pytest.fixture
@@ -32,7 +34,7 @@ def history(tmp_path):
 
 def _ask(run, history, out, *more):
     return run(
-        "backtest", "country", "--history", history, "--origin", "2008-10", "--horizon", HORIZON, "--draws", DRAWS,
+        "backtest", "country", "--history", history, "--origin", "2008-10", "--horizon", HORIZON, "--draws", NUMBER,
         "--out", out, *more,
     )  # fmt: skip
 
@@ -46,7 +48,7 @@ def test_the_draws_have_every_country_month_and_draw_once(run, history, tmp_path
         rows = list(csv.DictReader(file))
     months = [month_text(month_index("2008-11") + h) for h in range(HORIZON)]
     expected = [
-        (c, m, str(d)) for c in ("AAA", "BBB", "CCC", "DDD", "EEE") for m in months for d in range(1, DRAWS + 1)
+        (c, m, str(d)) for c in ("AAA", "BBB", "CCC", "DDD", "EEE") for m in months for d in range(1, NUMBER + 1)
     ]
     assert list(rows[0]) == ["iso3", "month", "draw", "deaths"]
     assert [(r["iso3"], r["month"], r["draw"]) for r in rows] == expected
@@ -159,7 +161,46 @@ def test_a_later_row_fills_no_month_before_the_origin(run, tmp_path):
     for later in ([], ["AAA,2009-06,50"]):
         path, out = tmp_path / "sparse.csv", tmp_path / "draws.csv"
         path.write_text("\n".join([*rows, *later]) + "\n", "utf-8")
-        done = run("backtest", "country", "--history", path, "--origin", "2008-06", "--draws", DRAWS, "--out", out)
+        done = run("backtest", "country", "--history", path, "--origin", "2008-06", "--draws", NUMBER, "--out", out)
         assert done.exit_code == 0, done.stderr
         found.append(out.read_bytes())
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("source", ["file", "rolling"])
+def test_more_draws_than_can_be_held_are_refused_at_once(run, history, monkeypatch, source, lang):
+    """Draws times months times countries, named with the bound; nothing is drawn."""
+    monkeypatch.setattr("exitplan.engine.country.forecast.forecast", None)
+    typed = {
+        "file": ("--history", history, "--origin", "2008-10", "--horizon", 120, "--draws", 100_000),
+        "rolling": ("--draws", 100_000),
+    }[source]
+    done = run("backtest", "country", *typed, "--lang", lang)
+    assert done.exit_code == 2
+    said = " ".join(done.stderr.split())
+    assert "100000" in said
+    assert {"file": "120 × 5", "rolling": "12 × 35"}[source] in said
+    assert "25000000" in said
+
+
+def test_hosts_that_are_all_african_are_one_group(run, tmp_path):
+    """A folder of VIEWS' files without a host elsewhere has nothing to say of hosts elsewhere."""
+    window = [f"2018-{m:02d}" for m in range(1, 13)]
+    before = [f"2017-{m:02d}" for m in range(1, 13)]
+    files = {
+        COUNTRIES: ["country_id,iso3", "1,AAA"],
+        DRAWS: ["model,month_id,country_id,draws_sorted", *(f"m,{457 + m},1,0 1 2" for m in range(12))],
+        ACTUALS: ["country_id,month,ged_sb", *(f"1,{month},1" for month in window)],
+        AFRICA: ["iso3,month,ged_best_sb", *(f"AAA,{month},4" for month in before)],
+        SINCE: ["country_id,month,ged_sb", "1,2017-11,7", "1,2017-12,7"],
+        WORLD: ["iso3,month,fatalities", *(f"BBB,{month},5" for month in before)],
+    }
+    for name, lines in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        text = "".join(f"{line}\n" for line in lines).encode()
+        path.write_bytes(gzip.compress(text) if name.endswith(".gz") else text)
+    done = run("backtest", "country", "--data", tmp_path, "--draws", 5, "--json")
+    assert done.exit_code == 0, done.stderr
+    assert {group["cases"] for group in json.loads(done.stdout)["result"]["groups"]} == {"african-hosts"}
