@@ -184,6 +184,16 @@ def test_more_draws_than_can_be_held_are_refused_at_once(run, history, monkeypat
     assert "25000000" in said
 
 
+def test_a_fault_of_a_file_is_no_bad_use(run, tmp_path):
+    """Half a death is a fault of the file, with its line."""
+    path = tmp_path / "h.csv"
+    path.write_text("iso3,month,deaths\nAAA,2001-01,2.5\nAAA,2001-02,7.0\n", "utf-8")
+    done = run("backtest", "country", "--history", path, "--origin", "2001-02", "--draws", 5)
+    assert done.exit_code == 1
+    assert "h.csv:2" in done.stdout
+    assert "h.csv:3" not in done.stdout
+
+
 def test_hosts_that_are_all_african_are_one_group(run, tmp_path):
     """A folder of VIEWS' files without a host elsewhere has nothing to say of hosts elsewhere."""
     window = [f"2018-{m:02d}" for m in range(1, 13)]

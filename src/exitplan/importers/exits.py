@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from exitplan.domain.findings import Wanted
-from exitplan.importers.checked_rows import MONTH, sound
+from exitplan.importers.checked_rows import month, once, sound
 from exitplan.importers.textfile import read_table
 
 EXITS = Path(__file__).resolve().parent.parent / "library" / "exits.csv"
@@ -26,9 +26,9 @@ def read_exits(path: Path = EXITS) -> pl.DataFrame:
     """
     table = read_table(path, columns={name: (name,) for name in COLUMNS}, required=COLUMNS)
     rules = {
-        "mission": (Wanted("each mission once"), (pl.col("mission") != "") & ~pl.col("mission").is_duplicated()),
+        "mission": (Wanted("each mission once"), (pl.col("mission") != "") & once("mission")),
         "gwno": (Wanted("a country number"), pl.col("gwno").str.contains(r"^\d+$")),
-        "ended": (Wanted("a month as YYYY-MM"), pl.col("ended").str.contains(MONTH)),
+        "ended": month("ended"),
     }
     rows = sound(table, table.frame, rules, "exit")
     return rows.select(COLUMNS).with_columns(pl.col("gwno").cast(pl.Int64), pl.col("before").fill_null(""))
