@@ -14,6 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 
 from exitplan.domain.months import month_text
 from exitplan.domain.risk_model import RiskModel
@@ -28,6 +29,7 @@ from exitplan.engine.streams import stream
 from exitplan.importers.event_points import read_event_points
 from exitplan.importers.risk_models import SITE_RISK
 from exitplan.importers.site_episodes import read_site_episodes
+from exitplan.usecases.open_mission import today
 from exitplan.usecases.site_backtest import EPISODES, EVENTS, closures_of, places_of, points_of
 from scripts.risk_file import fit_or_compare
 
@@ -48,7 +50,7 @@ def model(data: Path) -> RiskModel:
     """The parameters as they ship."""
     rows = read_site_episodes(data / EPISODES)
     places = places_of(rows)
-    near = around(places.latitude, places.longitude, points_of(read_event_points(data / name for name in EVENTS)))
+    near = around(places.latitude, places.longitude, points_of(_events(data)))
     settings = RiskModel.model_construct(variables=SETS[VARIABLES], ridge=RIDGE, balance=BALANCE)
     return RiskModel(
         version=VERSION,
@@ -71,11 +73,15 @@ def model(data: Path) -> RiskModel:
     )
 
 
+def _events(data: Path) -> pl.DataFrame:
+    return read_event_points((data / name for name in EVENTS), today=today())
+
+
 def compare(data: Path) -> None:
     """Print the score of each candidate, and the nested score that no choice has touched."""
     rows = read_site_episodes(data / EPISODES)
     places = places_of(rows)
-    near = around(places.latitude, places.longitude, points_of(read_event_points(data / name for name in EVENTS)))
+    near = around(places.latitude, places.longitude, points_of(_events(data)))
     closures = closures_of(rows, near)
     chosen = choose(places, near, closures)
     for candidate, score in sorted(chosen.scores.items(), key=lambda item: item[1]):

@@ -16,9 +16,11 @@ from exitplan.engine.stability.across import learn
 from exitplan.engine.stability.beliefs import as_priors, beliefs
 from exitplan.engine.stability.fit import FitSettings
 from exitplan.engine.stability.leave_out import left_out
+from exitplan.importers.area_events import read_area_events
 from exitplan.importers.priors import BUNDLED, WEAK, read_priors
 from exitplan.importers.protocols import read_area_protocol
 from exitplan.usecases.area_backtest import FILES, how_of, panels_of
+from exitplan.usecases.open_mission import today
 
 HEAD = """\
 # Priors of the stability model. Symbols as in docs/methods/futures.md; every value may be edited, with its source.
@@ -34,7 +36,8 @@ SOURCE = (
 def main(folder: Path) -> None:
     """Learn, and write."""
     protocol, weak = read_area_protocol(), read_priors(WEAK)
-    panels = panels_of(*(folder / name for name in FILES), least=protocol.least)
+    events, areas = (folder / name for name in FILES)
+    panels = panels_of(read_area_events(events, areas, today=today()), least=protocol.least)
     settings = FitSettings(burn_in=protocol.burn_in, forgetting=protocol.forgetting, clip=protocol.clip)
     found = learn(list(panels.values()), beliefs(weak), settings)
     last = (next(iter(panels.values())).origin) // 12

@@ -12,7 +12,7 @@ import pytest
 from exitplan.domain.months import month_index, month_text
 from exitplan.usecases.schemas import schema
 
-HORIZON, DRAWS = 14, 30
+HORIZON, NUMBER = 14, 30
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def history(tmp_path):
 
 def _ask(run, history, out, *more):
     return run(
-        "backtest", "country", "--history", history, "--origin", "2008-10", "--horizon", HORIZON, "--draws", DRAWS,
+        "backtest", "country", "--history", history, "--origin", "2008-10", "--horizon", HORIZON, "--draws", NUMBER,
         "--out", out, *more,
     )  # fmt: skip
 
@@ -46,7 +46,7 @@ def test_the_draws_have_every_country_month_and_draw_once(run, history, tmp_path
         rows = list(csv.DictReader(file))
     months = [month_text(month_index("2008-11") + h) for h in range(HORIZON)]
     expected = [
-        (c, m, str(d)) for c in ("AAA", "BBB", "CCC", "DDD", "EEE") for m in months for d in range(1, DRAWS + 1)
+        (c, m, str(d)) for c in ("AAA", "BBB", "CCC", "DDD", "EEE") for m in months for d in range(1, NUMBER + 1)
     ]
     assert list(rows[0]) == ["iso3", "month", "draw", "deaths"]
     assert [(r["iso3"], r["month"], r["draw"]) for r in rows] == expected
@@ -159,7 +159,34 @@ def test_a_later_row_fills_no_month_before_the_origin(run, tmp_path):
     for later in ([], ["AAA,2009-06,50"]):
         path, out = tmp_path / "sparse.csv", tmp_path / "draws.csv"
         path.write_text("\n".join([*rows, *later]) + "\n", "utf-8")
-        done = run("backtest", "country", "--history", path, "--origin", "2008-06", "--draws", DRAWS, "--out", out)
+        done = run("backtest", "country", "--history", path, "--origin", "2008-06", "--draws", NUMBER, "--out", out)
         assert done.exit_code == 0, done.stderr
         found.append(out.read_bytes())
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("source", ["file", "rolling"])
+def test_more_draws_than_can_be_held_are_refused_at_once(run, history, monkeypatch, source, lang):
+    """Draws times months times countries, named with the bound; nothing is drawn."""
+    monkeypatch.setattr("exitplan.engine.country.forecast.forecast", None)
+    typed = {
+        "file": ("--history", history, "--origin", "2008-10", "--horizon", 120, "--draws", 100_000),
+        "rolling": ("--draws", 100_000),
+    }[source]
+    done = run("backtest", "country", *typed, "--lang", lang)
+    assert done.exit_code == 2
+    said = " ".join(done.stderr.split())
+    assert "100000" in said
+    assert {"file": "120 × 5", "rolling": "12 × 35"}[source] in said
+    assert "25000000" in said
+
+
+def test_a_fault_of_a_file_is_no_bad_use(run, tmp_path):
+    """Half a death is a fault of the file, with its line."""
+    path = tmp_path / "h.csv"
+    path.write_text("iso3,month,deaths\nAAA,2001-01,2.5\nAAA,2001-02,7.0\n", "utf-8")
+    done = run("backtest", "country", "--history", path, "--origin", "2001-02", "--draws", 5)
+    assert done.exit_code == 1
+    assert "h.csv:2" in done.stdout
+    assert "h.csv:3" not in done.stdout

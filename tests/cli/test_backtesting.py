@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import sys
 
@@ -165,3 +166,63 @@ def test_files_and_a_folder_together_are_bad_use(run, tmp_path, typed, lang):
     done = run("backtest", *typed, tmp_path / "own.csv", "--data", tmp_path, "--lang", lang)
     assert done.exit_code == 2
     assert {"en": "either files of your own or --data", "fr": "vos propres fichiers"}[lang] in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("more", "field", "value", "line"),
+    [
+        ("4,2105-01-01,40,40,1\n", "date", "2105-01-01", 5),  # after today
+        ("4,1905-01-01,40,40,1\n", "date", "1905-01-01", 5),  # before anything is recorded
+        ("4,2009-02-30,40,40,1\n", "date", "2009-02-30", 5),  # no day of the calendar
+        ("1,2004-11-03,8.51,-13.2,4\n", "id", "1", 5),  # the first event once more
+        ("1,2012-01-01,40,40,1\n", "id", "1", 5),  # its name on another event
+    ],
+)
+def test_an_event_that_cannot_be_so_is_refused(run, files, more, field, value, line):
+    """One such row among good ones: no chance is given, and no closure counts as covered by it."""
+    episodes, events = files
+    episodes.write_text(KNOWN)
+    events.write_text(EVENTS + more)
+    done = run("backtest", "sites", "--episodes", episodes, "--events", events, "--json")
+    assert done.exit_code == 1
+    found = [(f["field"], f["value"], f["where"]) for f in json.loads(done.stdout)["result"]["findings"]]
+    assert found == [(field, value, f"events.csv:{line}")]
+
+
+def test_an_event_of_two_files_is_counted_once_or_not_at_all(run, files, tmp_path):
+    """A second file that repeats an event is a fault, and so is the same content twice, packed or under another name."""
+    episodes, events = files
+    more, same = tmp_path / "more.csv", tmp_path / "same.csv.gz"
+    more.write_text("date,id,latitude,longitude\n2004-11-03,1,8.51,-13.2\n2012-01-01,9,40,40\n")
+    same.write_bytes(gzip.compress(events.read_bytes()))
+    found = []
+    for other in (more, same, events):
+        done = run("backtest", "sites", "--episodes", episodes, "--events", events, "--events", other, "--json")
+        assert done.exit_code == 1
+        found += [(f["code"], f["value"], f["where"]) for f in json.loads(done.stdout)["result"]["findings"]]
+    assert found == [
+        ("invalid-value", "1", "more.csv:2"),
+        ("duplicate-file", "events.csv", "same.csv.gz"),
+        ("duplicate-file", "events.csv", "events.csv"),
+    ]
+    said = run("backtest", "sites", "--episodes", episodes, "--events", events, "--events", more, "--lang", "fr").stdout
+    assert "la ligne est identique à events.csv:2" in " ".join(said.split())
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_header_alone_gives_no_chance(run, files, which):
+    """Neither sites nor events may be no row at all."""
+    files[which].write_text(files[which].read_text().splitlines()[0] + "\n")
+    done = run("backtest", "sites", "--episodes", files[0], "--events", files[1])
+    assert done.exit_code == 1
+    assert "one row or more wanted" in done.stderr
+    assert files[which].name in done.stderr
+
+
+def test_events_known_to_a_province_alone_give_no_chance(run, files):
+    """None of them is located well enough to be near a site or far from it."""
+    episodes, events = files
+    events.write_text("id,date,latitude,longitude,where_prec\n1,2004-11-03,8.51,-13.2,4\n2,2012-01-01,8.51,-13.2,6\n")
+    done = run("backtest", "sites", "--episodes", episodes, "--events", events)
+    assert done.exit_code == 1
+    assert "where_prec" in done.stdout

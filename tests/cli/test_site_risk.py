@@ -84,3 +84,35 @@ def test_every_fault_of_the_events_is_named(run, tmp_path):
     assert done.exit_code == 1
     assert "2009-13-01" in done.stdout
     assert "96" in done.stdout
+
+
+def test_an_event_of_1905_does_not_make_a_short_record_long(run, tmp_path):
+    """Two years of events are a short record, and say so; one slip of the pen must not take the warning away."""
+    file, short = tmp_path / "ged.csv", "site-risk-short-record"
+    rows = HEAD + "".join(f"{n},2014-{n % 12 + 1:02}-15,6.3,-10.8,1\n" for n in range(20))
+    file.write_text(rows, "utf-8")
+    assert (
+        short
+        in json.loads(run("site-risk", "liberia-2015", "--events", file, "--json").stdout)["result"]["assumptions"]
+    )
+    file.write_text(rows + "20,1905-03-15,6.3,-10.8,1\n", "utf-8")
+    done = run("site-risk", "liberia-2015", "--events", file)
+    assert done.exit_code == 1
+    assert "1905-03-15" in done.stdout
+    assert "1946-01-01" in done.stdout
+
+
+def test_files_of_one_content_are_refused(run, events):
+    """The same file named twice would count every event twice."""
+    done = run("site-risk", "liberia-2015", "--events", events, "--events", events)
+    assert done.exit_code == 1
+    assert "each file once" in " ".join(done.stdout.split())
+
+
+def test_a_folder_of_events_with_a_header_alone_gives_no_chance(run, tmp_path):
+    """A chance from no event would be a guess."""
+    file = tmp_path / "ged.csv"
+    file.write_text(HEAD, "utf-8")
+    done = run("site-risk", "liberia-2015", "--events", file)
+    assert done.exit_code == 1
+    assert "one row or more wanted" in done.stderr

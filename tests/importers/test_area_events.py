@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from datetime import date
 
 import pytest
 
@@ -22,7 +23,7 @@ def read(tmp_path):
         paths = tmp_path / "events.csv", tmp_path / "areas.csv"
         paths[0].write_bytes(gzip.compress(events.encode()) if pack else events.encode())
         paths[1].write_text(areas, encoding="utf-8")
-        return read_area_events(*paths)
+        return read_area_events(*paths, today=date(2024, 6, 15)).by_country
 
     return of
 
@@ -96,3 +97,42 @@ def test_a_day_with_its_time_is_read_and_rubbish_is_not(read):
         with pytest.raises(InputFaults) as raised:
             read(EVENTS.replace("1990-03-09", wrong))
         assert [(f.field, f.where) for f in raised.value.findings] == [("month", "events.csv:2")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "line"),
+    [
+        ("1990-03-09", "1990-02-30", "month", 2),  # no day of the calendar
+        ("1990-03-09", "2105-01-01", "month", 2),  # a hundred quiet years to come
+        ("1990-03-09", "2024-07", "month", 2),  # the month after today's
+        ("1990-03-09", "1905-01", "month", 2),  # quiet decades that nobody recorded
+        ("09,4", "09,1e300", "deaths", 2),  # more than people
+        ("09,4", "09,2.5", "deaths", 2),  # half a death
+        ("09,4", "09,", "deaths", 2),  # nobody counted
+    ],
+)
+def test_what_cannot_have_happened_is_refused(read, old, new, field, line):
+    """Once in a file of good rows."""
+    with pytest.raises(InputFaults) as raised:
+        read(EVENTS.replace(old, new))
+    assert [(f.field, f.where) for f in raised.value.findings] == [(field, f"events.csv:{line}")]
+
+
+def test_a_blank_beside_a_code_is_no_other_area(read):
+    """In either file."""
+    plain = read()
+    for found in (read(EVENTS.replace("X-1,", " X-1 ,")), read(areas=AREAS.replace("XXX,X-1,", "XXX ,X-1 ,"))):
+        assert list(found) == list(plain)
+        assert found["XXX"].areas == plain["XXX"].areas
+        assert (found["XXX"].deaths == plain["XXX"].deaths).all()
+    with pytest.raises(InputFaults):
+        read(areas=AREAS.replace("X-2", "X-1 "))
+
+
+@pytest.mark.parametrize(
+    ("events", "areas"), [(EVENTS.splitlines()[0] + "\n", AREAS), (EVENTS, AREAS.splitlines()[0] + "\n")]
+)
+def test_a_header_alone_is_no_file(read, events, areas):
+    """Neither events nor areas."""
+    with pytest.raises(Unreadable, match="one row or more wanted"):
+        read(events, areas)

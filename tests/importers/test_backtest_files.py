@@ -5,22 +5,26 @@ from __future__ import annotations
 import csv
 import gzip
 import re
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 
 import pytest
 
 from exitplan.domain.errors import InputFaults, Unreadable
+from exitplan.importers import event_points
 from exitplan.importers.conflict_years import read_conflict_years
-from exitplan.importers.event_points import read_event_points
 from exitplan.importers.exits import read_exits
+from exitplan.importers.history import read_histories
 from exitplan.importers.risk_models import RELAPSE, RELAPSE_OWN, SITE_RISK, read_risk_model
 from exitplan.importers.several import files_in
 from exitplan.importers.site_episodes import read_site_episodes
 from exitplan.importers.surroundings import read_surroundings
+from exitplan.usecases.exit_backtest import country_years
 from exitplan.wording import Wording
 
 EPISODES = "site_id,episode,latitude,longitude,closed_est\n"
 EVENTS = "id,date,latitude,longitude,best\n"
+read_event_points = partial(event_points.read_event_points, today=date(2024, 6, 15))
 
 
 def _faults(read, *files) -> list[tuple[str, str, str]]:
@@ -218,7 +222,6 @@ def test_faults_of_files_read_together_come_together(tmp_path):
     good, bad, none = tmp_path / "good.csv", tmp_path / "bad.csv", tmp_path / "none.csv"
     good.write_text(EVENTS + "1,2003-05-01,1,2,3\n")
     bad.write_text(EVENTS + "1,soon,1,2,3\n")
-    assert read_event_points([good, good]).height == 2
     with pytest.raises(Unreadable, match="none"):
         read_event_points([good, none])
     with pytest.raises(InputFaults) as told:
@@ -237,3 +240,115 @@ def test_a_row_that_is_no_row_is_told_in_both_languages(tmp_path):
     (fault,) = told.value.findings
     assert Wording("en").wanted(fault.wanted) == "5 fields, as in the header"
     assert Wording("fr").wanted(fault.wanted) == "5 champs, comme dans l'en-tête"
+
+
+DEATHS = "country_id_cy,year_cy,sb_total_deaths_best_cy,ns_total_deaths_best_cy,os_total_deaths_best_cy\n"
+CONFLICTS = "year,gwno_loc,intensity_level,territory_name\n"
+
+
+@pytest.mark.parametrize("again", ["530,1999,90,0,0", "0530,1999,10,1,2"])
+def test_a_country_and_year_told_twice_is_a_fault(tmp_path, again):
+    """Both rows, equal or not, however the number is written: neither may silently win."""
+    acd, deaths = tmp_path / "acd.csv", tmp_path / "cy.csv"
+    acd.write_text(CONFLICTS + "1992,41,1,\n")
+    deaths.write_text(DEATHS + f"530,1999,10,1,2\n530,1998,10,1,2\n{again}\n")
+    assert _faults(read_conflict_years, acd, deaths) == [("2", "year", "1999"), ("4", "year", "1999")]
+
+
+def test_two_conflicts_of_a_country_in_a_year_are_no_fault(tmp_path):
+    """The list of conflicts has a row for each of them."""
+    acd, deaths = tmp_path / "acd.csv", tmp_path / "cy.csv"
+    acd.write_text(CONFLICTS + "1992,41,1,\n1992,41,2,\n")
+    deaths.write_text(DEATHS + "41,1992,1,1,1\n")
+    assert read_conflict_years(acd, deaths).select("war", "all_kinds").rows() == [(True, 3.0)]
+
+
+def test_a_count_that_nobody_made_is_not_a_count_of_none(tmp_path):
+    """An empty field stays unknown, and so does the sum; a country-year without every count was not counted."""
+    acd, deaths = tmp_path / "acd.csv", tmp_path / "cy.csv"
+    acd.write_text(CONFLICTS + "1992,41,1,\n")
+    deaths.write_text(DEATHS + "41,1992,,1,1\n41,1993,30,,1\n41,1994,0,0,0\n")
+    rows = read_conflict_years(acd, deaths)
+    assert rows["state_based"].to_list() == [None, 30, 0]
+    assert rows["all_kinds"].to_list() == [None, None, 0]
+    assert rows["conflict"].to_list() == [True, True, False]
+    of = country_years(rows)
+    assert of.counted.tolist() == [[False, False, True]]
+    assert of.state_based.tolist() == [[0, 30, 0]]
+
+
+WHOLE = {
+    "episodes": (read_site_episodes, EPISODES + "S1,1,8.5,-13.2,2005-12\n"),
+    "history": (read_histories, "iso3,month,deaths\nAAA,2001-01,2\n"),
+    "surroundings": (read_surroundings, "gwno,iso3,year,conflict,violence,hosted,fled\n2,,2001,0,1,0,0\n"),
+    "exits": (read_exits, "mission,before,country,gwno,iso3,ended\nA,,Land,1,LLL,2001-01\n"),
+}
+
+
+@pytest.mark.parametrize("what", WHOLE)
+def test_a_header_alone_is_no_table(tmp_path, what):
+    """With a row it is read; without one there is nothing to answer from."""
+    read, text = WHOLE[what]
+    path = tmp_path / "t.csv"
+    path.write_text(text)
+    read(path)
+    path.write_text(text.splitlines()[0] + "\n")
+    with pytest.raises(Unreadable, match="one row or more wanted"):
+        read(path)
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_conflicts_and_deaths_need_a_row_each(tmp_path, which):
+    """A header in place of either file leaves nothing to join."""
+    texts = [CONFLICTS + "1992,41,1,\n", DEATHS + "41,1992,1,1,1\n"]
+    texts[which] = texts[which].splitlines()[0] + "\n"
+    paths = tmp_path / "acd.csv", tmp_path / "cy.csv"
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text(text)
+    with pytest.raises(Unreadable, match="one row or more wanted"):
+        read_conflict_years(*paths)
+
+
+@pytest.mark.parametrize("month", ["2009-02-30", "2009-13-01", "2009-04-31", "2009-2-3", "2009"])
+def test_a_closure_on_no_day_of_the_calendar_is_a_fault(tmp_path, month):
+    """A month, or a day that exists."""
+    path = tmp_path / "e.csv"
+    path.write_text(EPISODES + f"S1,1,8.5,-13.2,{month}\nS2,1,8.5,-13.2,2008-02-29\n")
+    assert _faults(read_site_episodes, path) == [("2", "closed_est", month)]
+
+
+@pytest.mark.parametrize("count", ["2.5", "-1", "1e300", "inf", "some"])
+def test_a_count_after_a_closure_is_a_whole_number(tmp_path, count):
+    """Events and months are counted, not measured."""
+    path = tmp_path / "e.csv"
+    path.write_text(EPISODES.strip() + f",ev50_post24\nS1,1,8.5,-13.2,2005-01,{count}\nS2,1,8.5,-13.2,2005-01,3.0\n")
+    assert _faults(read_site_episodes, path) == [("2", "ev50_post24", count)]
+
+
+@pytest.mark.parametrize(("day", "sound"), [
+    ("1945-12-31", False), ("1946-01-01", True), ("2024-06-15", True), ("2024-06-16", False), ("2024-02-30", False),
+])  # fmt: skip
+def test_events_lie_from_1946_to_today(tmp_path, day, sound):
+    """The first and the last day that can be, and those beside them."""
+    path = tmp_path / "e.csv"
+    path.write_text(EVENTS + f"1,{day},1,2,3\n")
+    if sound:
+        assert read_event_points([path]).height == 1
+    else:
+        assert _faults(read_event_points, [path]) == [("2", "date", day)]
+
+
+def test_an_identifier_is_one_event_of_all_files(tmp_path):
+    """The first row is believed; each later one is told which it repeats, or contradicts; rows without one are let be."""
+    one, two, none = tmp_path / "one.csv", tmp_path / "two.csv", tmp_path / "none.csv"
+    one.write_text(EVENTS + "7,2003-05-01,1,2,3\n7,2003-05-01,1,2,9\n,2003-05-01,1,2,3\n,2003-05-01,1,2,3\n")
+    two.write_text("date_start,event_id,latitude,longitude\n2003-05-02,7 ,1,2\n2003-05-02,8,1,2\n")
+    none.write_text("date,latitude,longitude\n2003-05-01,1,2\n2003-05-01,1,2\n")
+    with pytest.raises(InputFaults) as told:
+        read_event_points([one, two, none])
+    assert [(f.where, f.value, f.wanted) for f in told.value.findings] == [
+        ("one.csv:3", "7", "an identifier of its own; the row equals one.csv:2"),
+        ("two.csv:2", "7", "an identifier of its own; the row differs from one.csv:2"),
+    ]
+    one.write_text(EVENTS + ",2003-05-01,1,2,3\n,2003-05-01,1,2,3\n")
+    assert read_event_points([one, two, none]).height == 6

@@ -143,3 +143,63 @@ def test_columns_that_are_missing_in_two_files_are_both_told(tmp_path):
         read_views(_folder(tmp_path, {WORLD: {1: "iso3,month,deaths"}}))
     found = _faults(_folder(tmp_path, {WORLD: {1: "iso3,month,deaths"}, COUNTRIES: {1: "country_id,code"}}))
     assert [where for where, _, _ in found] == [COUNTRIES.rpartition("/")[2], WORLD.rpartition("/")[2]]
+
+
+def test_a_country_month_that_two_numbers_give_is_named(tmp_path):
+    """Numbers 2 and 3 are the same country: in draws, deaths and history, each month they share, with both numbers."""
+    folder = _folder(
+        tmp_path,
+        {
+            COUNTRIES: {4: "3,BBB"},
+            DRAWS: {25: "m,468,3,0 1 2\nm,467,3,9 9 9"},
+            ACTUALS: dict.fromkeys(range(27, 38)),
+            SINCE: {7: None},
+        },
+    )
+    assert _faults(folder) == [
+        (f"{ACTUALS.rpartition('/')[2]}:26", "country_id", "BBB 2018-01: 2, 3"),
+        (f"{DRAWS.rpartition('/')[2]}:26", "country_id", "m, BBB 2018-11: 2, 3"),
+        (f"{SINCE.rpartition('/')[2]}:6", "country_id", "BBB 2017-11: 2, 3"),
+    ]
+
+
+def test_numbers_of_one_country_after_one_another_are_its_history(tmp_path):
+    """As South Sudan's neighbour has them: one number to a month, another from the next on."""
+    later = [f"3,{month},3" for month in WINDOW[6:]]
+    folder = _folder(
+        tmp_path,
+        {
+            COUNTRIES: {4: "3,BBB"},
+            ACTUALS: {line: (later[line - 20] if line < 26 else None) for line in range(20, 38)},
+            SINCE: {6: None, 7: None},
+        },
+    )
+    assert read_views(folder).happened["BBB", month_index("2018-12")] == 3.0
+
+
+@pytest.mark.parametrize("twice", ["01,BBB", "1,BBB"])
+def test_a_number_told_twice_is_a_fault_however_it_is_written(tmp_path, twice):
+    """01 is 1."""
+    name = COUNTRIES.rpartition("/")[2]
+    assert _faults(_folder(tmp_path, {COUNTRIES: {4: twice}})) == [
+        (f"{name}:2", "country_id", "1"), (f"{name}:4", "country_id", twice[:-4]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "given", "field"),
+    [
+        (ACTUALS, 2, "1,2018-01,1e12", "ged_sb"),  # more than people
+        (ACTUALS, 2, "1,2018-01,0.5", "ged_sb"),  # half a death
+        (AFRICA, 2, "AAA,2017-01,1e300", "ged_best_sb"),
+        (SINCE, 2, "1,2017-11,10000000001", "ged_sb"),
+        (WORLD, 2, "BBB,2017-01,inf", "fatalities"),
+        (DRAWS, 2, "m,457,1,0 1 10000000001", "draws_sorted"),
+        (DRAWS, 2, "m,457,1,0 1 2.5", "draws_sorted"),
+        (DRAWS, 2, "m,457,1,0 1 " + "9" * 400, "draws_sorted"),  # more than a number can be
+    ],
+)
+def test_deaths_that_cannot_be_are_named_with_their_line(tmp_path, file, line, given, field):
+    """Not as bad use, and not first by the engine."""
+    found = _faults(_folder(tmp_path, {file: {line: given}}))
+    assert [(where, name) for where, name, _ in found] == [(f"{file.rpartition('/')[2]}:{line}", field)]

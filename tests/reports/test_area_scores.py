@@ -53,3 +53,15 @@ def test_pictures_and_lead_tell_the_record(tables):
     best = next(s for s in FOUND.skills if (s.score, s.against) == ("ignorance", FOUND.best["ignorance"]))
     assert EN.share(best.skill.value, 1) in blocks[0].text
     assert EN.share(FOUND.covered_80, 1) in blocks[0].text
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "1,200 rows of events, with 42 deaths, lie in no area"), ("fr", "avec 42 morts, ne sont dans aucune zone")],
+)
+def test_rows_that_are_left_out_are_told_where_there_are_any(lang, said):
+    """On the screen and on the page, which are made of the same blocks; the record has none."""
+    found = FOUND.model_copy(update={"left_out_rows": 1200, "left_out_deaths": 42})
+    texts = [getattr(block, "text", "") for block in area_scores_section(found, Wording(lang)).blocks]
+    assert any(said in text for text in texts)
+    assert len(texts) == len(area_scores_section(FOUND, EN).blocks) + 1

@@ -62,3 +62,33 @@ def test_a_digest_tells_files_apart(tmp_path):
     digest = {names: digest_of(*(tmp_path / name for name in names)) for names in ("ab", "ba", "cd", "eb")}
     assert digest["ab"] == digest["eb"]
     assert len(set(digest.values())) == 3
+
+
+def test_rows_reach_the_disk_as_they_come(tmp_path):
+    """A million of them need no more memory than one: when the last is made, the first ones have left."""
+    on_disk = []
+
+    def many():
+        for n in range(100_000):
+            yield "a name", n
+        on_disk.extend(path.stat().st_size for path in tmp_path.iterdir())
+
+    leave_rows(tmp_path / "o.csv", ("name", "n"), many())
+    assert on_disk
+    assert on_disk[0] > 1_000_000
+    assert (tmp_path / "o.csv").read_text().count("\n") == 100_001
+
+
+def test_a_disk_that_is_full_is_told(tmp_path, monkeypatch):
+    """By the file's name; what stood there before still does."""
+    out = tmp_path / "o.csv"
+    out.write_text("before")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pathlib.Path.replace", full)
+    with pytest.raises(Unreadable, match="No space left"):
+        leave_rows(out, ("name", "p"), ROWS)
+    assert out.read_text() == "before"
+    assert list(tmp_path.iterdir()) == [out]

@@ -13,6 +13,9 @@ from exitplan.domain.findings import Wanted
 TEXT_LIMIT = 20_000
 """Characters in one text field: a long narrative fits, a ten-megabyte paste does not."""
 
+MOST_DEATHS = 10_000_000_000
+"""More deaths than there are people are a fault of the source."""
+
 CODE_PATTERN = r"^[A-Z0-9][A-Z0-9._-]{0,47}$"
 
 
@@ -35,7 +38,7 @@ Text = Annotated[str, StringConstraints(max_length=TEXT_LIMIT)]
 Line = Annotated[str, StringConstraints(max_length=300)]
 Iso3 = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
-Count = Annotated[int, Field(ge=0, le=10_000_000_000)]
+Count = Annotated[int, Field(ge=0, le=MOST_DEATHS)]
 Money = Annotated[float, Field(ge=0.0, le=1e13)]
 Number = Annotated[float, Field(ge=-1e15, le=1e15)]
 Scale5 = Annotated[int, Field(ge=1, le=5)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -14,12 +15,15 @@ from exitplan.domain.errors import InputFaults
 from exitplan.domain.findings import Finding, Wanted
 from exitplan.importers.checked_rows import (
     COORDINATES,
-    DAY,
     DEGREES,
-    MONTH,
+    Rules,
     country_code,
+    deaths,
     month_number,
+    month_or_day,
     number,
+    once,
+    recorded,
     sound,
 )
 from exitplan.importers.dates import with_iso_days
@@ -65,7 +69,25 @@ class AreaEvents:
     deaths: NDArray[np.float64]
 
 
-def read_area_events(events: Path, areas: Path) -> dict[str, AreaEvents]:
+@dataclass(frozen=True)
+class AreaHistories:
+    """
+    What a file of events and one of areas tell together.
+
+    Parameters
+    ----------
+    by_country
+        All over the same months: from the January of the first event to the December of the last.
+    left_out, deaths_left_out
+        Rows of events in no area of the table, and their deaths.
+    """
+
+    by_country: dict[str, AreaEvents]
+    left_out: int
+    deaths_left_out: int
+
+
+def read_area_events(events: Path, areas: Path, *, today: date) -> AreaHistories:
     """
     Read events and areas, every row checked.
 
@@ -75,23 +97,21 @@ def read_area_events(events: Path, areas: Path) -> dict[str, AreaEvents]:
         CSV (plain, gzip or zip) of events or of monthly sums: `adm1_id`; `month`, `date_start` or `date` (YYYY-MM, or a day);
         `best`. Further columns are left alone.
     areas
-        CSV of areas: `iso3`, `adm1_id`, `lat`, `lon`. Events of areas that it does not have are left out: they are of
-        countries that nobody asked for.
-
-    Returns
-    -------
-    dict
-        By country, all over the same months: from the January of the first event to the December of the last.
+        CSV of areas: `iso3`, `adm1_id`, `lat`, `lon`. Events of areas that it does not have are left out, and counted: they
+        are of countries that nobody asked for, or their codes are written otherwise. Blanks beside a code do not matter.
+    today
+        Events after this day are refused.
 
     Raises
     ------
     Unreadable
-        When one is no such file.
+        When one is no such file, or holds no row.
     InputFaults
         With every fault of every row of both; when no event lies in any area.
     """
-    happened, places = together(partial(_events, events), partial(_areas, areas))
-    happened = happened.filter(pl.col("area").is_in(places["area"].implode()))
+    happened, places = together(partial(_events, events, today), partial(_areas, areas))
+    inside = pl.col("area").is_in(places["area"].implode())
+    outside, happened = happened.filter(~inside), happened.filter(inside)
     if happened.is_empty():
         raise InputFaults(
             (
@@ -109,37 +129,39 @@ def read_area_events(events: Path, areas: Path) -> dict[str, AreaEvents]:
     found = {}
     for (country,), rows in places.group_by("country", maintain_order=True):
         at = {code: i for i, code in enumerate(rows["area"])}
-        deaths = np.zeros((len(at), months))
+        summed = np.zeros((len(at), months))
         here = happened.filter(pl.col("area").is_in(list(at)))
         place = np.array([at[code] for code in here["area"]], dtype=np.int64)
-        np.add.at(deaths, (place, here["month"].to_numpy() - start), here["deaths"].to_numpy())
+        np.add.at(summed, (place, here["month"].to_numpy() - start), here["deaths"].to_numpy())
         found[str(country)] = AreaEvents(
-            tuple(at), rows["latitude"].to_numpy().copy(), rows["longitude"].to_numpy().copy(), start, deaths
+            tuple(at), rows["latitude"].to_numpy().copy(), rows["longitude"].to_numpy().copy(), start, summed
         )
-    return found
+    return AreaHistories(found, outside.height, int(outside["deaths"].sum()))
 
 
-def _events(path: Path) -> pl.DataFrame:
+def _events(path: Path, today: date) -> pl.DataFrame:
     table = read_table(path, columns=EVENT_COLUMNS, required=EVENTS_REQUIRED)
     texts, _ = with_decimal_points(table, ("deaths",))
     texts, _ = with_iso_days(texts, ("month",))
-    deaths = number("deaths")
-    rules = {
+    texts = texts.with_columns(pl.col("area").str.strip_chars())
+    rules: Rules = {
         "area": (Wanted("the code of an area"), pl.col("area").str.len_chars() > 0),
-        "month": (Wanted("a month as YYYY-MM, or a day of it"), pl.col("month").str.contains(f"{MONTH}|{DAY}")),
-        "deaths": (Wanted("a count of deaths, 0 or more"), deaths.is_finite() & (deaths >= 0)),
+        "month": recorded("month", month_or_day("month"), today),
+        "deaths": deaths("deaths"),
     }
-    return sound(table, texts, rules, "event").select("area", deaths=deaths, month=month_number("month"))
+    rows = sound(table, texts, rules, "event")
+    return rows.select("area", number("deaths").alias("deaths"), month_number("month").alias("month"))
 
 
 def _areas(path: Path) -> pl.DataFrame:
     table = read_table(path, columns=AREA_COLUMNS, required=tuple(AREA_COLUMNS))
     texts, _ = with_decimal_points(table, COORDINATES)
-    rules = {
+    texts = texts.with_columns(pl.col("country", "area").str.strip_chars())
+    rules: Rules = {
         "country": country_code("country"),
         "area": (
             Wanted("the code of an area, once"),
-            (pl.col("area").str.len_chars() > 0) & ~pl.col("area").is_duplicated(),
+            (pl.col("area").str.len_chars() > 0) & once("area"),
         ),
         **DEGREES,
     }

@@ -8,8 +8,10 @@ import stat
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.errors import Unreadable
@@ -97,26 +99,52 @@ def plain_member(name: str) -> zipfile.ZipInfo:
 
 def write_whole(path: Path, content: bytes) -> None:
     """
-    Write one file whole or not at all: beside its place first, then moved onto it.
+    Write one file whole or not at all.
 
     Raises
     ------
     Unreadable
         When it cannot be written.
     """
+    with whole_file(path) as file, writing(path):
+        file.write(content)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """What the disk refuses, as Unreadable with the file's name."""
     try:
+        yield
+    except OSError as error:
+        raise Unreadable(str(path), error.strerror or "cannot be written") from error
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """
+    A file that is there whole or not at all: written beside its place, then moved onto it.
+
+    Whatever breaks the writing off leaves no trace, and what stood there before as it was. Faults of the work between the
+    writing rise as they are; the writing itself stands inside `writing`.
+
+    Raises
+    ------
+    Unreadable
+        When it cannot be begun, or moved to its place.
+    """
+    with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise Unreadable(str(path), error.strerror or "cannot be written") from error
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
-    except OSError as error:
+            yield file
+            with writing(path):
+                file.flush()
+        with writing(path):
+            Path(beside).chmod(0o644)
+            Path(beside).replace(path)
+    finally:
         Path(beside).unlink(missing_ok=True)
-        raise Unreadable(str(path), error.strerror or "cannot be written") from error
 
 
 def _unpacked(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> tuple[dict[str, bytes], list[Finding]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from exitplan.domain.findings import Wanted
-from exitplan.importers.checked_rows import sound
+from exitplan.importers.checked_rows import deaths, number, once, or_nothing, sound
 from exitplan.importers.several import together
 from exitplan.importers.textfile import read_table
 
@@ -21,7 +21,7 @@ DEATHS = {
     "one_sided": ("os_total_deaths_best_cy",),
 }
 KINDS = ("state_based", "non_state", "one_sided")
-YEAR = (Wanted("a year"), pl.col("year").str.contains(r"^(19|20|21)\d\d$"))
+IS_YEAR = pl.col("year").str.contains(r"^(19|20|21)\d\d$")
 SINCE_A_STATE = {"East Timor": 860, "Namibia": 565}
 """Territories that were fought over and are States now, where missions were: their conflicts count as theirs too."""
 CONFLICT, WAR = 25, 1000
@@ -43,7 +43,8 @@ def read_conflict_years(conflicts: Path, deaths: Path) -> pl.DataFrame:
     -------
     pl.DataFrame
         One row a country and year in either file: `country` (Gleditsch-Ward number), `year`, `conflict` and `war` (whether
-        there was one by either file), `state_based` and `all_kinds` (deaths, best estimates; null where not counted).
+        there was one by either file), `state_based` and `all_kinds` (deaths, best estimates; null where not counted, the sum
+        also where one kind was not).
 
     Raises
     ------
@@ -58,7 +59,7 @@ def read_conflict_years(conflicts: Path, deaths: Path) -> pl.DataFrame:
 def _listed(path: Path) -> pl.DataFrame:
     table = read_table(path, columns={name: (name,) for name in CONFLICTS}, required=CONFLICTS)
     rules = {
-        "year": YEAR,
+        "year": (Wanted("a year"), IS_YEAR),
         "gwno_loc": (Wanted("country numbers"), pl.col("gwno_loc").str.contains(r"^\d+(, *\d+)*$")),
         "intensity_level": (Wanted("1 or 2"), pl.col("intensity_level").is_in(["1", "2"])),
     }
@@ -79,18 +80,17 @@ def _listed(path: Path) -> pl.DataFrame:
 
 def _counted(path: Path) -> pl.DataFrame:
     table = read_table(path, columns=DEATHS, required=tuple(DEATHS))
-    wanted = Wanted("a count of deaths, 0 or more, or nothing")
     rules = {
-        "year": YEAR,
+        "year": (Wanted("a year, once for each country"), IS_YEAR & once(number("country"), "year")),
         "country": (Wanted("a country number"), pl.col("country").str.contains(r"^\d+$")),
-        **{name: (wanted, pl.col(name).fill_null("0").str.contains(r"^\d*(\.\d+)?$")) for name in KINDS},
+        **{name: or_nothing(name, deaths(name)) for name in KINDS},
     }
-    count = {name: pl.col(name).fill_null("0").replace("", "0").cast(pl.Float64) for name in KINDS}
     return sound(table, table.frame, rules, "conflict_year").select(
         pl.col("country").cast(pl.Int64),
         pl.col("year").cast(pl.Int64),
-        state_based=count["state_based"],
-        all_kinds=count["state_based"] + count["non_state"] + count["one_sided"],
+        state_based=number("state_based"),
+        # One kind that nobody counted leaves the sum unknown.
+        all_kinds=number("state_based") + number("non_state") + number("one_sided"),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from exitplan.domain.findings import Wanted
-from exitplan.importers.checked_rows import MONTH, sound
+from exitplan.importers.checked_rows import month, once, sound
 from exitplan.importers.textfile import read_table
 
 EXITS = Path(__file__).resolve().parent.parent / "library" / "exits.csv"
@@ -27,10 +27,10 @@ def read_exits(path: Path = EXITS) -> pl.DataFrame:
     """
     table = read_table(path, columns={name: (name,) for name in COLUMNS}, required=COLUMNS)
     rules = {
-        "mission": (Wanted("each mission once"), (pl.col("mission") != "") & ~pl.col("mission").is_duplicated()),
+        "mission": (Wanted("each mission once"), (pl.col("mission") != "") & once("mission")),
         "gwno": (Wanted("a country number"), pl.col("gwno").str.contains(r"^\d+$")),
         "border": (Wanted("yes, or nothing"), pl.col("border").fill_null("").is_in(["", "yes"])),
-        "ended": (Wanted("a month as YYYY-MM"), pl.col("ended").str.contains(MONTH)),
+        "ended": month("ended"),
     }
     rows = sound(table, table.frame, rules, "exit")
     return rows.select(COLUMNS).with_columns(

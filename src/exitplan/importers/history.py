@@ -7,15 +7,12 @@ from pathlib import Path
 
 import polars as pl
 
-from exitplan.domain.errors import Unreadable
 from exitplan.domain.findings import Wanted
-from exitplan.importers.checked_rows import MONTH, country_code, month_number, number, sound
+from exitplan.importers.checked_rows import country_code, deaths, month, month_number, number, once, sound
 from exitplan.importers.textfile import read_table, with_decimal_points
 
 HISTORY = Path(__file__).resolve().parent.parent / "library" / "history" / "deaths_by_month.csv"
 COLUMNS = ("iso3", "month", "deaths")
-MOST_DEATHS = 10_000_000_000
-"""More deaths in a month than there are people are a fault of the file."""
 
 
 @dataclass(frozen=True)
@@ -68,22 +65,20 @@ def read_histories(path: Path | None = None, *, until: int | None = None) -> His
         "iso3": country_code("iso3"),
         "month": (
             Wanted("a month as YYYY-MM, once for each country"),
-            pl.col("month").str.contains(MONTH) & ~pl.struct("iso3", "month").is_duplicated(),
+            month("month")[1] & once("iso3", "month"),
         ),
-        "deaths": (Wanted("a count of deaths, 0 to 10,000,000,000"), number("deaths").is_between(0, MOST_DEATHS)),
+        "deaths": deaths("deaths"),
     }
     texts = sound(table, texts, rules, "history")
-    if texts.is_empty():
-        raise Unreadable(table.name, Wanted("one row or more wanted"))
     rows = texts.select("iso3", at=month_number("month"), deaths=number("deaths")).sort("iso3", "at")
     histories: dict[str, tuple[int, list[float]]] = {}
     filled = 0
     for (country,), months in rows.group_by("iso3", maintain_order=True):
         first = int(months["at"][0])
         known = months if until is None else months.filter(pl.col("at") <= until)
-        deaths = [0.0] * (int(known["at"][-1]) - first + 1) if known.height else []
+        counts = [0.0] * (int(known["at"][-1]) - first + 1) if known.height else []
         for at, count in known.select("at", "deaths").iter_rows():
-            deaths[at - first] = count
-        histories[str(country)] = (first, deaths)
-        filled += len(deaths) - known.height
+            counts[at - first] = count
+        histories[str(country)] = (first, counts)
+        filled += len(counts) - known.height
     return Histories(histories, filled)

@@ -7,7 +7,17 @@ from pathlib import Path
 import polars as pl
 
 from exitplan.domain.findings import Wanted
-from exitplan.importers.checked_rows import COORDINATES, DAY, DEGREES, MONTH, number, sound
+from exitplan.importers.checked_rows import (
+    COORDINATES,
+    DEGREES,
+    Rules,
+    month_or_day,
+    number,
+    once,
+    or_nothing,
+    sound,
+    whole,
+)
 from exitplan.importers.textfile import read_table, with_decimal_points
 
 COLUMNS = {
@@ -18,6 +28,8 @@ COLUMNS = {
     )
 }  # fmt: skip
 REQUIRED = ("site_id", "latitude", "longitude", "closed_est")
+MOST_COUNTED = 10_000_000
+"""More events than all that were ever recorded are a fault of the file."""
 COUNTS = ("ev25_post24", "ev50_post24", "post_months_covered")
 NUMBERS = (*COORDINATES, *COUNTS)
 
@@ -52,18 +64,18 @@ def read_site_episodes(path: Path) -> pl.DataFrame:
     if "episode" not in texts.columns:
         rows = rows.with_columns(episode=pl.lit("1"))
 
-    count = Wanted("a count, 0 or more, or nothing")
-    rules = {
+    count = Wanted("a whole number, 0 to {most}", most=MOST_COUNTED)
+    rules: Rules = {
         "site_id": (
             Wanted("a name of the site, each site and episode once"),
-            (pl.col("site_id") != "") & ~pl.struct("site_id", "episode").is_duplicated(),
+            (pl.col("site_id") != "") & once("site_id", "episode"),
         ),
         **DEGREES,
         "closed_est": (
             Wanted("a month as YYYY-MM, or nothing while the site is open"),
-            (pl.col("closed_est") == "") | pl.col("closed_est").str.contains(f"{MONTH}|{DAY}"),
+            or_nothing("closed_est", month_or_day("closed_est"))[1],
         ),
-        **{name: (count, (pl.col(name) == "") | ((number(name) >= 0) & number(name).is_finite())) for name in COUNTS},
+        **{name: or_nothing(name, (count, whole(number(name), MOST_COUNTED))) for name in COUNTS},
     }
     closed = pl.col("closed_est").str.slice(0, 7)
     return (

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import polars as pl
 
-from exitplan.domain.errors import InputFaults
-from exitplan.domain.findings import Wanted, capped
-from exitplan.importers.checked_rows import breaches
+from exitplan.domain.findings import Wanted
+from exitplan.importers.checked_rows import Rules, number, once, sound
 from exitplan.importers.textfile import read_table
 
 SURROUNDINGS = Path(__file__).resolve().parent.parent / "library" / "surroundings.csv"
@@ -38,14 +37,20 @@ def read_surroundings(path: Path = SURROUNDINGS) -> pl.DataFrame:
         "hosted": count,
         "fled": count,
     }
-    rules = {name: (wanted, pl.col(name).fill_null("").str.contains(shape)) for name, (wanted, shape) in shapes.items()}
-    once = ~pl.struct("gwno", "year").is_duplicated()
-    rules["year"] = (rules["year"][0], rules["year"][1] & once)
-    if faults := breaches(table, table.frame, rules, "surroundings"):
-        raise InputFaults(capped(faults))
-    return table.frame.select(
-        pl.col("gwno", "year", "hosted", "fled").cast(pl.Int64),
-        pl.col("iso3").fill_null(""),
-        pl.col("violence").cast(pl.Float64),
-        conflict=pl.col("conflict") == "1",
-    ).select(COLUMNS)
+    rules: Rules = {name: (wanted, _given(name).str.contains(shape)) for name, (wanted, shape) in shapes.items()}
+    wanted, is_year = rules["year"]
+    rules = {**rules, "year": (wanted, is_year & once(number("gwno"), "year"))}
+    return (
+        sound(table, table.frame, rules, "surroundings")
+        .select(
+            pl.col("gwno", "year", "hosted", "fled").cast(pl.Int64),
+            pl.col("iso3").fill_null(""),
+            pl.col("violence").cast(pl.Float64),
+            conflict=pl.col("conflict") == "1",
+        )
+        .select(COLUMNS)
+    )
+
+
+def _given(field: str) -> pl.Expr:
+    return pl.col(field).fill_null("")

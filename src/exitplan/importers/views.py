@@ -20,10 +20,22 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from exitplan.domain.errors import InputFaults, Unreadable
+from exitplan.domain.errors import InputFaults
+from exitplan.domain.fields import MOST_DEATHS
 from exitplan.domain.findings import Finding, Wanted, capped
 from exitplan.domain.months import month_index, month_text
-from exitplan.importers.checked_rows import MONTH, country_code, month_number, number, sound
+from exitplan.importers.checked_rows import (
+    Rules,
+    country_code,
+    deaths,
+    month,
+    month_number,
+    number,
+    once,
+    or_nothing,
+    sound,
+    whole,
+)
 from exitplan.importers.several import files_in, together
 from exitplan.importers.textfile import TextTable, read_table
 
@@ -43,6 +55,7 @@ KOSOVO = {232: "XKX"}
 JANUARY_1980 = month_index("1980-01")
 """The month that VIEWS counts as 1."""
 DRAWN = r"^\d+(\.\d+)?( \d+(\.\d+)?)*$"
+"""Numbers parted by blanks."""
 
 History = dict[str, tuple[int, list[float]]]
 
@@ -89,7 +102,8 @@ def read_views(folder: Path) -> ViewsBenchmarks:
     Unreadable
         When files are missing, all of them named, or one has other columns.
     InputFaults
-        With every fault of every row of every file; with every country and month that one file has and another lacks.
+        With every fault of every row of every file; with every country and month that two numbers of one country give; with
+        every one that one file has and another lacks.
     """
     files_in(folder, FILES)
     codes, actuals, draws, africa, since, world = together(
@@ -101,12 +115,13 @@ def read_views(folder: Path) -> ViewsBenchmarks:
         partial(_deaths, folder / WORLD, "iso3", "fatalities"),
     )
     iso3 = {int(n): str(code) for n, code in codes.iter_rows()} | KOSOVO
-    if faults := _without_code(draws, iso3):
+    twice = [(ACTUALS, actuals), (DRAWS, draws), (SINCE, since)]
+    if faults := _without_code(draws, iso3) + [f for name, rows in twice for f in _by_two_numbers(name, rows, iso3)]:
         raise InputFaults(capped(faults))
-    happened = {(c, month): deaths for c, some in _months(actuals, iso3).items() for month, deaths in some.items()}
+    happened = {(c, at): count for c, some in _months(actuals, iso3).items() for at, count in some.items()}
     drawn: dict[str, dict[tuple[str, int], NDArray[np.float64]]] = {}
-    for model, n, month, some in draws.drop("line").iter_rows():
-        drawn.setdefault(model, {})[iso3[n], month] = np.array(some.split(), dtype=np.float64)
+    for model, n, at, some in draws.drop("line").iter_rows():
+        drawn.setdefault(model, {})[iso3[n], at] = np.array(some.split(), dtype=np.float64)
     african, others, competition = _months(africa), _months(world), _months(since, iso3)
     found = ViewsBenchmarks(
         drawn=drawn,
@@ -120,10 +135,7 @@ def read_views(folder: Path) -> ViewsBenchmarks:
 
 
 def _table(path: Path, *columns: str) -> TextTable:
-    table = read_table(path, columns={name: (name,) for name in columns}, required=columns)
-    if table.frame.is_empty():
-        raise Unreadable(table.name, Wanted("one row or more wanted"))
-    return table
+    return read_table(path, columns={name: (name,) for name in columns}, required=columns)
 
 
 def _codes(path: Path) -> pl.DataFrame:
@@ -132,53 +144,62 @@ def _codes(path: Path) -> pl.DataFrame:
     rules = {
         "country_id": (
             Wanted("the number of a country, once"),
-            _whole("country_id") & ~pl.col("country_id").is_duplicated(),
+            _is_number("country_id") & once(number("country_id")),
         ),
-        "iso3": (country_code("iso3")[0], (pl.col("iso3").fill_null("") == "") | country_code("iso3")[1]),
+        "iso3": or_nothing("iso3", country_code("iso3")),
     }
     rows = sound(table, table.frame, rules, "history").filter(pl.col("iso3").fill_null("") != "")
     return rows.select("country_id", "iso3")
 
 
-def _deaths(path: Path, country: str, deaths: str) -> pl.DataFrame:
-    """Deaths by country and month index; countries as they are written there."""
-    table = _table(path, country, "month", deaths)
-    rules = {
-        country: country_code(country) if country == "iso3" else (Wanted("the number of a country"), _whole(country)),
+def _deaths(path: Path, country: str, count: str) -> pl.DataFrame:
+    """Deaths by country and month index, with their lines; countries by code or number, as they are there."""
+    table = _table(path, country, "month", count)
+    by_code = country == "iso3"
+    rules: Rules = {
+        country: country_code(country) if by_code else (Wanted("the number of a country"), _is_number(country)),
         "month": (
             Wanted("a month as YYYY-MM, once for each country"),
-            pl.col("month").str.contains(MONTH) & ~pl.struct(country, "month").is_duplicated(),
+            month("month")[1] & once(country if by_code else number(country), "month"),
         ),
-        deaths: (Wanted("a count of deaths, 0 or more"), number(deaths).is_finite() & (number(deaths) >= 0)),
+        count: deaths(count),
     }
     rows = sound(table, table.frame, rules, "history")
-    return rows.select(country, month=month_number("month"), deaths=number(deaths))
+    named = pl.col(country) if by_code else pl.col(country).cast(pl.Int64)
+    return rows.select(named, month_number("month").alias("month"), number(count).alias("deaths"), "line")
 
 
 def _draws(path: Path) -> pl.DataFrame:
     """Draws as texts by model, number of the country and month index, with their lines."""
     table = _table(path, "model", "country_id", "month_id", "draws_sorted")
-    some = pl.col("draws_sorted").str.split(" ").list.len()
-    rules = {
+    drawn = pl.col("draws_sorted").str.split(" ")
+    some = drawn.list.len()
+    counts = drawn.list.eval(
+        whole(pl.element().cast(pl.Float64, strict=False), MOST_DEATHS).fill_null(False)
+    ).list.all()
+    rules: Rules = {
         "model": (Wanted("a name, and each country and month once under it"), _named_once()),
-        "country_id": (Wanted("the number of a country"), _whole("country_id")),
-        "month_id": (Wanted("a month, counted from January 1980 as 1"), _whole("month_id")),
+        "country_id": (Wanted("the number of a country"), _is_number("country_id")),
+        "month_id": (Wanted("a month, counted from January 1980 as 1"), _is_number("month_id")),
         "draws_sorted": (
-            Wanted("counts of deaths parted by blanks, as many as in the first row"),
-            pl.col("draws_sorted").str.contains(DRAWN) & (some == some.first()),
+            Wanted(
+                "whole numbers of deaths parted by blanks, 0 to {most} each, as many as in the first row",
+                most=MOST_DEATHS,
+            ),
+            pl.col("draws_sorted").str.contains(DRAWN) & counts & (some == some.first()),
         ),
     }
     rows = sound(table, table.frame, rules, "history")
-    month = pl.col("month_id").cast(pl.Int64) + JANUARY_1980 - 1
-    return rows.select("model", pl.col("country_id").cast(pl.Int64), month.alias("month"), "draws_sorted", "line")
+    at = pl.col("month_id").cast(pl.Int64) + JANUARY_1980 - 1
+    return rows.select("model", pl.col("country_id").cast(pl.Int64), at.alias("month"), "draws_sorted", "line")
 
 
-def _whole(field: str) -> pl.Expr:
+def _is_number(field: str) -> pl.Expr:
     return pl.col(field).str.contains(r"^\d{1,6}$")
 
 
 def _named_once() -> pl.Expr:
-    return (pl.col("model") != "") & ~pl.struct("model", "country_id", "month_id").is_duplicated()
+    return (pl.col("model") != "") & once("model", number("country_id"), number("month_id"))
 
 
 def _without_code(draws: pl.DataFrame, iso3: Mapping[int, str]) -> list[Finding]:
@@ -187,6 +208,33 @@ def _without_code(draws: pl.DataFrame, iso3: Mapping[int, str]) -> list[Finding]
     return [
         _fault(DRAWS, str(n), Wanted("a country with a code in {name}", name=Path(COUNTRIES).name), "country_id", line)
         for n, line in rows.select("country_id", "line").iter_rows()
+    ]
+
+
+def _by_two_numbers(name: str, rows: pl.DataFrame, iso3: Mapping[int, str]) -> list[Finding]:
+    """
+    Country-months that two numbers of one country give in one file, by the line of the second.
+
+    VIEWS gives a country a new number when its borders change, so that one code may have several, each with its own months.
+    """
+    wanted = Wanted("each country and month from one number alone")
+    coded = rows.with_columns(iso3=pl.col("country_id").replace_strict(iso3, default=None, return_dtype=pl.String))
+    key = [field for field in ("model", "iso3", "month") if field in coded.columns]
+    twice = (
+        coded.filter(pl.col("iso3").is_not_null())
+        .group_by(key, maintain_order=True)
+        .agg("country_id", "line")
+        .filter(pl.col("line").list.len() > 1)
+    )
+    return [
+        _fault(
+            name,
+            ", ".join((*model, f"{code} {month_text(at)}")) + ": " + ", ".join(map(str, numbers)),
+            wanted,
+            "country_id",
+            lines[1],
+        )
+        for *model, code, at, numbers, lines in twice.iter_rows()
     ]
 
 
@@ -224,10 +272,10 @@ def _fault(name: str, value: str, wanted: Wanted, field: str = "", line: int | N
 def _months(rows: pl.DataFrame, iso3: Mapping[int, str] | None = None) -> dict[str, dict[int, float]]:
     """Deaths by country and month index; countries that are numbers by their codes, where they have one."""
     found: dict[str, dict[int, float]] = {}
-    for country, month, deaths in rows.iter_rows():
-        code = country if iso3 is None else iso3.get(int(country))
+    for country, at, count, _ in rows.iter_rows():
+        code = country if iso3 is None else iso3.get(country)
         if code is not None:
-            found.setdefault(code, {})[month] = deaths
+            found.setdefault(code, {})[at] = count
     return found
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from exitplan.domain.errors import InvalidValue
-from exitplan.domain.findings import Wanted
+from exitplan.domain.errors import InputFaults
+from exitplan.domain.findings import Finding, Wanted
 from exitplan.domain.months import month_text
 from exitplan.domain.results.areas import (
     AreaFailure,
@@ -23,8 +24,9 @@ from exitplan.domain.results.areas import (
 )
 from exitplan.domain.results.base import Answer, Band, Manifest
 from exitplan.usecases.answers import digest_of, schema_name, versions
-from exitplan.usecases.data_folder import data_files
-from exitplan.usecases.rows import leave_rows
+from exitplan.usecases.data_folder import data_files, files_given
+from exitplan.usecases.open_mission import today
+from exitplan.usecases.rows import rows_left
 
 if TYPE_CHECKING:
     from exitplan.domain.priors import Pooling
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from exitplan.engine.stability.benchmarks import Deaths
     from exitplan.engine.stability.leave_out import LeaveOut, Outcome
     from exitplan.engine.stability.panel import Panel
+    from exitplan.importers.area_events import AreaHistories
 
 FILES = ("ucdp_ged_21_1_precise/ged211_precise_hosts_adm1_month.csv.gz", "admin1/adm1_index.csv")
 """Files of the data folder: events, areas."""
@@ -77,34 +80,37 @@ def areas_backtest(
 
     Raises
     ------
-    Unreadable, InputFaults, InvalidValue
-        For files that are not there or cannot be used, or hold too few missions.
+    Unreadable, InputFaults
+        For files that are not there or cannot be used, or hold too few missions or months.
+    InvalidValue
+        When only one of events and areas is given.
     """
     from exitplan.engine.stability.leave_out import left_out
+    from exitplan.importers.area_events import read_area_events
     from exitplan.importers.priors import WEAK, read_priors
     from exitplan.importers.protocols import AREAS, read_area_protocol
 
-    if (events is None) != (areas is None):
-        raise InvalidValue("--events, --areas", events or areas, Wanted("both files, or none"))
-    files = (events, areas) if events and areas else data_files(data, FILES)
     protocol = read_area_protocol()
-    panels = panels_of(*files, least=protocol.least)
-    protocol = within(protocol, panels)
-    rows: list[tuple[Any, ...]] = []
-
-    def keep(mission: str, origin: int, deaths: Deaths) -> None:
-        rows.extend(_rows(mission, panels[mission], origin, deaths))
-
-    kept = keep if out is not None else None
+    if files_given("--events, --areas", events, areas):
+        # The list for the headline names hosts of the public data; of other files it would pick out a few by chance.
+        protocol = protocol.model_copy(update={"headline": ()})
+    files = (events, areas) if events and areas else data_files(data, FILES)
+    read = read_area_events(*files, today=today())
+    panels = panels_of(read, least=protocol.least)
+    protocol = within(protocol, read, panels, files[0].name)
     how, weak = replace(how_of(protocol, seed=seed), recalibrated=recalibrated), read_priors(WEAK)
-    if workers > 1:
-        with ProcessPoolExecutor(workers) as pool:
-            outcome = left_out(panels, weak, how, each=pool.map, progress=progress, keep=kept)
-    else:
-        outcome = left_out(panels, weak, how, progress=progress, keep=kept)
-    if out is not None:
-        leave_rows(out, COLUMNS, rows)
-    result = result_of(outcome, panels, protocol, seed)
+    with ExitStack() as stack:
+        each = stack.enter_context(ProcessPoolExecutor(workers)).map if workers > 1 else map
+        leave = stack.enter_context(rows_left(out, COLUMNS)) if out is not None else None
+
+        def keep(mission: str, origin: int, deaths: Deaths) -> None:
+            if leave is not None:
+                leave(_rows(mission, panels[mission], origin, deaths))
+
+        outcome = left_out(panels, weak, how, each=each, progress=progress, keep=keep)
+    result = result_of(outcome, panels, protocol, seed).model_copy(
+        update={"left_out_rows": read.left_out, "left_out_deaths": read.deaths_left_out}
+    )
     manifest = Manifest(
         inputs=digest_of(*files, WEAK, AREAS),
         seed=seed,
@@ -115,14 +121,13 @@ def areas_backtest(
     return result, Answer(schema_=schema_name("backtest-areas"), mission="", on=None, manifest=manifest, result=result)
 
 
-def panels_of(events: Path, areas: Path, *, least: int) -> dict[str, Panel]:
+def panels_of(read: AreaHistories, *, least: int) -> dict[str, Panel]:
     """Histories of every country with at least so many violent area-months, by country."""
     from exitplan.engine.stability.panel import Panel, nearest
-    from exitplan.importers.area_events import read_area_events
 
     return {
         country: Panel(areas=of.areas, start=of.start, deaths=of.deaths, neighbours=nearest(of.latitude, of.longitude))
-        for country, of in read_area_events(events, areas).items()
+        for country, of in read.by_country.items()
         if int((of.deaths > 0).sum()) >= least
     }
 
@@ -143,31 +148,56 @@ def how_of(protocol: AreaProtocol, *, seed: int) -> LeaveOut:
     return LeaveOut(test=test, relearn=protocol.relearn, groups=protocol.groups)
 
 
-def within(protocol: AreaProtocol, panels: Mapping[str, Panel]) -> AreaProtocol:
+def within(protocol: AreaProtocol, read: AreaHistories, panels: Mapping[str, Panel], name: str) -> AreaProtocol:
     """
     A protocol with the origins that a file's months leave room for.
 
+    Parameters
+    ----------
+    read
+        What the files hold, every country over the same months.
+    panels
+        The countries of them that are violent enough to take part.
+    name
+        Of the file of events.
+
     Raises
     ------
-    InvalidValue
-        When they leave room for none.
+    InputFaults
+        When too few countries take part; when the months leave room for no origin; each with what is there and what would do.
     """
     from exitplan.engine.stability.backtest import LEAST_BEFORE
+    from exitplan.engine.stability.leave_out import LEAST_MISSIONS
 
-    first = max((p.start for p in panels.values()), default=0) + LEAST_BEFORE - 1
-    last = min((p.origin for p in panels.values()), default=0) - protocol.horizon
-    origins = [o for o in protocol.origins if first <= o <= last]
-    if not origins:
-        raise InvalidValue(
-            "events",
-            f"{len(panels)} countries",
-            Wanted(
-                "countries with {least} violent area-months and months from {month}",
-                least=protocol.least,
-                month=month_text(protocol.origins[0] - LEAST_BEFORE + 1),
-            ),
+    def fault(field: str, value: str, wanted: Wanted) -> Finding:
+        return Finding(code="too-little-history", kind="event", field=field, value=value, wanted=wanted, where=name)
+
+    faults = []
+    if len(panels) < LEAST_MISSIONS:
+        wanted = Wanted(
+            "{n} countries or more with {least} violent area-months or more each, to learn from one another",
+            n=LEAST_MISSIONS,
+            least=protocol.least,
         )
+        faults.append(fault("country", ": ".join(filter(None, (str(len(panels)), ", ".join(panels)))), wanted))
+    some = next(iter(read.by_country.values()))
+    start, end = some.start, some.start + some.deaths.shape[1] - 1
+    late_enough = [o for o in protocol.origins if start + LEAST_BEFORE - 1 <= o]
+    origins = [o for o in late_enough if o <= end - protocol.horizon]
+    if not origins:
+        origin = late_enough[0] if late_enough else protocol.origins[-1]
+        wanted = Wanted(
+            "the months {months}, or more on either side",
+            months=_months(origin - LEAST_BEFORE + 1, origin + protocol.horizon),
+        )
+        faults.append(fault("month", _months(start, end), wanted))
+    if faults:
+        raise InputFaults(tuple(faults))
     return protocol.model_copy(update={"first_origin": month_text(origins[0]), "last_origin": month_text(origins[-1])})
+
+
+def _months(first: int, last: int) -> str:
+    return f"{month_text(first)} – {month_text(last)}"
 
 
 def result_of(outcome: Outcome, panels: Mapping[str, Panel], protocol: AreaProtocol, seed: int) -> AreasBacktest:

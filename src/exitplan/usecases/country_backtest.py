@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exitplan.domain.errors import InvalidValue
+from exitplan.domain.findings import Wanted
 from exitplan.domain.months import month_index, month_text
 from exitplan.domain.results.base import Answer, Manifest
 from exitplan.domain.results.country import Cases, CountryBacktestResult, CountryGroup, Trial
@@ -24,6 +25,8 @@ History = Mapping[str, tuple[int, Sequence[float]]]
 Progress = Callable[[int, int], None]
 
 COLUMNS = ("iso3", "month", "draw", "deaths")
+MOST_DRAWN = 25_000_000
+"""Draws times months times countries: a thousand draws of ten years for two hundred countries, about three gigabytes."""
 VIEWS_HORIZON, VIEWS_SKIPPED = 14, 2
 """Data to the end of October, forecasts of the calendar year after: months 3 to 14 ahead."""
 ROLLING = tuple(f"{year}-12" for year in range(2004, 2024))
@@ -51,7 +54,7 @@ def forecast_country(
     Raises
     ------
     Unreadable, InputFaults, InvalidValue
-        For a file that is no history, or holds nothing up to the origin.
+        For a file that is no history, or holds nothing up to the origin; for more draws than `MOST_DRAWN`.
     """
     import numpy as np
 
@@ -61,6 +64,7 @@ def forecast_country(
 
     at = _month(origin)
     panel = CountryPanel.of(read_histories(history, until=at).by_country, at)
+    _bounded(draws, horizon, len(panel.countries))
     ours = forecast(panel, _priors(), horizon=horizon, draws=draws, seed=seed)
     if out is not None:
         leave_rows(out, COLUMNS, _rows(panel, ours))
@@ -96,6 +100,7 @@ def rolling_country(
     from exitplan.importers.history import HISTORY, read_histories
 
     read, priors = read_histories(), _priors()
+    _bounded(draws, ROLLING_HORIZON, len(read.by_country))
     some = []
     for done, origin in enumerate(ROLLING):
         known = {c: h for c, h in read.by_country.items() if h[0] <= month_index(origin)}
@@ -154,13 +159,13 @@ def views_country(
         ("african-hosts", views.african, True),
         ("other-hosts", views.african | views.other, False),
     )
+    sets = tuple(some for some in sets if any((host in views.african) == some[2] for host in views.hosts))
+    _bounded(draws, VIEWS_HORIZON, max(len(histories) for _, histories, _ in sets))
     official = len(next(iter(next(iter(views.drawn.values())).values())))
     booked: dict[tuple[Cases, int], list[Scored]] = {}
     origins = [f"{year - 1}-10" for year in views.windows]
     for done, (year, origin) in enumerate(zip(views.windows, origins, strict=True)):
         for cases, histories, african in sets:
-            if not any((country in views.african) == african for country in views.hosts):
-                continue
             known = {c: h for c, h in histories.items() if h[0] <= month_index(origin)}
             panel = CountryPanel.of(known, month_index(origin))
             rows = [
@@ -283,6 +288,19 @@ def _priors() -> Priors:
     from exitplan.importers.priors import COUNTRY, read_priors
 
     return read_priors(COUNTRY)
+
+
+def _bounded(draws: int, months: int, countries: int) -> None:
+    """Refuse what would not fit into memory before anything is drawn."""
+    if draws * months * countries > MOST_DRAWN:
+        wanted = Wanted(
+            "draws × months × countries of {most} at most; these are {draws} × {months} × {countries}",
+            most=MOST_DRAWN,
+            draws=draws,
+            months=months,
+            countries=countries,
+        )
+        raise InvalidValue("--draws", draws, wanted)
 
 
 def _month(text: str) -> int:

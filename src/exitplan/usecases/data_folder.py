@@ -6,6 +6,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from exitplan.domain.errors import InvalidValue
+from exitplan.domain.findings import Wanted
+
 VARIABLE = "EXITPLAN_DATA"
 BESIDE = Path("..") / "shared" / "data"
 
@@ -30,3 +33,25 @@ def data_files(asked: Path | None, wanted: Sequence[str]) -> tuple[Path, ...]:
 
     folder = asked or Path(os.environ.get(VARIABLE) or BESIDE)
     return files_in(folder, wanted)
+
+
+def files_given(options: str, *files: Path | None) -> bool:
+    """
+    Whether a back-test is run on files of one's own, all of them, or on those of the data folder.
+
+    Parameters
+    ----------
+    options
+        What the files are called where they are asked for.
+    files
+        Each of them, None where it is left out.
+
+    Raises
+    ------
+    InvalidValue
+        When some are given and others are not.
+    """
+    given = [file for file in files if file is not None]
+    if given and len(given) < len(files):
+        raise InvalidValue(options, given[0], Wanted("both files, or none"))
+    return bool(given)

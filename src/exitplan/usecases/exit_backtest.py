@@ -128,7 +128,7 @@ def country_years(rows: pl.DataFrame, around: pl.DataFrame | None = None) -> Cou
         war=filled(rows, "war") > 0,
         state_based=filled(rows, "state_based"),
         all_kinds=filled(rows, "all_kinds"),
-        counted=filled(rows.with_columns(counted=pl.col("state_based").is_not_null()), "counted") > 0,
+        counted=filled(rows.with_columns(counted=pl.col("all_kinds").is_not_null()), "counted") > 0,
         around=surroundings,
     )
 

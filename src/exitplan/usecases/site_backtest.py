@@ -8,13 +8,12 @@ from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from exitplan.domain.errors import InvalidValue
-from exitplan.domain.findings import Wanted
 from exitplan.domain.months import month_index
 from exitplan.domain.results.backtests import SiteForecast, SitesBacktest
 from exitplan.domain.results.base import Answer, Manifest
 from exitplan.usecases.answers import digest_of, schema_name, versions
-from exitplan.usecases.data_folder import data_files
+from exitplan.usecases.data_folder import data_files, files_given
+from exitplan.usecases.open_mission import today
 from exitplan.usecases.rows import leave_rows
 
 if TYPE_CHECKING:
@@ -69,9 +68,7 @@ def sites_backtest(
     """
     from exitplan.importers.risk_models import SITE_RISK, read_risk_model
 
-    if bool(events) != (episodes is not None):
-        raise InvalidValue("--episodes, --events", episodes or events[0], Wanted("both files, or none"))
-    mode = "shipped" if episodes else "left-out"
+    mode = "shipped" if files_given("--episodes, --events", episodes, *events or (None,)) else "left-out"
     if episodes is None:
         episodes, *events = data_files(data, (EPISODES, *EVENTS))
     model = read_risk_model(SITE_RISK)
@@ -94,7 +91,7 @@ def _both(episodes: Path, events: Sequence[Path]) -> tuple[pl.DataFrame, Points]
     from exitplan.importers.several import together
     from exitplan.importers.site_episodes import read_site_episodes
 
-    rows, points = together(partial(read_site_episodes, episodes), partial(read_event_points, events))
+    rows, points = together(partial(read_site_episodes, episodes), partial(read_event_points, events, today=today()))
     return rows, points_of(points)
 
 

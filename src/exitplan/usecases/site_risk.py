@@ -12,6 +12,7 @@ from exitplan.domain.kinds import Site
 from exitplan.domain.results.site_risk import SiteRiskResult
 from exitplan.importers.dossier_folder import LOCAL_FOLDER
 from exitplan.usecases.answers import Answered, answered, digest_of
+from exitplan.usecases.open_mission import today
 from exitplan.usecases.site_backtest import points_of
 from exitplan.usecases.study import Study, study
 
@@ -58,7 +59,7 @@ def site_risk(
     result = site_outlook(
         asked.dossier,
         asked.on,
-        points_of(read_event_points(files)),
+        points_of(read_event_points(files, today=today())),
         read_risk_model(SITE_RISK),
         plan=asked.plan.code if asked.plan else None,
         scenario=asked.scenario.code,

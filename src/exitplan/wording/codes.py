@@ -76,6 +76,7 @@ CODES: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "done-without-action": "done without an action",
             "done-without-date": "done without a date",
             "duplicate-code": "code used twice",
+            "duplicate-file": "file there twice",
             "duplicate-version": "version numbered twice",
             "fact-without-source": "fact without a source",
             "figures-altered": "figures altered since they were built",

@@ -97,4 +97,6 @@ class AreasBacktest(ResultPart):
     pool: tuple[PoolShare, ...] = Field(description="Weights that served all missions best over all origins.")
     served: tuple[tuple[PoolShare, ...], ...] = Field(description="Weights that each group was last served with.")
     failures: tuple[AreaFailure, ...]
+    left_out_rows: int = Field(0, description="Rows of events in no area of the table of areas, which are left out.")
+    left_out_deaths: int = Field(0, description="Deaths in these rows.")
     note: str = Field(description="What was chosen on which missions before the settings were frozen.")

@@ -9,12 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exitplan.domain.errors import InvalidValue
+from exitplan.domain.fields import MOST_DEATHS
 from exitplan.domain.findings import Wanted
 from exitplan.domain.months import month_text
 
 Floats = NDArray[np.float64]
-MOST_DEATHS = 1e10
-"""More deaths than people are a fault of the file."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ def area_scores_section(found: AreasBacktest, w: Wording) -> Section:
     blocks: list[Block] = [
         Paragraph(text=_told(found, w), tone="lead"),
         Paragraph(text=_fair(found, w), tone="note"),
+        *_left_out(found, w),
         *_recalibrated(found, w),
         _skills(found, w),
         _missions(found, w),
@@ -72,6 +73,19 @@ def _fair(found: AreasBacktest, w: Wording) -> str:
         draws=w.number(found.draws),
         frozen=w.date(found.frozen),
     )
+
+
+def _left_out(found: AreasBacktest, w: Wording) -> tuple[Paragraph, ...]:
+    """Rows that no area took, where there are any: codes that are written otherwise look like other countries' areas."""
+    if not found.left_out_rows:
+        return ()
+    said = w.count(
+        "One row of events, with {deaths} deaths, lies in no area of the table of areas and is left out.",
+        "{n} rows of events, with {deaths} deaths, lie in no area of the table of areas and are left out.",
+        found.left_out_rows,
+        deaths=w.number(found.left_out_deaths),
+    )
+    return (Paragraph(text=said),)
 
 
 def _recalibrated(found: AreasBacktest, w: Wording) -> tuple[Paragraph, ...]:
