@@ -137,6 +137,32 @@ def test_futures_are_drawn_in_the_background_and_shown_as_bands(client_of: Clien
     assert "do not recommend leaving" in shown
     assert shown.count("<svg") >= 2
 
+    hide_source(kasanda_code)
+    taken = page(client, run, 404)
+    assert "no longer shown to you" in taken
+    assert "<svg" not in taken
+    assert f'action="{run}again/"' in taken
+    number = run.rstrip("/").rpartition("/")[2]
+    page(client, f"/m/{kasanda_code}/futures/compare/?a={number}&b={number}", 404)
+
+
+def hide_source(code: str) -> None:
+    """The source of recorded deaths is made confidential: planners no longer see it."""
+    from datetime import UTC, datetime
+
+    from exitplan.domain.dossier import body
+    from exitplan.domain.kinds import Source
+    from exitplan.domain.roles import Reader
+    from exitplan.usecases.board import view
+    from exitplan.usecases.writing import save_entry
+
+    owner = Reader("owner", None, "x")
+    seen = view(code, owner)
+    name = str(seen.dossier.area_months.frame["source"][0])
+    hidden = body(seen.dossier.find(Source, name)) | {"classification": "confidential"}
+    version = seen.versions["source", name]
+    save_entry(owner, code, "source", hidden, version=version, why="test", at=datetime.now(UTC))
+
 
 def test_two_plans_are_put_side_by_side(client_of: ClientOf, kasanda_code: str) -> None:
     """Fans of both, and the chances under the mission's definition beside each other."""

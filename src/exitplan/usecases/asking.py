@@ -2,7 +2,8 @@
 
 The worker does it; here it is asked for, watched and fetched.
 
-A run belongs to readers of one role (and partner): it holds what they may see, and no others are told of it.
+A run belongs to readers of one role (and partner): it holds what they may see, and no others are told of it. Neither are
+they once it names an entry that they no longer see; what it brought goes with every entry that it speaks of or rests on.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from exitplan.domain.errors import InvalidValue, NotFound
 from exitplan.domain.findings import Wanted
+from exitplan.domain.results.base import Answer
 from exitplan.domain.results.explain import ExplainResult
 from exitplan.domain.results.stability import FuturesResult
 from exitplan.domain.roles import CLASSIFIED, Action, Reader
@@ -43,18 +45,20 @@ ENDED = frozenset({"done", "failed", "cancelled", "interrupted"})
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """Futures that were drawn, and the run they came from."""
+    """Futures that were drawn, the run they came from, and the answer as it was kept."""
 
     run: Standing
     futures: FuturesResult
+    answer: Answer
 
 
 @dataclass(frozen=True, eq=False)
 class Explained:
-    """Why two plans differ, and the run that worked it out."""
+    """Why two plans differ, the run that worked it out, and the answer as it was kept."""
 
     run: Standing
     result: ExplainResult
+    answer: Answer
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ def ask_futures(
     InvalidValue
         For a number of futures or months out of range.
     """
-    seen.dossier.plan(plan)
+    plan = seen.dossier.plan(plan).code
     scenario = _scenario(seen, scenario)
     _within("futures", futures, 100, MOST_FUTURES)
     _within("horizon", horizon, 1, MOST_MONTHS)
@@ -172,23 +176,36 @@ def runs_of(seen: View, task: str) -> tuple[Standing, ...]:
     """Runs of one kind that this reader may know of, newest first."""
     from exitplan.store import runs
 
-    return tuple(run for run in runs.recent(seen.mission, seen.reader) if run.task == task)
+    return tuple(run for run in runs.recent(seen.mission, seen.reader) if run.task == task and _may_be_named(seen, run))
 
 
 def run_of(seen: View, run: int, task: str) -> Standing:
-    """One run. Raises NotFound also where it belongs to readers of another role."""
+    """One run. Raises NotFound also where it belongs to readers of another role, or names an entry that is no longer shown."""
     from exitplan.store import runs
 
     found = runs.standing(seen.mission, run)
     if (found.role, found.partner, found.task) != (seen.reader.role, seen.reader.partner or "", task):
         raise NotFound("run", str(run))
+    if not _may_be_named(seen, found):
+        raise NotFound("run", str(run))
     return found
+
+
+NAMED = {"plan": "plan", "against": "plan", "scenario": "scenario"}
+"""Options of runs that name an entry, each with its kind."""
+
+
+def _may_be_named(seen: View, run: Standing) -> bool:
+    """Whether the reader sees every entry that was named when a run was asked for."""
+    return all(seen.knows(kind, run.options[name]) for name, kind in NAMED.items() if run.options.get(name))
 
 
 def drawn(seen: View, run: int) -> Drawn:
     """
-    Futures that a run brought. Raises NotFound where it has not ended well, or where the plan, the scenario or an area it
-    speaks of has been taken from the reader's sight since: the figures of the country would tell of that area.
+    Futures that a run brought.
+
+    Raises NotFound where it has not ended well, or where an entry it rests on has been taken from the reader's sight since,
+    such as an area or a source: the figures of the country would tell of it.
     """
     found = run_of(seen, run, "futures")
     if found.state != "done":
@@ -204,7 +221,7 @@ class Kept:
     left: int
     """Older runs that were not looked at."""
     not_shown: bool
-    """Whether some speak of an area that has been taken from the reader's sight since."""
+    """Whether some rest on an entry that has been taken from the reader's sight since."""
 
 
 def kept_futures(seen: View, most: int) -> Kept:
@@ -230,44 +247,43 @@ def _kept(seen: View, reader: Reader | None, most: int) -> Kept:
     ended, all_of_them = runs.done(seen.mission, "futures", reader, most)
     found, not_shown = [], False
     for run in ended:
+        if not _may_be_named(seen, run):
+            continue
         try:
             found.append(_drawn(seen.shared, run.id))
-        except _AreaTaken:
+        except _Taken:
             not_shown = True
-        except NotFound:  # its plan or scenario has gone since, or its text was redacted
+        except NotFound:  # forgotten with a redaction
             continue
     return Kept(tuple(found), all_of_them - len(ended), not_shown)
 
 
-class _AreaTaken(NotFound):
-    """What a run found speaks of an area that has been taken from the reader's sight since."""
+class _Taken(NotFound):
+    """What a run brought speaks of an entry that has been taken from the reader's sight since, or does not say of what it speaks."""
 
 
-def _still_shown(seen: View, run: int, *, plans: tuple[str, ...], scenario: str, areas: tuple[str, ...]) -> None:
+def _brought(seen: View, run: int) -> dict[str, Any]:
     """
-    Whether the reader may still be told what a run found. Raises NotFound.
+    What a run brought, where the reader may still be told.
 
-    The figures of a country add up those of all its areas, so they go where one of these goes.
+    Raises NotFound. Results that older versions kept do not say what they speak of: they have to be asked for again.
     """
-    for code in plans:
-        seen.dossier.plan(code)
-    if scenario != "AS-PLANNED":
-        seen.dossier.scenario(scenario)
-    if not areas or not all(seen.knows("area", area) for area in areas):
-        raise _AreaTaken("run", str(run))
+    from exitplan.store import runs
+
+    stored: dict[str, Any] | None = runs.result(seen.mission, run)
+    if stored is None:  # forgotten with a redaction
+        raise NotFound("run", str(run))
+    if not seen.still_shows(stored.get("shown", ())):
+        raise _Taken("run", str(run))
+    return stored
 
 
 @kept_with(most=KEPT_DRAWN)
 def _drawn(seen: View, run: int) -> Drawn:
     from exitplan.store import runs
 
-    stored = runs.result(seen.mission, run)
-    if stored is None:  # forgotten with a redaction
-        raise NotFound("futures", str(run))
-    result = FuturesResult.model_validate(stored["result"])
-    areas = tuple(a.area for a in result.areas)
-    _still_shown(seen, run, plans=(result.plan,), scenario=result.scenario, areas=areas)
-    return Drawn(runs.standing(seen.mission, run), result)
+    answer = Answer.model_validate(_brought(seen, run)["answer"])
+    return Drawn(runs.standing(seen.mission, run), FuturesResult.model_validate(answer.result), answer)
 
 
 def explained(seen: View, run: int) -> Explained:
@@ -282,12 +298,8 @@ def explained(seen: View, run: int) -> Explained:
 def _explained(seen: View, run: int) -> Explained:
     from exitplan.store import runs
 
-    stored = runs.result(seen.mission, run)
-    if stored is None:  # forgotten with a redaction
-        raise NotFound("run", str(run))
-    result = ExplainResult.model_validate(stored["result"])
-    _still_shown(seen, run, plans=(result.plan, result.against), scenario=result.scenario, areas=result.areas)
-    return Explained(runs.standing(seen.mission, run), result)
+    answer = Answer.model_validate(_brought(seen, run)["answer"])
+    return Explained(runs.standing(seen.mission, run), ExplainResult.model_validate(answer.result), answer)
 
 
 def paper(seen: View, run: int, name: str, task: str = "brief") -> bytes:
@@ -296,15 +308,10 @@ def paper(seen: View, run: int, name: str, task: str = "brief") -> bytes:
     """
     import base64
 
-    from exitplan.store import runs
-
     found = run_of(seen, run, task)
     if found.state != "done":
         raise NotFound(task, str(run))
-    result = runs.result(seen.mission, run)
-    if result is None or not all(seen.knows(kind, code) for kind, code in result["shown"]):
-        raise NotFound(task, str(run))
-    files = result["files"]
+    files = _brought(seen, run)["files"]
     if name not in files:
         raise NotFound("file", name, tuple(files))
     return base64.b64decode(files[name])

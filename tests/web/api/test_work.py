@@ -67,6 +67,28 @@ def test_futures_are_asked_for_watched_and_fetched(program_of, home):
     assert told["result"]["areas"]
     assert program_of("risk_officer").get(begun["Location"]).status_code == 404  # another role may see less
 
+    assert told["on"] == "2026-06-30"
+    owner, asked_on = program_of("owner"), told["manifest"]["inputs"]
+    assert planner.get("status").json()["manifest"]["inputs"] == asked_on
+    change(owner, "area", "XKA-UMB", title="Renamed")
+    assert planner.get("status").json()["manifest"]["inputs"] != asked_on
+    assert planner.get(begun["Location"] + "/result").json() == told, "of the mission as it stood when they were drawn"
+    change(owner, "source", "SRC-EVENTS", classification="confidential")
+    assert planner.get(begun["Location"] + "/result").status_code == 404, "its counts are no longer shown"
+    assert planner.get("hindsight").json()["result"]["not_shown"]
+    assert planner.get(begun["Location"]).json()["state"] == "done"
+    change(owner, "plan", plan, classification="confidential")
+    assert planner.get(begun["Location"]).status_code == 404
+    assert planner.get("futures").json()["items"] == []
+
+
+def change(owner, kind, code, **fields):
+    """Write fields of an entry."""
+    read = owner.get(f"entries/{kind}/{code}")
+    body = {"body": {**read.json()["body"], **fields}, "why": "x"}
+    written = owner.send("PUT", f"entries/{kind}/{code}", body, If_Match=read["ETag"])
+    assert written.status_code == 200, written.content
+
 
 def test_a_difference_is_asked_for_watched_and_fetched(program_of, home, monkeypatch):
     """As futures are, by those who were given chances; the answer is that of the command."""

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from exitplan.usecases import asking
-from exitplan.usecases.answers import answered, as_json
+from exitplan.usecases.answers import as_json
 from exitplan.web.access import Asked
 from exitplan.web.api.answers import JSON, said
 from exitplan.web.api.fields import Number
@@ -54,11 +54,6 @@ class RunCalls:
         address = f"/api/v1/missions/{asked.mission}/{self.family}/{run}"
         return said(_shown(asking.run_of(asked.view, run, self.task)), 202, Location=address)
 
-    def found(self, asked: Asked, run: Any, result: Any) -> HttpResponse:
-        """What a run brought, as the command of its kind prints it."""
-        answer = answered(self.task, asked.view.dossier, result, on=None, **run.options).answer
-        return HttpResponse(as_json(answer), content_type=JSON)
-
 
 FUTURES = RunCalls("futures", "futures")
 DIFFERENCES = RunCalls("explain", "differences")
@@ -70,9 +65,8 @@ def ask_futures(asked: Asked, sent: FuturesAsked) -> HttpResponse:
 
 
 def futures(asked: Asked, run: Number) -> HttpResponse:
-    """The futures that a run brought; none where an area they speak of has been taken from your sight since."""
-    drawn = asking.drawn(asked.view, run)
-    return FUTURES.found(asked, drawn.run, drawn.futures)
+    """The futures that a run brought, as the command prints them; none where anything they rest on has been taken from your sight since."""
+    return HttpResponse(as_json(asking.drawn(asked.view, run).answer), content_type=JSON)
 
 
 def ask_difference(asked: Asked, sent: DifferenceAsked) -> HttpResponse:
@@ -81,9 +75,8 @@ def ask_difference(asked: Asked, sent: DifferenceAsked) -> HttpResponse:
 
 
 def difference(asked: Asked, run: Number) -> HttpResponse:
-    """Why two plans differ, as a run found it; nothing where an area it speaks of has been taken from your sight since."""
-    explained = asking.explained(asked.view, run)
-    return DIFFERENCES.found(asked, explained.run, explained.result)
+    """Why two plans differ, as the command prints it; nothing where anything it rests on has been taken from your sight since."""
+    return HttpResponse(as_json(asking.explained(asked.view, run).answer), content_type=JSON)
 
 
 def _shown(run: Any) -> RunShown:

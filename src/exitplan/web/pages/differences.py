@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from exitplan.domain.errors import NotFound
 from exitplan.web.access import Asked
 from exitplan.web.pages.drawing import form, numbers, runs_table
 from exitplan.web.pages.runs import RunPages
@@ -34,7 +35,7 @@ def ask(asked: Asked) -> HttpResponse:
 
 
 def run(asked: Asked) -> HttpResponse:
-    """One run: its progress while it goes on, what it found when it is done."""
+    """One run: its progress while it goes on, what it found when it is done and as long as that may be shown."""
     from exitplan.usecases import asking, pictures
     from exitplan.usecases.looking import look
 
@@ -45,7 +46,10 @@ def run(asked: Asked) -> HttpResponse:
     context |= {"same": found.revision == asked.view.revision}
     if found.state != "done":
         return asked.page("difference_run.html", pieces=(), tables={}, **context)
-    explained = asking.explained(asked.view, number)
+    try:
+        explained = asking.explained(asked.view, number)
+    except NotFound:
+        return asked.page("difference_run.html", status=404, taken=True, pieces=(), tables={}, **context)
     seen = look(asked.view, plan=explained.result.plan, scenario=found.options["scenario"])
     made, tables = pieces(asked, pictures.difference(seen, explained, asked.w))
     return table_page(asked, "difference_run.html", *tables, pieces=made, **context)

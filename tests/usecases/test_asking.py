@@ -1,0 +1,223 @@
+"""Runs that are kept: told only while all that they speak of is shown, as they were when they were done."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from exitplan.domain.dossier import Dossier
+from exitplan.domain.errors import NotFound
+from exitplan.domain.kinds import Area, Gate, Mission, Plan, Scenario, Source
+from exitplan.domain.results.explain import ExplainResult
+from exitplan.domain.results.stability import AreaFuture, FuturesResult, ViolenceMonth
+from exitplan.domain.roles import Reader
+from exitplan.domain.tables import AreaMonths
+from exitplan.usecases import asking
+from exitplan.usecases.board import View, view
+from exitplan.usecases.hindsight import hindsight_of
+from exitplan.usecases.study import Study
+from exitplan.usecases.working import do
+from exitplan.usecases.writing import save_entry
+
+MISSION = "TEST-LAND"
+AT = datetime(2026, 7, 1, tzinfo=UTC)
+OWNER, PLANNER = (Reader(role, None, role) for role in ("owner", "planner"))
+ENTRIES: dict[str, tuple[Any, ...]] = {
+    "area": (Area(code="N", title="N"), Area(code="S", title="S")),
+    "source": (
+        Source(code="EV", title="E", covers_from="2014-01", covers_to="2015-02"),
+        Source(code="EW", title="E", covers_from="2014-01", covers_to="2015-02"),
+    ),
+    "plan": (
+        Plan(code="P", title="A plan", drive="calendar", start="2015-01"),
+        Plan(code="Q", title="Another", drive="calendar", start="2015-01"),
+    ),
+    "scenario": (Scenario(code="X", title="Worse"),),
+    "gate": (Gate.model_validate({"code": "G", "title": "A gate", "rule": {"not_shown": "office"}}),),
+}
+
+
+@pytest.fixture
+def mission(home: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Two areas counted by two sources, two plans and a scenario; the engine's answers are made up, all else is real."""
+    from exitplan.store import missions
+
+    monkeypatch.setenv("EXITPLAN_HOME", str(home))
+    monkeypatch.setattr(Study, "futures", _futures)
+    monkeypatch.setattr(Study, "explain", _explain)
+    whole = Mission(
+        code=MISSION, title="Test", acronym="T", host=("XKA",), host_name="K", started=date(2010, 1, 1),
+        as_of=date(2015, 3, 31), violence_types=(1,),
+    )  # fmt: skip
+    row = {"month": "2015-02", "type_of_violence": 1, "events": 1, "low": 2, "best": 2, "high": 2}
+    months = AreaMonths.of(pl.DataFrame([{"area": a, **row, "source": s} for a in ("N", "S") for s in ("EV", "EW")]))
+    missions.create(Dossier(whole, ENTRIES, area_months=months), who="setup", why="test", at=AT)
+    return MISSION
+
+
+def _futures(study: Study, futures: int, progress: Any = None) -> FuturesResult:
+    month = ViolenceMonth(
+        month="2015-01", mean=2, p05=0, p10=1, p25=1, p50=2, p75=3, p90=4, p95=5, any=0.5, error=0.1
+    )  # fmt: skip
+    return FuturesResult(
+        plan=study.plan.code, scenario=study.scenario.code, futures=futures, horizon=study.horizon, origin="2014-12",
+        kappa="drawn", country=(month,), renewed=(),
+        areas=tuple(AreaFuture(area=a.code, months=(month,), recent=(1.0,)) for a in study.dossier.of(Area)),
+    )  # fmt: skip
+
+
+def _explain(study: Study, against: str, **asked: Any) -> ExplainResult:
+    return ExplainResult(
+        plan=study.plan.code, against=against, scenario=study.scenario.code, futures=asked["futures"],
+        horizon=study.horizon, origin="2014-12", areas=tuple(a.code for a in study.dossier.of(Area)), explained=(),
+    )  # fmt: skip
+
+
+def seen_by(reader: Reader) -> View:
+    """The mission as it stands, as a reader may see it."""
+    return view(MISSION, reader)
+
+
+def done(ask: Callable[..., int], reader: Reader = PLANNER, **asked: Any) -> int:
+    """Ask for something and do it, as a worker does; the number of the run."""
+    number = ask(seen_by(reader), **asked)
+    worked()
+    return number
+
+
+def worked() -> None:
+    """Do the run that has waited longest, as a worker does."""
+    from exitplan.store import runs
+
+    taken = runs.take("test", AT)
+    assert taken is not None
+    do(taken, threading.Event())
+
+
+def futures(scenario: str | None = None) -> int:
+    """Futures that a planner had drawn."""
+    return done(asking.ask_futures, plan="P", scenario=scenario, futures=100, horizon=3)
+
+
+def difference(scenario: str | None = None) -> int:
+    """A difference that a planner had explained."""
+    return done(asking.ask_difference, plan="P", against="Q", scenario=scenario, futures=100, horizon=3)
+
+
+def paper() -> int:
+    """A document that a planner had made."""
+    return done(asking.ask_paper, kind="fact-sheet", form="html", lang="en")
+
+
+def hide(kind: str, code: str) -> None:
+    """Make an entry confidential: planners no longer see it."""
+    body = next(e for e in ENTRIES[kind] if e.code == code).model_dump(mode="json", exclude_defaults=True)
+    save_entry(OWNER, MISSION, kind, body | {"classification": "confidential"}, version=1, why="x", at=AT)
+
+
+FETCH: dict[str, tuple[Callable[[], int], Callable[[View, int], Any]]] = {
+    "futures": (futures, asking.drawn),
+    "explain": (difference, asking.explained),
+    "paper": (paper, lambda seen, run: asking.paper(seen, run, "fact-sheet.html", "paper")),
+}
+
+
+@pytest.mark.parametrize("hidden", [("area", "S"), ("source", "EV"), ("gate", "G"), ("plan", "Q")], ids=str)
+@pytest.mark.parametrize("task", FETCH)
+def test_what_a_run_brought_goes_with_whatever_it_speaks_of_or_rests_on(
+    mission: str, task: str, hidden: tuple[str, str]
+) -> None:
+    """Its figures were drawn from what the reader saw then; the reader's own role is told again once it asks again."""
+    make, fetch = FETCH[task]
+    run = make()
+    assert fetch(seen_by(PLANNER), run)
+
+    hide(*hidden)
+    with pytest.raises(NotFound):
+        fetch(seen_by(PLANNER), run)
+    if hidden != ("plan", "Q"):
+        assert fetch(seen_by(PLANNER), make())
+
+
+def test_ranges_from_a_source_that_is_hidden_are_not_set_against_the_counts_of_the_others(mission: str) -> None:
+    """They speak of other deaths; that some are left out is said."""
+    futures()
+    assert hindsight_of(seen_by(PLANNER)).result.kept == 1
+
+    hide("source", "EV")
+    found = hindsight_of(seen_by(PLANNER)).result
+    assert (found.not_shown, found.kept, found.forecasts) == (True, 0, ())
+
+
+@pytest.mark.parametrize("named", [{}, {"shown": []}], ids=["older", "empty"])
+@pytest.mark.parametrize("task", FETCH)
+def test_what_does_not_say_what_it_speaks_of_is_not_told_and_can_be_asked_for_again(
+    mission: str, task: str, named: dict[str, Any]
+) -> None:
+    """Results that older versions kept name nothing, so nobody can say whether the reader may still be told."""
+    from exitplan.store.models import Run
+
+    make, fetch = FETCH[task]
+    run = make()
+    kept = Run.objects.get(pk=run).result
+    Run.objects.filter(pk=run).update(result={k: v for k, v in kept.items() if k != "shown"} | named)
+
+    with pytest.raises(NotFound):
+        fetch(seen_by(PLANNER), run)
+    if task == "futures":
+        assert hindsight_of(seen_by(PLANNER)).result.not_shown
+    again = done(asking.again, run=run, task=task)
+    assert fetch(seen_by(PLANNER), again)
+
+
+def test_a_nameless_stand_in_keeps_nobody_from_what_was_made_for_them(mission: str) -> None:
+    """Where a gate is hidden, one without a name stands for it; it is nothing that could be hidden later."""
+    hide("gate", "G")
+    assert [g.code for g in seen_by(PLANNER).dossier.of(Gate)] == ["NOT-SHOWN-1"]
+
+    for make, fetch in FETCH.values():
+        assert fetch(seen_by(PLANNER), make())
+
+
+@pytest.mark.parametrize(("task", "name"), [("futures", "drawn"), ("explain", "explained")])
+def test_an_answer_is_kept_with_the_state_and_the_day_that_it_rests_on(mission: str, task: str, name: str) -> None:
+    """What came in since is no part of it."""
+    run = FETCH[task][0]()
+    before = seen_by(PLANNER).dossier.digest
+    area = ENTRIES["area"][0].model_dump(mode="json", exclude_defaults=True)
+    save_entry(OWNER, mission, "area", area | {"title": "Renamed"}, version=1, why="x", at=AT)
+    assert seen_by(PLANNER).dossier.digest != before
+
+    found = getattr(asking, name)(seen_by(PLANNER), run)
+    assert (found.answer.manifest.inputs, found.answer.on) == (before, "2015-03-31")
+    assert (found.answer.schema_, found.answer.mission) == (f"exitplan/{task}/1", MISSION)
+    assert (found.answer.manifest.seed, found.answer.manifest.options["futures"]) == (1, 100)
+
+
+@pytest.mark.parametrize("hidden", [("plan", "P"), ("plan", "Q"), ("scenario", "X")], ids=str)
+def test_runs_go_with_the_plans_and_the_scenario_that_they_name(mission: str, hidden: tuple[str, str]) -> None:
+    """Whether done, waiting or stopped: a run that names what is hidden would tell that it is there."""
+    waiting = asking.ask_difference(seen_by(PLANNER), plan="P", against="Q", scenario="X", futures=100, horizon=3)
+    asking.cancel(seen_by(PLANNER), waiting, "explain", AT)
+    runs = [waiting, difference("X")]
+    assert {r.id for r in asking.runs_of(seen_by(PLANNER), "explain")} == set(runs)
+
+    hide(*hidden)
+    assert asking.runs_of(seen_by(PLANNER), "explain") == ()
+    for run in runs:
+        for call in (asking.run_of, lambda *asked: asking.cancel(*asked, AT), asking.again):
+            with pytest.raises(NotFound):
+                call(seen_by(PLANNER), run, "explain")
+
+
+def test_a_run_that_names_no_scenario_stays(mission: str) -> None:
+    """As planned is no entry that could be hidden."""
+    run = futures()
+    hide("scenario", "X")
+    assert [r.id for r in asking.runs_of(seen_by(PLANNER), "futures")] == [run]
