@@ -12,7 +12,8 @@ import polars as pl
 import pytest
 
 from exitplan.domain.dossier import Dossier
-from exitplan.domain.errors import NotFound
+from exitplan.domain.errors import InputFaults, InvalidValue, NotFound, Unreadable
+from exitplan.domain.findings import Finding, Wanted
 from exitplan.domain.kinds import Area, Gate, Mission, Plan, Scenario, Source
 from exitplan.domain.results.explain import ExplainResult
 from exitplan.domain.results.stability import AreaFuture, FuturesResult, ViolenceMonth
@@ -24,6 +25,7 @@ from exitplan.usecases.hindsight import hindsight_of
 from exitplan.usecases.study import Study
 from exitplan.usecases.working import do
 from exitplan.usecases.writing import save_entry
+from exitplan.wording import Wording
 
 MISSION = "TEST-LAND"
 AT = datetime(2026, 7, 1, tzinfo=UTC)
@@ -221,3 +223,120 @@ def test_a_run_that_names_no_scenario_stays(mission: str) -> None:
     run = futures()
     hide("scenario", "X")
     assert [r.id for r in asking.runs_of(seen_by(PLANNER), "futures")] == [run]
+
+
+FAULTS: dict[str, tuple[Exception, list[dict[str, str]], str]] = {
+    "option": (
+        InvalidValue("by", 7, Wanted("1 to {most} months", most=3)),
+        [{"code": "invalid-value", "field": "by", "value": "7", "wanted": "1 to 3 months"}],
+        "1 à 3 mois",
+    ),
+    "nothing given": (
+        InvalidValue("area", None, Wanted("an area: {code} is read per area", code="A25")),
+        [{"code": "invalid-value", "field": "area", "value": "", "wanted": "an area: A25 is read per area"}],
+        "A25",
+    ),
+    "input": (
+        InputFaults(
+            (
+                Finding(
+                    code="too-little-history", kind="mission", entry=MISSION, where="/srv/secret/area_months.csv:1"
+                ),
+                Finding(code="invalid-value", severity="warning"),
+            )
+        ),
+        [{"code": "too-little-history", "kind": "mission", "entry": MISSION, "where": ""}],
+        "Historique trop court",
+    ),
+    "no such": (
+        NotFound("definition", "D1", ("R25", "A25")),
+        [{"code": "unknown-reference", "kind": "definition", "value": "D1"}],
+        "D1",
+    ),
+}
+
+
+@pytest.mark.parametrize(("error", "told", "french"), FAULTS.values(), ids=list(FAULTS))
+def test_why_a_run_failed_is_told_in_the_readers_language(
+    mission: str, monkeypatch: pytest.MonkeyPatch, error: Exception, told: list[dict[str, str]], french: str
+) -> None:
+    """As findings, which doors turn into sentences; never a place on the machine."""
+    run = failing(monkeypatch, error)
+
+    found = asking.why_failed(seen_by(PLANNER), asking.run_of(seen_by(PLANNER), run, "futures"))
+    assert [f.model_dump(include=set(told[0])) for f in found] == told
+    assert [f.severity for f in found] == ["error"]
+    assert french in Wording("fr").finding(found[0])
+    assert "/srv" not in str(kept(run))
+
+
+@pytest.mark.parametrize(
+    "error", [Unreadable("/srv/secret/priors.yaml", "no such file"), OSError("/srv/secret"), ValueError("EV counts 7")],
+    ids=lambda e: type(e).__name__,
+)  # fmt: skip
+def test_of_a_fault_of_ours_only_the_reference_is_told(
+    mission: str, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """What went wrong stands in the log of those who run the installation."""
+    run = asking.run_of(seen_by(PLANNER), failing(monkeypatch, error), "futures")
+
+    assert run.reference
+    assert asking.why_failed(seen_by(PLANNER), run) == ()
+    assert kept(run.id) is None
+
+
+def test_why_a_run_failed_goes_with_whatever_it_may_speak_of(mission: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault names entries and says what they hold."""
+    number = failing(monkeypatch, InputFaults((Finding(code="invalid-value", kind="source", entry="EV", value="7"),)))
+    assert asking.why_failed(seen_by(PLANNER), asking.run_of(seen_by(PLANNER), number, "futures"))
+
+    hide("source", "EV")
+    run = asking.run_of(seen_by(PLANNER), number, "futures")
+    assert (run.state, asking.why_failed(seen_by(PLANNER), run)) == ("failed", ())
+
+
+def test_what_is_wrong_with_a_mission_as_a_whole_is_told_to_nobody_by_a_run(
+    mission: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Faults of entries that the reader does not see may be among it."""
+
+    def faulty(*_: Any) -> View:
+        raise InputFaults((Finding(code="invalid-value", kind="risk", entry="SECRET", value="7"),))
+
+    number = asking.ask_futures(seen_by(PLANNER), plan="P", scenario=None, futures=100, horizon=3)
+    monkeypatch.setattr("exitplan.usecases.board.view", faulty)
+    worked()
+
+    run = asking.run_of(seen_by(PLANNER), number, "futures")
+    assert (run.state, asking.why_failed(seen_by(PLANNER), run), kept(number)) == ("failed", (), None)
+    assert run.reference
+
+
+@pytest.mark.parametrize("result", [None, {"error": "EV: 7 given, 8 wanted"}], ids=["redacted", "older"])
+def test_a_failure_that_says_nothing_of_what_it_speaks_is_not_told(
+    mission: str, monkeypatch: pytest.MonkeyPatch, result: Any
+) -> None:
+    """Nobody can say whether the reader may still be told."""
+    from exitplan.store.models import Run
+
+    number = failing(monkeypatch, InvalidValue("by", 7, Wanted("1 to {most} months", most=3)))
+    Run.objects.filter(pk=number).update(result=result)
+
+    assert asking.why_failed(seen_by(PLANNER), asking.run_of(seen_by(PLANNER), number, "futures")) == ()
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> int:
+    """Futures that a planner asked for and that could not be drawn."""
+
+    def fails(*asked: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(Study, "futures", fails)
+    return futures()
+
+
+def kept(run: int) -> Any:
+    """What is kept of what a run brought."""
+    from exitplan.store import runs
+
+    return runs.result(MISSION, run)

@@ -200,6 +200,28 @@ def test_a_failed_and_an_interrupted_run_say_so(client_of: ClientOf, kasanda_cod
     assert "Draw it again" in page(client, run)
 
 
+@pytest.mark.parametrize(("family", "more"), [("futures", {}), ("differences", {"against": "P-SLOWER"})])
+def test_a_run_that_failed_by_what_it_was_asked_says_what_was_wrong(
+    client_of: ClientOf, kasanda_code: str, monkeypatch: pytest.MonkeyPatch, family: str, more: dict[str, str]
+) -> None:
+    """With the months that are wanted, in the reader's language; a reader who sees less since is told only that it failed."""
+    from exitplan.usecases.working import work
+
+    monkeypatch.setattr("exitplan.engine.stability.presence.LEAST_HISTORY", 1000)
+    run = client_of("planner").post(f"/m/{kasanda_code}/{family}/ask/", {"plan": "P-CALENDAR", **more})["Location"]
+    work(threading.Event(), once=True)
+
+    shown = page(client_of("planner"), run)
+    assert "The run failed" in shown
+    assert "wanted: one area and 1000 months covered by a source" in shown
+    assert "Traceback" not in shown
+    assert "une zone et 1000 mois couverts par une source" in page(client_of("planner", lang="fr"), run)
+    hide_source(kasanda_code)
+    told = page(client_of("planner"), run)
+    assert "Le travail a échoué" in told
+    assert "1000" not in told
+
+
 def test_runs_are_shown_to_their_own_role_alone(client_of: ClientOf, kasanda_code: str) -> None:
     """What an owner's run holds may be more than a planner sees: for the planner it does not exist."""
     owner = client_of("owner")

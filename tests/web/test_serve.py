@@ -181,7 +181,7 @@ def test_what_is_wrong_with_a_run_is_kept_with_it(home, monkeypatch):
     first = ask()
     working.work(threading.Event(), once=True)
     assert runs.standing(MISSION, first).state == "failed"
-    assert "P9" in runs.result(MISSION, first)["error"]
+    assert runs.result(MISSION, first)["findings"][0]["value"] == "P9"
 
     def broken(*_: object) -> None:
         raise RuntimeError("a secret detail")

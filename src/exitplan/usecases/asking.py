@@ -13,12 +13,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from exitplan.domain.errors import InvalidValue, NotFound
-from exitplan.domain.findings import Wanted
+from exitplan.domain.findings import Finding, Wanted
 from exitplan.domain.results.base import Answer
 from exitplan.domain.results.explain import ExplainResult
 from exitplan.domain.results.stability import FuturesResult
 from exitplan.domain.roles import CLASSIFIED, Action, Reader
 from exitplan.usecases.board import View
+from exitplan.usecases.failures import told
 from exitplan.usecases.kept import kept_with
 from exitplan.usecases.people import require
 
@@ -198,6 +199,20 @@ NAMED = {"plan": "plan", "against": "plan", "scenario": "scenario"}
 def _may_be_named(seen: View, run: Standing) -> bool:
     """Whether the reader sees every entry that was named when a run was asked for."""
     return all(seen.knows(kind, run.options[name]) for name, kind in NAMED.items() if run.options.get(name))
+
+
+def why_failed(seen: View, run: Standing) -> tuple[Finding, ...]:
+    """
+    What was wrong with what a run was asked, where it failed and the reader may still be told.
+
+    Nothing for a fault of ours, of which the run has a reference.
+    """
+    if run.state != "failed":
+        return ()
+    try:
+        return told(_brought(seen, run.id)["findings"])
+    except NotFound:
+        return ()
 
 
 def drawn(seen: View, run: int) -> Drawn:

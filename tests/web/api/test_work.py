@@ -82,6 +82,27 @@ def test_futures_are_asked_for_watched_and_fetched(program_of, home):
     assert planner.get("futures").json()["items"] == []
 
 
+def test_a_run_that_failed_by_what_it_was_asked_says_what_was_wrong(program_of, home, monkeypatch):
+    """As findings, in the one shape of every finding; nothing once any of what it may speak of is hidden."""
+    import threading
+
+    from exitplan.usecases.working import work
+
+    monkeypatch.setattr("exitplan.engine.stability.presence.LEAST_HISTORY", 1000)
+    planner, owner = program_of("planner"), program_of("owner")
+    begun = planner.send("POST", "futures", {"plan": "P-CALENDAR", "futures": 100, "horizon": 6})
+    assert begun.json()["findings"] == []
+    work(threading.Event(), once=True)
+
+    told = planner.get(begun["Location"]).json()
+    (finding,) = told["findings"]
+    assert (told["state"], finding["code"], finding["where"]) == ("failed", "too-little-history", "")
+    assert "1000 months" in finding["wanted"]
+    assert planner.get("futures").json()["items"] == [told]
+    change(owner, "source", "SRC-EVENTS", classification="confidential")
+    assert planner.get(begun["Location"]).json() == told | {"findings": []}
+
+
 def change(owner, kind, code, **fields):
     """Write fields of an entry."""
     read = owner.get(f"entries/{kind}/{code}")

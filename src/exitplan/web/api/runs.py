@@ -34,16 +34,16 @@ class RunCalls:
 
     def runs(self, asked: Asked) -> HttpResponse:
         """What readers of your role asked for, newest first."""
-        return said(Runs(items=tuple(_shown(run) for run in asking.runs_of(asked.view, self.task))))
+        return said(Runs(items=tuple(_shown(asked, run) for run in asking.runs_of(asked.view, self.task))))
 
     def run(self, asked: Asked, run: Number) -> HttpResponse:
         """How far a run is."""
-        return said(_shown(asking.run_of(asked.view, run, self.task)))
+        return said(_shown(asked, asking.run_of(asked.view, run, self.task)))
 
     def cancel(self, asked: Asked, run: Number) -> HttpResponse:
         """Ask a run to stop. One that waits stops at once; one that has ended stays as it is."""
         asking.cancel(asked.view, run, self.task, datetime.now(UTC))
-        return said(_shown(asking.run_of(asked.view, run, self.task)), 202)
+        return said(_shown(asked, asking.run_of(asked.view, run, self.task)), 202)
 
     def again(self, asked: Asked, run: Number) -> HttpResponse:
         """Ask for the same once more, of the mission as it stands now."""
@@ -52,7 +52,7 @@ class RunCalls:
     def begun(self, asked: Asked, run: int) -> HttpResponse:
         """A run that was asked for, and where to watch it."""
         address = f"/api/v1/missions/{asked.mission}/{self.family}/{run}"
-        return said(_shown(asking.run_of(asked.view, run, self.task)), 202, Location=address)
+        return said(_shown(asked, asking.run_of(asked.view, run, self.task)), 202, Location=address)
 
 
 FUTURES = RunCalls("futures", "futures")
@@ -79,6 +79,6 @@ def difference(asked: Asked, run: Number) -> HttpResponse:
     return HttpResponse(as_json(asking.explained(asked.view, run).answer), content_type=JSON)
 
 
-def _shown(run: Any) -> RunShown:
+def _shown(asked: Asked, run: Any) -> RunShown:
     fields = {name: value for name, value in asdict(run).items() if name in RunShown.model_fields}
-    return RunShown(**fields)
+    return RunShown(**fields, findings=asking.why_failed(asked.view, run))

@@ -498,6 +498,9 @@ class RunShown(Shape):
     asked: datetime
     ended: datetime | None
     revision: int = Field(description="Revision of the mission that it rests on; 0 before it begins.")
+    findings: tuple[Finding, ...] = Field(
+        description="What was wrong with what was asked, where it failed by that and you are still shown all it may speak of."
+    )
     reference: str = Field(description="Number of the fault in our log, where it failed by a fault of ours.")
 
 
