@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from exitplan.domain.dossier import Dossier
+from exitplan.domain.dossier import Dossier, body
 from exitplan.domain.errors import InputFaults, InvalidValue, NotFound, Unreadable
 from exitplan.domain.findings import Finding, Wanted
 from exitplan.domain.kinds import Area, Gate, Mission, Plan, Scenario, Source
@@ -31,7 +31,7 @@ MISSION = "TEST-LAND"
 AT = datetime(2026, 7, 1, tzinfo=UTC)
 OWNER, PLANNER = (Reader(role, None, role) for role in ("owner", "planner"))
 ENTRIES: dict[str, tuple[Any, ...]] = {
-    "area": (Area(code="N", title="N"), Area(code="S", title="S")),
+    "area": (Area(code="W", title="W"), Area(code="N", title="N", parent="W"), Area(code="S", title="S", parent="W")),
     "source": (
         Source(code="EV", title="E", covers_from="2014-01", covers_to="2015-02"),
         Source(code="EW", title="E", covers_from="2014-01", covers_to="2015-02"),
@@ -47,7 +47,7 @@ ENTRIES: dict[str, tuple[Any, ...]] = {
 
 @pytest.fixture
 def mission(home: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Two areas counted by two sources, two plans and a scenario; the engine's answers are made up, all else is real."""
+    """Two areas of one region counted by two sources, two plans and a scenario; the engine's answers are made up, all else is real."""
     from exitplan.store import missions
 
     monkeypatch.setenv("EXITPLAN_HOME", str(home))
@@ -119,8 +119,90 @@ def paper() -> int:
 
 def hide(kind: str, code: str) -> None:
     """Make an entry confidential: planners no longer see it."""
-    body = next(e for e in ENTRIES[kind] if e.code == code).model_dump(mode="json", exclude_defaults=True)
-    save_entry(OWNER, MISSION, kind, body | {"classification": "confidential"}, version=1, why="x", at=AT)
+    entry = next(e for e in ENTRIES[kind] if e.code == code)
+    save_entry(OWNER, MISSION, kind, body(entry) | {"classification": "confidential"}, version=1, why="x", at=AT)
+
+
+QUESTION = {"plan": "P", "against": "Q", "scenario": None, "futures": 100, "horizon": 3}
+
+
+@pytest.mark.parametrize(
+    ("asked", "error", "field"),
+    [
+        ({"definition": "R26"}, NotFound, "definition"),
+        ({"definition": "A25"}, InvalidValue, "area"),  # read per area, and none is named
+        ({"definition": "AX", "area": ""}, InvalidValue, "area"),
+        ({"definition": "A25", "area": "NOWHERE"}, NotFound, "area"),
+        ({"definition": "A25", "area": "W"}, NotFound, "area"),  # it holds smaller ones, for which futures are drawn
+        ({"definition": "R25", "area": "N"}, InvalidValue, "area"),  # read for the country
+        ({"area": "N"}, InvalidValue, "area"),  # as the mission's main one is
+        ({"by": 0}, InvalidValue, "by"),
+        ({"by": 4}, InvalidValue, "by"),  # beyond the months that are looked ahead
+    ],
+    ids=str,
+)
+def test_a_difference_that_cannot_be_explained_is_refused_when_it_is_asked(
+    mission: str, asked: dict[str, Any], error: type[InvalidValue | NotFound], field: str
+) -> None:
+    """What is wrong is named by its field, and nothing is queued."""
+    with pytest.raises(error) as caught:
+        asking.ask_difference(seen_by(PLANNER), **QUESTION, **asked)
+
+    named = caught.value.field if isinstance(caught.value, InvalidValue) else caught.value.kind
+    assert named == field
+    assert asking.runs_of(seen_by(PLANNER), "explain") == ()
+
+
+@pytest.mark.parametrize(
+    ("main", "asked", "explained"),
+    [
+        ("R25", {}, ("R25", None, 3)),
+        ("R25", {"by": 2}, ("R25", None, 2)),
+        ("R25", {"definition": "", "area": ""}, ("R25", None, 3)),
+        ("R25", {"definition": "AX", "area": "N", "by": 1}, ("AX", "N", 1)),
+        ("A25", {"area": "S"}, ("A25", "S", 3)),
+        ("A25", {"definition": "R1000"}, ("R1000", None, 3)),
+    ],
+    ids=str,
+)
+def test_a_difference_is_explained_for_the_definition_the_area_and_the_months_asked_for(
+    mission: str,
+    monkeypatch: pytest.MonkeyPatch,
+    main: str,
+    asked: dict[str, Any],
+    explained: tuple[str, str | None, int],
+) -> None:
+    """The mission's main definition and the whole horizon where left out; the run says which, and so does its answer."""
+    given: list[Any] = []
+    monkeypatch.setattr(Study, "explain", lambda study, against, **a: given.append(a) or _explain(study, against, **a))
+    whole = {**body(seen_by(OWNER).dossier.mission), "renewed_violence": main, "acronym": "TT"}
+    save_entry(OWNER, mission, "mission", whole, version=1, why="x", at=AT)
+
+    run = done(asking.ask_difference, **QUESTION, **asked)
+    names = ("definition", "area", "by")
+    assert [tuple(a[name] for name in names) for a in given] == [explained]
+    assert tuple(asking.run_of(seen_by(PLANNER), run, "explain").options[name] for name in names) == explained
+    options = asking.explained(seen_by(PLANNER), run).answer.manifest.options
+    assert tuple(options.get(name) for name in names) == explained
+
+
+def test_a_difference_that_was_asked_before_there_was_a_choice_is_still_explained(mission: str) -> None:
+    """Runs of older versions wait in the queue without it, or are asked for again."""
+    from exitplan.store import runs
+
+    run = done(lambda seen: runs.ask(MISSION, "explain", QUESTION | {"seed": 1}, seen.reader))
+    assert asking.explained(seen_by(PLANNER), run)
+    assert asking.explained(seen_by(PLANNER), done(asking.again, run=run, task="explain"))
+
+
+def test_a_difference_goes_with_the_area_that_it_was_asked_for(mission: str) -> None:
+    """Its name stands in the options of the run."""
+    run = asking.ask_difference(seen_by(PLANNER), **QUESTION, definition="A25", area="S")
+    hide("area", "S")
+
+    assert asking.runs_of(seen_by(PLANNER), "explain") == ()
+    with pytest.raises(NotFound):
+        asking.run_of(seen_by(PLANNER), run, "explain")
 
 
 FETCH: dict[str, tuple[Callable[[], int], Callable[[View, int], Any]]] = {
@@ -192,8 +274,7 @@ def test_an_answer_is_kept_with_the_state_and_the_day_that_it_rests_on(mission: 
     """What came in since is no part of it."""
     run = FETCH[task][0]()
     before = seen_by(PLANNER).dossier.digest
-    area = ENTRIES["area"][0].model_dump(mode="json", exclude_defaults=True)
-    save_entry(OWNER, mission, "area", area | {"title": "Renamed"}, version=1, why="x", at=AT)
+    save_entry(OWNER, mission, "area", body(ENTRIES["area"][0]) | {"title": "Renamed"}, version=1, why="x", at=AT)
     assert seen_by(PLANNER).dossier.digest != before
 
     found = getattr(asking, name)(seen_by(PLANNER), run)

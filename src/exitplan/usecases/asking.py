@@ -110,6 +110,9 @@ def ask_difference(
     plan: str,
     against: str,
     scenario: str | None,
+    definition: str | None = None,
+    area: str | None = None,
+    by: int | None = None,
     futures: int = 5000,
     horizon: int = 24,
     seed: int = 1,
@@ -117,9 +120,25 @@ def ask_difference(
     """
     Ask why a plan differs from another one under a scenario; returns the number of the run.
 
-    Raises NotAllowed, NotFound, InvalidValue as `ask_futures` does.
+    Parameters
+    ----------
+    definition
+        Definition of renewed armed violence whose chance is explained beside deaths; the mission's main one where left out.
+    area
+        Area that it is read for: one of `questions` where it is read per area, else none.
+    by
+        Months within which it is met, 1 to the horizon; the horizon where left out.
+
+    Raises
+    ------
+    NotAllowed, NotFound
+        When the reader may not, or sees no such plan, scenario, definition or area.
+    InvalidValue
+        For a number out of range, and for an area where none is read or none where one is.
     """
-    options = {
+    from exitplan.engine.stability.definitions import definition_of, place_of
+
+    options: dict[str, Any] = {
         "plan": seen.dossier.plan(plan).code,
         "against": seen.dossier.plan(against).code,
         "scenario": _scenario(seen, scenario),
@@ -127,7 +146,40 @@ def ask_difference(
     _within("futures", futures, 100, MOST_FUTURES)
     _within("horizon", horizon, 1, MOST_MONTHS)
     _within("seed", seed, 0, 2**31)
+    by = horizon if by is None else by
+    _within("by", by, 1, horizon)
+    asked = definition_of(seen.dossier.mission, definition)
+    place_of(asked, area, questions(seen).areas)
+    options |= {"definition": asked.code, "area": area or None, "by": by}
     return _ask(seen, "explain", options | {"futures": futures, "horizon": horizon, "seed": seed})
+
+
+@dataclass(frozen=True)
+class Questions:
+    """What a difference can be explained for beside deaths."""
+
+    definitions: tuple[str, ...]
+    """Codes of the definitions of renewed armed violence, the named ones first."""
+    areas: tuple[str, ...]
+    """Codes of the areas for which a definition that is read per area can be read."""
+    main: str
+    """The mission's main definition."""
+    per_area: bool
+    """Whether that one is read per area."""
+
+
+def questions(seen: View) -> Questions:
+    """What this reader can have a difference explained for."""
+    from exitplan.engine.stability.definitions import definition_of, definitions_of
+    from exitplan.engine.stability.presence import places
+
+    main = definition_of(seen.dossier.mission, None)
+    return Questions(
+        definitions=tuple(d.code for d in definitions_of(seen.dossier.mission)),
+        areas=tuple(area.code for area in places(seen.dossier)),
+        main=main.code,
+        per_area=main.scope == "area",
+    )
 
 
 def ask_brief(
@@ -192,7 +244,7 @@ def run_of(seen: View, run: int, task: str) -> Standing:
     return found
 
 
-NAMED = {"plan": "plan", "against": "plan", "scenario": "scenario"}
+NAMED = {"plan": "plan", "against": "plan", "scenario": "scenario", "area": "area"}
 """Options of runs that name an entry, each with its kind."""
 
 

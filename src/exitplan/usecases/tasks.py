@@ -45,7 +45,8 @@ def explain_difference(seen: View, options: Mapping[str, Any], progress: Progres
     asked = look(
         seen, plan=options["plan"], scenario=options["scenario"], horizon=options["horizon"], seed=options["seed"]
     )
-    result = asked.study.explain(options["against"], futures=options["futures"], progress=progress)
+    which = {name: options.get(name) for name in ("definition", "area", "by")}  # older runs left the choice open
+    result = asked.study.explain(options["against"], **which, futures=options["futures"], progress=progress)
     found = answered("explain", seen.dossier, result, on=asked.study.on, **options)
     return _kept(seen, found.answer)
 

@@ -139,6 +139,34 @@ def test_a_difference_is_asked_for_watched_and_fetched(program_of, home, monkeyp
     assert planner.send("POST", "differences", asked | {"against": "P-NOWHERE"}).status_code == 404
 
 
+def test_a_difference_is_asked_for_one_area_where_the_main_definition_is_read_per_area(program_of, home, monkeypatch):
+    """Refused at its field without one; explained for the area asked for, and within the months asked for."""
+    import threading
+
+    from exitplan.engine.stability import explain
+    from exitplan.usecases.working import work
+
+    monkeypatch.setitem(explain.explain.__kwdefaults__, "points", 8)
+    change(program_of("owner"), "mission", "KASANDA", renewed_violence="AX")
+    planner, asked = program_of("planner"), {"plan": "P-CALENDAR", "against": "P-SLOWER", "futures": 100, "horizon": 6}
+    refused = planner.send("POST", "differences", asked)
+    assert (refused.status_code, refused.json()["error"]) == (
+        422,
+        "Area: nothing given; wanted: an area: AX is read per area",
+    )
+    for wrong, code in (({"by": 7}, 422), ({"by": 0}, 422), ({"definition": "R26"}, 404), ({"area": "NOWHERE"}, 404)):
+        assert planner.send("POST", "differences", asked | {"area": "XKA-UMB"} | wrong).status_code == code, wrong
+
+    begun = planner.send("POST", "differences", asked | {"area": "XKA-UMB", "by": 3})
+    options = begun.json()["options"]
+    assert (options["definition"], options["area"], options["by"]) == ("AX", "XKA-UMB", 3)
+    work(threading.Event(), once=True)
+    told = planner.get(begun["Location"] + "/result").json()["result"]["explained"]
+    assert [(e["definition"], e["scope"], e["by_months"]) for e in told if e["measure"] == "chance"] == [
+        ("AX", "XKA-UMB", 3)
+    ]
+
+
 @pytest.mark.parametrize(("family", "more"), [("futures", {}), ("differences", {"against": "P-SLOWER"})])
 def test_a_run_is_cancelled_and_asked_for_again(program_of, family, more):
     """One that waits stops at once."""
