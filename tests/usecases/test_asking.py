@@ -29,6 +29,8 @@ from exitplan.wording import Wording
 
 MISSION = "TEST-LAND"
 AT = datetime(2026, 7, 1, tzinfo=UTC)
+ON_SQLITE = pytest.mark.parametrize("home", ["sqlite"], indirect=True)
+"""For tables of questions, which one database answers as well as two."""
 OWNER, PLANNER = (Reader(role, None, role) for role in ("owner", "planner"))
 ENTRIES: dict[str, tuple[Any, ...]] = {
     "area": (Area(code="W", title="W"), Area(code="N", title="N", parent="W"), Area(code="S", title="S", parent="W")),
@@ -126,6 +128,7 @@ def hide(kind: str, code: str) -> None:
 QUESTION = {"plan": "P", "against": "Q", "scenario": None, "futures": 100, "horizon": 3}
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("asked", "error", "field"),
     [
@@ -153,6 +156,7 @@ def test_a_difference_that_cannot_be_explained_is_refused_when_it_is_asked(
     assert asking.runs_of(seen_by(PLANNER), "explain") == ()
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("main", "asked", "explained"),
     [
@@ -337,6 +341,7 @@ FAULTS: dict[str, tuple[Exception, list[dict[str, str]], str]] = {
 }
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(("error", "told", "french"), FAULTS.values(), ids=list(FAULTS))
 def test_why_a_run_failed_is_told_in_the_readers_language(
     mission: str, monkeypatch: pytest.MonkeyPatch, error: Exception, told: list[dict[str, str]], french: str

@@ -148,20 +148,54 @@ def test_futures_are_drawn_in_the_background_and_shown_as_bands(client_of: Clien
 
 def hide_source(code: str) -> None:
     """The source of recorded deaths is made confidential: planners no longer see it."""
+    from exitplan.domain.roles import Reader
+    from exitplan.usecases.board import view
+
+    hide(code, "source", str(view(code, Reader("owner")).dossier.area_months.frame["source"][0]))
+
+
+def hide(mission: str, kind: str, code: str) -> None:
+    """An entry is made confidential: planners no longer see it."""
     from datetime import UTC, datetime
 
     from exitplan.domain.dossier import body
-    from exitplan.domain.kinds import Source
     from exitplan.domain.roles import Reader
     from exitplan.usecases.board import view
     from exitplan.usecases.writing import save_entry
 
     owner = Reader("owner", None, "x")
-    seen = view(code, owner)
-    name = str(seen.dossier.area_months.frame["source"][0])
-    hidden = body(seen.dossier.find(Source, name)) | {"classification": "confidential"}
-    version = seen.versions["source", name]
-    save_entry(owner, code, "source", hidden, version=version, why="test", at=datetime.now(UTC))
+    seen = view(mission, owner)
+    entry = seen.dossier.named(kind, code)
+    assert entry is not None
+    hidden, version = body(entry) | {"classification": "confidential"}, seen.versions[kind, code]
+    save_entry(owner, mission, kind, hidden, version=version, why="test", at=datetime.now(UTC))
+
+
+@pytest.mark.parametrize("hidden", [("plan", "P-SLOWER"), ("scenario", "SC-BORDER")], ids=str)
+def test_runs_that_name_what_is_hidden_since_are_gone_from_every_page(
+    client_of: ClientOf, kasanda_code: str, hidden: tuple[str, str]
+) -> None:
+    """Waiting or stopped, in lists and by their own address: neither the code nor the run is told."""
+    client = client_of("planner")
+    asked = {"plan": "P-SLOWER", "against": "P-CALENDAR", "scenario": "SC-BORDER"}
+    families = ("futures", "differences", "reports")
+    runs = []
+    for family in families:
+        ask = "make" if family == "reports" else "ask"
+        runs.append(client.post(f"/m/{kasanda_code}/{family}/{ask}/", asked | {"lang": "en"})["Location"])
+    for family, run in zip(families, runs, strict=True):
+        assert f'href="{run}"' in page(client, f"/m/{kasanda_code}/{family}/")
+        page(client, run)
+
+    hide(kasanda_code, *hidden)
+    for family, run in zip(families, runs, strict=True):
+        shown = page(client, f"/m/{kasanda_code}/{family}/")
+        assert f'href="{run}"' not in shown
+        assert hidden[1] not in shown
+        page(client, run, 404)
+        page(client, f"{run}progress/", 404)
+        for act in ("cancel", "again"):
+            assert client.post(f"{run}{act}/").status_code == 404
 
 
 def test_two_plans_are_put_side_by_side(client_of: ClientOf, kasanda_code: str) -> None:
