@@ -140,7 +140,7 @@ def test_work_asked_for_is_done_by_the_worker_beside_the_server(served, home):
         assert get(f"{served[0]}healthz")[0] == 200
         time.sleep(0.5)
     assert runs.standing(MISSION, number).state == "done"
-    assert runs.result(MISSION, number)["result"]["futures"] >= 100
+    assert runs.result(MISSION, number)["answer"]["result"]["futures"] >= 100
 
 
 def ask(task: str = "futures") -> int:
