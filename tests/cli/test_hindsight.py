@@ -24,9 +24,12 @@ from exitplan.domain.roles import Reader
 from exitplan.usecases import home
 home.open_store()
 from exitplan.store import runs
-number = runs.ask(sys.argv[1], "futures", {}, Reader("planner", None, "test"))
+from exitplan.usecases.board import view
+reader = Reader("planner", None, "test")
+kept = {"answer": json.load(sys.stdin), "shown": view(sys.argv[1], reader).speaks_of}
+number = runs.ask(sys.argv[1], "futures", {}, reader)
 runs.take("test", datetime.now(UTC))
-runs.finish(number, "done", datetime.now(UTC), result=json.load(sys.stdin))
+runs.finish(number, "done", datetime.now(UTC), result=kept)
 """
 """Keeps what comes in as a planner's forecast of a mission, as a worker does."""
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
+from pydantic import BaseModel
 
 from exitplan.domain.errors import InvalidValue, NotAllowed, NotFound
 from exitplan.domain.results.explain import ExplainResult
 from exitplan.domain.results.stability import AreaFuture, FuturesResult, ViolenceMonth
 from exitplan.domain.roles import Reader
+from exitplan.usecases.answers import answered
 from exitplan.usecases.board import view
 from exitplan.usecases.hindsight import hindsight, hindsight_of
 from exitplan.usecases.writing import save_entry
@@ -64,10 +67,17 @@ def keep(reader: Reader, plan: str = "P", origin: str = "2014-12", areas: tuple[
         plan=plan, scenario="AS-PLANNED", futures=100, horizon=3, origin=origin, kappa="drawn", country=country,
         areas=tuple(AreaFuture(area=area, months=country, recent=()) for area in areas), renewed=(),
     )  # fmt: skip
-    number = runs.ask(MISSION, "futures", {}, reader)
+    number = runs.ask(MISSION, "futures", {"plan": plan, "scenario": None}, reader)
     assert runs.take("test", AT) is not None
-    runs.finish(number, "done", AT, result={"result": result.model_dump(mode="json")})
+    runs.finish(number, "done", AT, result=as_kept(reader, "futures", result))
     return number
+
+
+def as_kept(reader: Reader, task: str, result: BaseModel) -> dict[str, Any]:
+    """A result as a worker keeps it: the whole answer, and the names of all that the reader saw."""
+    seen = view(MISSION, reader)
+    answer = answered(task, seen.dossier, result, on=None).answer
+    return {"answer": answer.model_dump(mode="json", by_alias=True), "shown": seen.speaks_of}
 
 
 def test_months_recorded_since_are_told_and_added_up(mission: str) -> None:
@@ -94,7 +104,8 @@ def test_a_forecast_whose_plan_has_gone_is_not_told(mission: str) -> None:
     """Nor what it said, nor that it is there."""
     keep(PLANNER, plan="GONE")
 
-    assert hindsight_of(view(mission, PLANNER)).result.kept == 1
+    found = hindsight_of(view(mission, PLANNER)).result
+    assert (found.kept, found.not_shown) == (1, False)
 
 
 def test_each_role_has_its_own_and_the_machine_has_all(mission: str) -> None:
@@ -143,7 +154,7 @@ def test_what_a_run_found_goes_with_an_area_it_speaks_of(mission: str) -> None:
     )  # fmt: skip
     difference = runs.ask(mission, "explain", {}, PLANNER)
     assert runs.take("test", AT) is not None
-    runs.finish(difference, "done", AT, result={"result": made.model_dump(mode="json")})
+    runs.finish(difference, "done", AT, result=as_kept(PLANNER, "explain", made))
     assert len(drawn(view(mission, PLANNER), futures).futures.areas) == 2
     assert explained(view(mission, PLANNER), difference).result == made
 

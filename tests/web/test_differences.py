@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -41,6 +42,74 @@ def test_a_difference_is_explained_in_the_background(client_of: ClientOf, kasand
     assert "recommend neither plan" in shown
     assert f'href="{run}"' in page(client, f"/m/{kasanda_code}/differences/")
     page(client_of("owner"), run, 404)  # a run belongs to readers of one role
+
+
+def test_a_difference_is_asked_for_one_area_where_the_main_definition_is_read_per_area(
+    client_of: ClientOf, kasanda_code: str
+) -> None:
+    """The form offers the mission's own definition and an area; what was asked stands on the page of the run."""
+    main_definition(kasanda_code, "A25")
+    client = client_of("planner")
+    form = page(client, f"/m/{kasanda_code}/differences/")
+    assert re.search(r'<option value="A25" selected>A25', form)
+    (area,) = re.findall(
+        r'<option value="([^"]+)" selected>', form[form.index('name="area"') : form.index('name="by"')]
+    )
+
+    run = client.post(f"/m/{kasanda_code}/differences/ask/", ASKED | {"area": area, "by": "3"})["Location"]
+    shown = page(client, run)
+    assert "25 or more deaths in the area" in shown
+    assert named(kasanda_code, area) in shown
+    assert "Met within months</dt><dd>3</dd>" in shown
+    table = page(client, f"/m/{kasanda_code}/differences/")
+    assert "A25" in table[table.index('id="table-runs"') :]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"definition": "A25"}, "Area: nothing given"),
+        ({"definition": "R25", "area": "XKA-UMB"}, "R25 is read for the country"),
+        ({"definition": "A25", "area": "NOWHERE"}, "There is no area “NOWHERE”"),
+        ({"definition": "R26"}, "There is no definition “R26”"),
+        ({"by": "7"}, "a whole number from 1 to 6"),
+        ({"by": "many"}, "a whole number"),
+    ],
+    ids=str,
+)
+def test_a_definition_an_area_or_months_that_do_not_fit_are_named(
+    client_of: ClientOf, kasanda_code: str, wrong: dict[str, str], told: str
+) -> None:
+    """Nothing is queued."""
+    answer = client_of("planner").post(f"/m/{kasanda_code}/differences/ask/", ASKED | wrong)
+    assert answer.status_code in (404, 422)
+    assert told in answer.content.decode()
+    assert not rows().filter(task="explain").exists()
+
+
+def main_definition(code: str, definition: str) -> None:
+    """Another definition of renewed armed violence is the mission's main one."""
+    from datetime import UTC, datetime
+
+    from exitplan.domain.dossier import body
+    from exitplan.domain.roles import Reader
+    from exitplan.usecases.board import view
+    from exitplan.usecases.writing import save_entry
+
+    owner = Reader("owner", None, "x")
+    seen = view(code, owner)
+    changed = body(seen.dossier.mission) | {"renewed_violence": definition}
+    version = seen.versions["mission", code]
+    save_entry(owner, code, "mission", changed, version=version, why="test", at=datetime.now(UTC))
+
+
+def named(code: str, area: str) -> str:
+    """What an area is called."""
+    from exitplan.domain.kinds import Area
+    from exitplan.domain.roles import Reader
+    from exitplan.usecases.board import view
+
+    return view(code, Reader("owner")).dossier.find(Area, area).title
 
 
 def test_a_plan_that_is_not_there_and_numbers_out_of_range_are_refused(client_of: ClientOf, kasanda_code: str) -> None:

@@ -203,7 +203,7 @@ def run_of_the_owner() -> int:
     assert runs.take("test", AT) is not None
     paper = base64.b64encode(" ".join(WORDS).encode()).decode()
     names = ("brief.html", "brief.json", "brief.pdf")
-    runs.finish(number, "done", AT, result={"shown": [], "files": dict.fromkeys(names, paper)})
+    runs.finish(number, "done", AT, result={"shown": [["mission", MISSION]], "files": dict.fromkeys(names, paper)})
     return number
 
 

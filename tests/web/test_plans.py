@@ -137,6 +137,66 @@ def test_futures_are_drawn_in_the_background_and_shown_as_bands(client_of: Clien
     assert "do not recommend leaving" in shown
     assert shown.count("<svg") >= 2
 
+    hide_source(kasanda_code)
+    taken = page(client, run, 404)
+    assert "no longer shown to you" in taken
+    assert "<svg" not in taken
+    assert f'action="{run}again/"' in taken
+    number = run.rstrip("/").rpartition("/")[2]
+    page(client, f"/m/{kasanda_code}/futures/compare/?a={number}&b={number}", 404)
+
+
+def hide_source(code: str) -> None:
+    """The source of recorded deaths is made confidential: planners no longer see it."""
+    from exitplan.domain.roles import Reader
+    from exitplan.usecases.board import view
+
+    hide(code, "source", str(view(code, Reader("owner")).dossier.area_months.frame["source"][0]))
+
+
+def hide(mission: str, kind: str, code: str) -> None:
+    """An entry is made confidential: planners no longer see it."""
+    from datetime import UTC, datetime
+
+    from exitplan.domain.dossier import body
+    from exitplan.domain.roles import Reader
+    from exitplan.usecases.board import view
+    from exitplan.usecases.writing import save_entry
+
+    owner = Reader("owner", None, "x")
+    seen = view(mission, owner)
+    entry = seen.dossier.named(kind, code)
+    assert entry is not None
+    hidden, version = body(entry) | {"classification": "confidential"}, seen.versions[kind, code]
+    save_entry(owner, mission, kind, hidden, version=version, why="test", at=datetime.now(UTC))
+
+
+@pytest.mark.parametrize("hidden", [("plan", "P-SLOWER"), ("scenario", "SC-BORDER")], ids=str)
+def test_runs_that_name_what_is_hidden_since_are_gone_from_every_page(
+    client_of: ClientOf, kasanda_code: str, hidden: tuple[str, str]
+) -> None:
+    """Waiting or stopped, in lists and by their own address: neither the code nor the run is told."""
+    client = client_of("planner")
+    asked = {"plan": "P-SLOWER", "against": "P-CALENDAR", "scenario": "SC-BORDER"}
+    families = ("futures", "differences", "reports")
+    runs = []
+    for family in families:
+        ask = "make" if family == "reports" else "ask"
+        runs.append(client.post(f"/m/{kasanda_code}/{family}/{ask}/", asked | {"lang": "en"})["Location"])
+    for family, run in zip(families, runs, strict=True):
+        assert f'href="{run}"' in page(client, f"/m/{kasanda_code}/{family}/")
+        page(client, run)
+
+    hide(kasanda_code, *hidden)
+    for family, run in zip(families, runs, strict=True):
+        shown = page(client, f"/m/{kasanda_code}/{family}/")
+        assert f'href="{run}"' not in shown
+        assert hidden[1] not in shown
+        page(client, run, 404)
+        page(client, f"{run}progress/", 404)
+        for act in ("cancel", "again"):
+            assert client.post(f"{run}{act}/").status_code == 404
+
 
 def test_two_plans_are_put_side_by_side(client_of: ClientOf, kasanda_code: str) -> None:
     """Fans of both, and the chances under the mission's definition beside each other."""
@@ -172,6 +232,28 @@ def test_a_failed_and_an_interrupted_run_say_so(client_of: ClientOf, kasanda_cod
     assert "ABC-123" in page(client, run)
     row.update(state="interrupted")
     assert "Draw it again" in page(client, run)
+
+
+@pytest.mark.parametrize(("family", "more"), [("futures", {}), ("differences", {"against": "P-SLOWER"})])
+def test_a_run_that_failed_by_what_it_was_asked_says_what_was_wrong(
+    client_of: ClientOf, kasanda_code: str, monkeypatch: pytest.MonkeyPatch, family: str, more: dict[str, str]
+) -> None:
+    """With the months that are wanted, in the reader's language; a reader who sees less since is told only that it failed."""
+    from exitplan.usecases.working import work
+
+    monkeypatch.setattr("exitplan.engine.stability.presence.LEAST_HISTORY", 1000)
+    run = client_of("planner").post(f"/m/{kasanda_code}/{family}/ask/", {"plan": "P-CALENDAR", **more})["Location"]
+    work(threading.Event(), once=True)
+
+    shown = page(client_of("planner"), run)
+    assert "The run failed" in shown
+    assert "wanted: one area and 1000 months covered by a source" in shown
+    assert "Traceback" not in shown
+    assert "une zone et 1000 mois couverts par une source" in page(client_of("planner", lang="fr"), run)
+    hide_source(kasanda_code)
+    told = page(client_of("planner"), run)
+    assert "Le travail a échoué" in told
+    assert "1000" not in told
 
 
 def test_runs_are_shown_to_their_own_role_alone(client_of: ClientOf, kasanda_code: str) -> None:

@@ -140,7 +140,7 @@ def test_work_asked_for_is_done_by_the_worker_beside_the_server(served, home):
         assert get(f"{served[0]}healthz")[0] == 200
         time.sleep(0.5)
     assert runs.standing(MISSION, number).state == "done"
-    assert runs.result(MISSION, number)["result"]["futures"] >= 100
+    assert runs.result(MISSION, number)["answer"]["result"]["futures"] >= 100
 
 
 def ask(task: str = "futures") -> int:
@@ -181,7 +181,7 @@ def test_what_is_wrong_with_a_run_is_kept_with_it(home, monkeypatch):
     first = ask()
     working.work(threading.Event(), once=True)
     assert runs.standing(MISSION, first).state == "failed"
-    assert "P9" in runs.result(MISSION, first)["error"]
+    assert runs.result(MISSION, first)["findings"][0]["value"] == "P9"
 
     def broken(*_: object) -> None:
         raise RuntimeError("a secret detail")

@@ -14,6 +14,7 @@ from exitplan.domain.entry import Entry
 from exitplan.domain.errors import InputFaults, NotFound
 from exitplan.domain.findings import Finding, errors
 from exitplan.domain.kinds import KINDS, Mission, Plan, Scenario
+from exitplan.domain.kinds.planning import as_planned
 from exitplan.domain.tables import AreaMonths, MeasurementTable
 
 FORMAT = 1
@@ -111,7 +112,7 @@ class Dossier:
         """The scenario asked for, else the mission's default, else one in which nothing changes. Raises NotFound."""
         wanted = code or self.mission.default_scenario
         if wanted is None:
-            return Scenario(code="AS-PLANNED", title="As planned", title_fr="Comme prévu", basis=self.mission.basis)
+            return as_planned(self.mission.basis)
         return self.find(Scenario, wanted)
 
 

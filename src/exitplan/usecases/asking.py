@@ -2,7 +2,8 @@
 
 The worker does it; here it is asked for, watched and fetched.
 
-A run belongs to readers of one role (and partner): it holds what they may see, and no others are told of it.
+A run belongs to readers of one role (and partner): it holds what they may see, and no others are told of it. Neither are
+they once it names an entry that they no longer see; what it brought goes with every entry that it speaks of or rests on.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from exitplan.domain.errors import InvalidValue, NotFound
-from exitplan.domain.findings import Wanted
+from exitplan.domain.findings import Finding, Wanted
+from exitplan.domain.results.base import Answer
 from exitplan.domain.results.explain import ExplainResult
 from exitplan.domain.results.stability import FuturesResult
 from exitplan.domain.roles import CLASSIFIED, Action, Reader
 from exitplan.usecases.board import View
+from exitplan.usecases.failures import told
 from exitplan.usecases.kept import kept_with
 from exitplan.usecases.people import require
 
@@ -43,18 +46,20 @@ ENDED = frozenset({"done", "failed", "cancelled", "interrupted"})
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """Futures that were drawn, and the run they came from."""
+    """Futures that were drawn, the run they came from, and the answer as it was kept."""
 
     run: Standing
     futures: FuturesResult
+    answer: Answer
 
 
 @dataclass(frozen=True, eq=False)
 class Explained:
-    """Why two plans differ, and the run that worked it out."""
+    """Why two plans differ, the run that worked it out, and the answer as it was kept."""
 
     run: Standing
     result: ExplainResult
+    answer: Answer
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ def ask_futures(
     InvalidValue
         For a number of futures or months out of range.
     """
-    seen.dossier.plan(plan)
+    plan = seen.dossier.plan(plan).code
     scenario = _scenario(seen, scenario)
     _within("futures", futures, 100, MOST_FUTURES)
     _within("horizon", horizon, 1, MOST_MONTHS)
@@ -105,6 +110,9 @@ def ask_difference(
     plan: str,
     against: str,
     scenario: str | None,
+    definition: str | None = None,
+    area: str | None = None,
+    by: int | None = None,
     futures: int = 5000,
     horizon: int = 24,
     seed: int = 1,
@@ -112,9 +120,25 @@ def ask_difference(
     """
     Ask why a plan differs from another one under a scenario; returns the number of the run.
 
-    Raises NotAllowed, NotFound, InvalidValue as `ask_futures` does.
+    Parameters
+    ----------
+    definition
+        Definition of renewed armed violence whose chance is explained beside deaths; the mission's main one where left out.
+    area
+        Area that it is read for: one of `questions` where it is read per area, else none.
+    by
+        Months within which it is met, 1 to the horizon; the horizon where left out.
+
+    Raises
+    ------
+    NotAllowed, NotFound
+        When the reader may not, or sees no such plan, scenario, definition or area.
+    InvalidValue
+        For a number out of range, and for an area where none is read or none where one is.
     """
-    options = {
+    from exitplan.engine.stability.definitions import definition_of, place_of
+
+    options: dict[str, Any] = {
         "plan": seen.dossier.plan(plan).code,
         "against": seen.dossier.plan(against).code,
         "scenario": _scenario(seen, scenario),
@@ -122,7 +146,40 @@ def ask_difference(
     _within("futures", futures, 100, MOST_FUTURES)
     _within("horizon", horizon, 1, MOST_MONTHS)
     _within("seed", seed, 0, 2**31)
+    by = horizon if by is None else by
+    _within("by", by, 1, horizon)
+    asked = definition_of(seen.dossier.mission, definition)
+    place_of(asked, area, questions(seen).areas)
+    options |= {"definition": asked.code, "area": area or None, "by": by}
     return _ask(seen, "explain", options | {"futures": futures, "horizon": horizon, "seed": seed})
+
+
+@dataclass(frozen=True)
+class Questions:
+    """What a difference can be explained for beside deaths."""
+
+    definitions: tuple[str, ...]
+    """Codes of the definitions of renewed armed violence, the named ones first."""
+    areas: tuple[str, ...]
+    """Codes of the areas for which a definition that is read per area can be read."""
+    main: str
+    """The mission's main definition."""
+    per_area: bool
+    """Whether that one is read per area."""
+
+
+def questions(seen: View) -> Questions:
+    """What this reader can have a difference explained for."""
+    from exitplan.engine.stability.definitions import definition_of, definitions_of
+    from exitplan.engine.stability.presence import places
+
+    main = definition_of(seen.dossier.mission, None)
+    return Questions(
+        definitions=tuple(d.code for d in definitions_of(seen.dossier.mission)),
+        areas=tuple(area.code for area in places(seen.dossier)),
+        main=main.code,
+        per_area=main.scope == "area",
+    )
 
 
 def ask_brief(
@@ -172,23 +229,50 @@ def runs_of(seen: View, task: str) -> tuple[Standing, ...]:
     """Runs of one kind that this reader may know of, newest first."""
     from exitplan.store import runs
 
-    return tuple(run for run in runs.recent(seen.mission, seen.reader) if run.task == task)
+    return tuple(run for run in runs.recent(seen.mission, seen.reader) if run.task == task and _may_be_named(seen, run))
 
 
 def run_of(seen: View, run: int, task: str) -> Standing:
-    """One run. Raises NotFound also where it belongs to readers of another role."""
+    """One run. Raises NotFound also where it belongs to readers of another role, or names an entry that is no longer shown."""
     from exitplan.store import runs
 
     found = runs.standing(seen.mission, run)
     if (found.role, found.partner, found.task) != (seen.reader.role, seen.reader.partner or "", task):
         raise NotFound("run", str(run))
+    if not _may_be_named(seen, found):
+        raise NotFound("run", str(run))
     return found
+
+
+NAMED = {"plan": "plan", "against": "plan", "scenario": "scenario", "area": "area"}
+"""Options of runs that name an entry, each with its kind."""
+
+
+def _may_be_named(seen: View, run: Standing) -> bool:
+    """Whether the reader sees every entry that was named when a run was asked for."""
+    return all(seen.knows(kind, run.options[name]) for name, kind in NAMED.items() if run.options.get(name))
+
+
+def why_failed(seen: View, run: Standing) -> tuple[Finding, ...]:
+    """
+    What was wrong with what a run was asked, where it failed and the reader may still be told.
+
+    Nothing for a fault of ours, of which the run has a reference.
+    """
+    if run.state != "failed":
+        return ()
+    try:
+        return told(_brought(seen, run.id)["findings"])
+    except NotFound:
+        return ()
 
 
 def drawn(seen: View, run: int) -> Drawn:
     """
-    Futures that a run brought. Raises NotFound where it has not ended well, or where the plan, the scenario or an area it
-    speaks of has been taken from the reader's sight since: the figures of the country would tell of that area.
+    Futures that a run brought.
+
+    Raises NotFound where it has not ended well, or where an entry it rests on has been taken from the reader's sight since,
+    such as an area or a source: the figures of the country would tell of it.
     """
     found = run_of(seen, run, "futures")
     if found.state != "done":
@@ -204,7 +288,7 @@ class Kept:
     left: int
     """Older runs that were not looked at."""
     not_shown: bool
-    """Whether some speak of an area that has been taken from the reader's sight since."""
+    """Whether some rest on an entry that has been taken from the reader's sight since."""
 
 
 def kept_futures(seen: View, most: int) -> Kept:
@@ -230,44 +314,43 @@ def _kept(seen: View, reader: Reader | None, most: int) -> Kept:
     ended, all_of_them = runs.done(seen.mission, "futures", reader, most)
     found, not_shown = [], False
     for run in ended:
+        if not _may_be_named(seen, run):
+            continue
         try:
             found.append(_drawn(seen.shared, run.id))
-        except _AreaTaken:
+        except _Taken:
             not_shown = True
-        except NotFound:  # its plan or scenario has gone since, or its text was redacted
+        except NotFound:  # forgotten with a redaction
             continue
     return Kept(tuple(found), all_of_them - len(ended), not_shown)
 
 
-class _AreaTaken(NotFound):
-    """What a run found speaks of an area that has been taken from the reader's sight since."""
+class _Taken(NotFound):
+    """What a run brought speaks of an entry that has been taken from the reader's sight since, or does not say of what it speaks."""
 
 
-def _still_shown(seen: View, run: int, *, plans: tuple[str, ...], scenario: str, areas: tuple[str, ...]) -> None:
+def _brought(seen: View, run: int) -> dict[str, Any]:
     """
-    Whether the reader may still be told what a run found. Raises NotFound.
+    What a run brought, where the reader may still be told.
 
-    The figures of a country add up those of all its areas, so they go where one of these goes.
+    Raises NotFound. Results that older versions kept do not say what they speak of: they have to be asked for again.
     """
-    for code in plans:
-        seen.dossier.plan(code)
-    if scenario != "AS-PLANNED":
-        seen.dossier.scenario(scenario)
-    if not areas or not all(seen.knows("area", area) for area in areas):
-        raise _AreaTaken("run", str(run))
+    from exitplan.store import runs
+
+    stored: dict[str, Any] | None = runs.result(seen.mission, run)
+    if stored is None:  # forgotten with a redaction
+        raise NotFound("run", str(run))
+    if not seen.still_shows(stored.get("shown", ())):
+        raise _Taken("run", str(run))
+    return stored
 
 
 @kept_with(most=KEPT_DRAWN)
 def _drawn(seen: View, run: int) -> Drawn:
     from exitplan.store import runs
 
-    stored = runs.result(seen.mission, run)
-    if stored is None:  # forgotten with a redaction
-        raise NotFound("futures", str(run))
-    result = FuturesResult.model_validate(stored["result"])
-    areas = tuple(a.area for a in result.areas)
-    _still_shown(seen, run, plans=(result.plan,), scenario=result.scenario, areas=areas)
-    return Drawn(runs.standing(seen.mission, run), result)
+    answer = Answer.model_validate(_brought(seen, run)["answer"])
+    return Drawn(runs.standing(seen.mission, run), FuturesResult.model_validate(answer.result), answer)
 
 
 def explained(seen: View, run: int) -> Explained:
@@ -282,12 +365,8 @@ def explained(seen: View, run: int) -> Explained:
 def _explained(seen: View, run: int) -> Explained:
     from exitplan.store import runs
 
-    stored = runs.result(seen.mission, run)
-    if stored is None:  # forgotten with a redaction
-        raise NotFound("run", str(run))
-    result = ExplainResult.model_validate(stored["result"])
-    _still_shown(seen, run, plans=(result.plan, result.against), scenario=result.scenario, areas=result.areas)
-    return Explained(runs.standing(seen.mission, run), result)
+    answer = Answer.model_validate(_brought(seen, run)["answer"])
+    return Explained(runs.standing(seen.mission, run), ExplainResult.model_validate(answer.result), answer)
 
 
 def paper(seen: View, run: int, name: str, task: str = "brief") -> bytes:
@@ -296,15 +375,10 @@ def paper(seen: View, run: int, name: str, task: str = "brief") -> bytes:
     """
     import base64
 
-    from exitplan.store import runs
-
     found = run_of(seen, run, task)
     if found.state != "done":
         raise NotFound(task, str(run))
-    result = runs.result(seen.mission, run)
-    if result is None or not all(seen.knows(kind, code) for kind, code in result["shown"]):
-        raise NotFound(task, str(run))
-    files = result["files"]
+    files = _brought(seen, run)["files"]
     if name not in files:
         raise NotFound("file", name, tuple(files))
     return base64.b64decode(files[name])

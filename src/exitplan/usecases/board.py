@@ -77,6 +77,19 @@ class View:
         """Whether the reader may see an entry, sound or not."""
         return (kind, code) in self.versions
 
+    @property
+    def speaks_of(self) -> list[list[str]]:
+        """
+        Kind and code of every entry in it: what is made from it and kept may speak of these, and rests on them.
+
+        Nameless stand-ins for what is hidden are none.
+        """
+        return sorted([e.kind, e.code] for e in self.dossier.everything() if self.knows(e.kind, e.code))
+
+    def still_shows(self, named: Collection[Collection[str]]) -> bool:
+        """Whether the reader may still be told what was made of entries, named as `speaks_of` does; never where none is named."""
+        return bool(named) and all(self.knows(kind, code) for kind, code in named)
+
 
 def board(mission: str) -> Board:
     """A mission as it stands. Raises NotFound."""

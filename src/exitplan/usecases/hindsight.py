@@ -39,7 +39,7 @@ def hindsight_of(seen: View, *, on: date | None = None) -> Answered[HindsightRes
     """
     Forecasts that this reader's role had drawn, newest first, each with the months recorded since.
 
-    None that speaks of an area that has been hidden from the reader since: the country's range speaks of all areas.
+    None that rests on an entry that has been hidden from the reader since, such as an area or a source: its ranges speak of it.
     Raises NotAllowed for readers without chances.
     """
     require(seen.reader, "see_chances")

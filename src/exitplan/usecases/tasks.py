@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from exitplan.domain.results.base import Answer
 from exitplan.domain.roles import may
 from exitplan.usecases.answers import answered
 from exitplan.usecases.board import View
@@ -22,23 +23,36 @@ FUTURES = 5000
 
 
 def draw_futures(seen: View, options: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
-    """Futures under a plan and a scenario, as the one object that every command prints. Raises NotFound, InputFaults."""
+    """
+    Futures under a plan and a scenario, as the one object that every command prints, and the names of all they rest on.
+
+    Raises NotFound, InputFaults.
+    """
     asked = look(
         seen, plan=options["plan"], scenario=options["scenario"], horizon=options["horizon"], seed=options["seed"]
     )
     result = asked.study.futures(options["futures"], progress)
     found = answered("futures", seen.dossier, result, on=asked.study.on, **options)
-    return found.answer.model_dump(mode="json", by_alias=True)
+    return _kept(seen, found.answer)
 
 
 def explain_difference(seen: View, options: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
-    """Why two plans differ, as the one object that every command prints. Raises NotFound, InputFaults."""
+    """
+    Why two plans differ, as the one object that every command prints, and the names of all that it rests on.
+
+    Raises NotFound, InputFaults.
+    """
     asked = look(
         seen, plan=options["plan"], scenario=options["scenario"], horizon=options["horizon"], seed=options["seed"]
     )
-    result = asked.study.explain(options["against"], futures=options["futures"], progress=progress)
+    which = {name: options.get(name) for name in ("definition", "area", "by")}  # older runs left the choice open
+    result = asked.study.explain(options["against"], **which, futures=options["futures"], progress=progress)
     found = answered("explain", seen.dossier, result, on=asked.study.on, **options)
-    return found.answer.model_dump(mode="json", by_alias=True)
+    return _kept(seen, found.answer)
+
+
+def _kept(seen: View, answer: Answer) -> dict[str, Any]:
+    return {"answer": answer.model_dump(mode="json", by_alias=True), "shown": seen.speaks_of}
 
 
 def write_brief(seen: View, options: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
@@ -67,7 +81,7 @@ def write_brief(seen: View, options: Mapping[str, Any], progress: Progress) -> d
     )
     return {
         "files": {name: base64.b64encode(content).decode() for name, content in files.items()},
-        "shown": sorted([entry.kind, entry.code] for entry in seen.dossier.everything()),
+        "shown": seen.speaks_of,
     }
 
 
@@ -80,7 +94,7 @@ def write_paper(seen: View, options: Mapping[str, Any], progress: Progress) -> d
     progress(1, 2)
     return {
         "files": {f"{kind}.{form}": base64.b64encode(made.content).decode()},
-        "shown": sorted([entry.kind, entry.code] for entry in seen.dossier.everything()),
+        "shown": seen.speaks_of,
     }
 
 

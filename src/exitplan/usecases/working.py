@@ -19,6 +19,7 @@ from exitplan.usecases.open_mission import today
 
 if TYPE_CHECKING:
     from exitplan.store.runs import Standing
+    from exitplan.usecases.board import View
 
 PAUSE = 0.5
 """Seconds between two looks at an empty queue."""
@@ -69,21 +70,27 @@ def do(run: Standing, stop: threading.Event) -> None:
     from exitplan.store import runs
     from exitplan.usecases.board import view
     from exitplan.usecases.crashes import write_down
+    from exitplan.usecases.failures import kept
     from exitplan.usecases.tasks import TASKS
 
+    seen: View | None = None
     with _Pulse(run.id, stop) as pulse:
         try:
             role = next(r for r in ROLES if r == run.role)
             reader = Reader(role, run.partner or None, run.asked_by)
-            result = TASKS[run.task](view(run.mission, reader), run.options, pulse.progress)
+            seen = view(run.mission, reader)
+            result = TASKS[run.task](seen, run.options, pulse.progress)
             runs.finish(run.id, "done", _now(), result=result)
         except Stopped:
             runs.finish(run.id, "interrupted" if stop.is_set() else "cancelled", _now())
-        except ExitplanError as error:
-            runs.finish(run.id, "failed", _now(), result={"error": str(error)[:2000]})
         except Exception as error:
-            reference, _ = write_down(error)
-            runs.finish(run.id, "failed", _now(), reference=reference)
+            # What is wrong before the reader's view stands may be wrong with entries that the reader does not see.
+            why = kept(error) if seen and isinstance(error, ExitplanError) else []
+            if seen and why:
+                runs.finish(run.id, "failed", _now(), result={"findings": why, "shown": seen.speaks_of})
+            else:
+                reference, _ = write_down(error)
+                runs.finish(run.id, "failed", _now(), reference=reference)
 
 
 def _look_out(looked: dict[str, tuple[str, date]]) -> None:

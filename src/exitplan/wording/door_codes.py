@@ -157,6 +157,7 @@ DOOR_CODES: dict[str, dict[str, str]] = {
         "budget": "budget",
         "built": "built",
         "bundle": "bundle",
+        "by": "months within which it is met",
         "capacity": "capacity",
         "case": "case",
         "cause": "cause",

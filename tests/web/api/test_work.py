@@ -67,6 +67,49 @@ def test_futures_are_asked_for_watched_and_fetched(program_of, home):
     assert told["result"]["areas"]
     assert program_of("risk_officer").get(begun["Location"]).status_code == 404  # another role may see less
 
+    assert told["on"] == "2026-06-30"
+    owner, asked_on = program_of("owner"), told["manifest"]["inputs"]
+    assert planner.get("status").json()["manifest"]["inputs"] == asked_on
+    change(owner, "area", "XKA-UMB", title="Renamed")
+    assert planner.get("status").json()["manifest"]["inputs"] != asked_on
+    assert planner.get(begun["Location"] + "/result").json() == told, "of the mission as it stood when they were drawn"
+    change(owner, "source", "SRC-EVENTS", classification="confidential")
+    assert planner.get(begun["Location"] + "/result").status_code == 404, "its counts are no longer shown"
+    assert planner.get("hindsight").json()["result"]["not_shown"]
+    assert planner.get(begun["Location"]).json()["state"] == "done"
+    change(owner, "plan", plan, classification="confidential")
+    assert planner.get(begun["Location"]).status_code == 404
+    assert planner.get("futures").json()["items"] == []
+
+
+def test_a_run_that_failed_by_what_it_was_asked_says_what_was_wrong(program_of, home, monkeypatch):
+    """As findings, in the one shape of every finding; nothing once any of what it may speak of is hidden."""
+    import threading
+
+    from exitplan.usecases.working import work
+
+    monkeypatch.setattr("exitplan.engine.stability.presence.LEAST_HISTORY", 1000)
+    planner, owner = program_of("planner"), program_of("owner")
+    begun = planner.send("POST", "futures", {"plan": "P-CALENDAR", "futures": 100, "horizon": 6})
+    assert begun.json()["findings"] == []
+    work(threading.Event(), once=True)
+
+    told = planner.get(begun["Location"]).json()
+    (finding,) = told["findings"]
+    assert (told["state"], finding["code"], finding["where"]) == ("failed", "too-little-history", "")
+    assert "1000 months" in finding["wanted"]
+    assert planner.get("futures").json()["items"] == [told]
+    change(owner, "source", "SRC-EVENTS", classification="confidential")
+    assert planner.get(begun["Location"]).json() == told | {"findings": []}
+
+
+def change(owner, kind, code, **fields):
+    """Write fields of an entry."""
+    read = owner.get(f"entries/{kind}/{code}")
+    body = {"body": {**read.json()["body"], **fields}, "why": "x"}
+    written = owner.send("PUT", f"entries/{kind}/{code}", body, If_Match=read["ETag"])
+    assert written.status_code == 200, written.content
+
 
 def test_a_difference_is_asked_for_watched_and_fetched(program_of, home, monkeypatch):
     """As futures are, by those who were given chances; the answer is that of the command."""
@@ -94,6 +137,34 @@ def test_a_difference_is_asked_for_watched_and_fetched(program_of, home, monkeyp
     assert planner.get(f"futures/{number}").status_code == 404  # another kind of work
     assert program_of("risk_officer").get(begun["Location"]).status_code == 404  # another role may see less
     assert planner.send("POST", "differences", asked | {"against": "P-NOWHERE"}).status_code == 404
+
+
+def test_a_difference_is_asked_for_one_area_where_the_main_definition_is_read_per_area(program_of, home, monkeypatch):
+    """Refused at its field without one; explained for the area asked for, and within the months asked for."""
+    import threading
+
+    from exitplan.engine.stability import explain
+    from exitplan.usecases.working import work
+
+    monkeypatch.setitem(explain.explain.__kwdefaults__, "points", 8)
+    change(program_of("owner"), "mission", "KASANDA", renewed_violence="AX")
+    planner, asked = program_of("planner"), {"plan": "P-CALENDAR", "against": "P-SLOWER", "futures": 100, "horizon": 6}
+    refused = planner.send("POST", "differences", asked)
+    assert (refused.status_code, refused.json()["error"]) == (
+        422,
+        "Area: nothing given; wanted: an area: AX is read per area",
+    )
+    for wrong, code in (({"by": 7}, 422), ({"by": 0}, 422), ({"definition": "R26"}, 404), ({"area": "NOWHERE"}, 404)):
+        assert planner.send("POST", "differences", asked | {"area": "XKA-UMB"} | wrong).status_code == code, wrong
+
+    begun = planner.send("POST", "differences", asked | {"area": "XKA-UMB", "by": 3})
+    options = begun.json()["options"]
+    assert (options["definition"], options["area"], options["by"]) == ("AX", "XKA-UMB", 3)
+    work(threading.Event(), once=True)
+    told = planner.get(begun["Location"] + "/result").json()["result"]["explained"]
+    assert [(e["definition"], e["scope"], e["by_months"]) for e in told if e["measure"] == "chance"] == [
+        ("AX", "XKA-UMB", 3)
+    ]
 
 
 @pytest.mark.parametrize(("family", "more"), [("futures", {}), ("differences", {"against": "P-SLOWER"})])

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from exitplan.domain.condition import Condition
-from exitplan.domain.entry import Entry
+from exitplan.domain.entry import Basis, Entry
 from exitplan.domain.fields import (
     AreaRef,
     CommitmentRef,
@@ -188,3 +188,8 @@ class Scenario(Entry):
     )
     switches: tuple[RiskRef, ...] = about("Risks taken to have happened.", ())
     trigger: Condition | None = about("What would show that it has begun.", None)
+
+
+def as_planned(basis: Basis) -> Scenario:
+    """The scenario in which nothing changes, where a mission names none. It is no entry."""
+    return Scenario(code="AS-PLANNED", title="As planned", title_fr="Comme prévu", basis=basis)

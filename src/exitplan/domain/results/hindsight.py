@@ -35,7 +35,7 @@ class HindsightResult(ResultPart):
     kept: int = Field(description="Kept forecasts that were looked at.")
     left: int = Field(description="Older kept forecasts that were not looked at.")
     not_shown: bool = Field(
-        description="Whether some are left out because the range of the whole country speaks of areas that are not shown."
+        description="Whether some are left out because they rest on entries that are no longer shown, or do not say on which."
     )
     months: int = Field(description="Months recorded since, each counted once for every forecast that speaks of it.")
     inside: int = Field(description="Of these, months that lie in the range that holds four fifths of the futures.")

@@ -22,6 +22,7 @@ from exitplan.domain.kinds import (
     Site,
 )
 from exitplan.domain.kinds.places import closing_days
+from exitplan.domain.kinds.planning import as_planned
 from exitplan.domain.months import month_of, month_text
 from exitplan.domain.results.readiness import (
     AssessmentLine,
@@ -94,7 +95,7 @@ def status(
             facts,
             ahead,
             plan=plan,
-            scenario=scenario or Scenario(code="AS-PLANNED", title="As planned"),
+            scenario=scenario or as_planned(dossier.mission.basis),
             horizon=horizon,
             feasible=feasible,
         ),

@@ -12,7 +12,8 @@ from typing import Literal
 
 import numpy as np
 
-from exitplan.domain.errors import InvalidValue
+from exitplan.domain.errors import InvalidValue, NotFound
+from exitplan.domain.findings import Wanted
 from exitplan.domain.kinds import Mission
 from exitplan.engine.stability.panel import Floats, Panel
 
@@ -105,6 +106,38 @@ AX = Definition(code="AX", scope="area", window=3, own_share=0.95)
 """An area's three-month sum above the 95th percentile of its own last 36."""
 
 PRESETS = (R25, R1000, A25, AX)
+
+
+def definition_of(mission: Mission, code: str | None) -> Definition:
+    """The definition of that code, the mission's main one where left out. Raises NotFound."""
+    known = definitions_of(mission)
+    wanted = code or mission.renewed_violence
+    for definition in known:
+        if definition.code == wanted:
+            return definition
+    raise NotFound("definition", wanted, tuple(d.code for d in known))
+
+
+def place_of(definition: Definition, area: str | None, areas: tuple[str, ...]) -> int:
+    """
+    Place among `areas` of the area that a definition is to be read for; 0 where it is read for the country.
+
+    Raises
+    ------
+    InvalidValue
+        For an area where none is read, and for none where one is.
+    NotFound
+        For an area that is not among them.
+    """
+    if definition.scope == "country":
+        if area:
+            raise InvalidValue("area", area, Wanted("none: {code} is read for the country", code=definition.code))
+        return 0
+    if not area:
+        raise InvalidValue("area", "", Wanted("an area: {code} is read per area", code=definition.code))
+    if area not in areas:
+        raise NotFound("area", area, areas)
+    return areas.index(area)
 
 
 def custom(code: str, *, scope: Scope, threshold: float, window: int = 12, types: tuple[int, ...] = ()) -> Definition:

@@ -19,7 +19,7 @@ from scipy.optimize import brentq
 from scipy.special import betaincinv, ndtri
 
 from exitplan.domain.dossier import Dossier
-from exitplan.domain.errors import InvalidValue, NotFound
+from exitplan.domain.errors import InvalidValue
 from exitplan.domain.findings import Wanted
 from exitplan.domain.kinds import Plan, Scenario
 from exitplan.domain.months import month_text
@@ -36,7 +36,7 @@ from exitplan.domain.results.explain import (
     PathShare,
 )
 from exitplan.engine.stability.cover import Presence
-from exitplan.engine.stability.definitions import Definition, definitions_of
+from exitplan.engine.stability.definitions import definition_of, place_of
 from exitplan.engine.stability.difference import (
     CHANNELS,
     PATHS,
@@ -134,13 +134,12 @@ def explain(
     by = horizon if by is None else by
     if not 1 <= by <= horizon:
         raise InvalidValue("by", by, Wanted("1 to {most} months", most=horizon))
-    known = definitions_of(dossier.mission)
-    asked = _definition(definition or dossier.mission.renewed_violence, known)
+    asked = definition_of(dossier.mission, definition)
     types = tuple(sorted(dossier.mission.violence_types))
     asked_types = asked.types or types
     panel = history(dossier, on, types)
     measures: dict[tuple[int, ...], list[Measure]] = {types: [Measure()]}
-    unit = _unit(asked, panel.areas, area)
+    unit = place_of(asked, area, panel.areas)
     measures.setdefault(asked_types, []).append(Measure(definition=asked, unit=unit, by=by))
 
     def sides(travel: Travel) -> tuple[Presence, Presence]:
@@ -170,25 +169,6 @@ def explain(
         explained=tuple(explained),
         assumptions=ASSUMPTIONS,
     )
-
-
-def _definition(code: str, known: tuple[Definition, ...]) -> Definition:
-    for definition in known:
-        if definition.code == code:
-            return definition
-    raise NotFound("definition", code, tuple(d.code for d in known))
-
-
-def _unit(definition: Definition, areas: tuple[str, ...], area: str | None) -> int:
-    if definition.scope == "country":
-        if area is not None:
-            raise InvalidValue("area", area, Wanted("none: {code} is read for the country", code=definition.code))
-        return 0
-    if area is None:
-        raise InvalidValue("area", "", Wanted("an area: {code} is read per area", code=definition.code))
-    if area not in areas:
-        raise NotFound("area", area, areas)
-    return areas.index(area)
 
 
 def _counter(progress: Progress | None, whole: int, turn: int, turns: int) -> Callable[[], None] | None:

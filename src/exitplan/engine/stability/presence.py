@@ -22,7 +22,7 @@ from exitplan.domain.backing import backing
 from exitplan.domain.dossier import Dossier
 from exitplan.domain.errors import InputFaults, InvalidValue
 from exitplan.domain.facts import facts_on
-from exitplan.domain.findings import Finding
+from exitplan.domain.findings import Finding, Wanted
 from exitplan.domain.kinds import Area, Plan, Risk, Scenario, Site, Support
 from exitplan.domain.months import month_index, month_of, month_text
 from exitplan.domain.results.capacity import CapacityResult
@@ -102,7 +102,9 @@ def history(dossier: Dossier, on: date, types: tuple[int, ...]) -> Panel:
                     entry=dossier.mission.code,
                     field="area_months",
                     value=f"{len(areas)} areas, {months} months",
-                    wanted=f"one area and {LEAST_HISTORY} months covered by a source (covers_from, covers_to)",
+                    wanted=Wanted(
+                        "one area and {least} months covered by a source (covers_from, covers_to)", least=LEAST_HISTORY
+                    ),
                 ),
             )
         )

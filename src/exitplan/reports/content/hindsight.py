@@ -19,9 +19,7 @@ def hindsight_section(w: Wording, dossier: Dossier, found: HindsightResult) -> S
 def hindsight_words(w: Wording, found: HindsightResult) -> str:
     """How many months lie in their range, or why nothing can be said."""
     if found.not_shown and not found.kept:
-        return w(
-            "Kept forecasts are not shown: the range of the whole country speaks of areas that are not shown to you."
-        )
+        return w("Kept forecasts are not shown: they rest on entries that are no longer shown to you.")
     if not found.kept:
         return w("No forecast is kept: one is kept whenever futures are drawn in the database.")
     if not found.months:
@@ -39,7 +37,7 @@ def hindsight_note(w: Wording, found: HindsightResult) -> str:
         w("Retrospective: it judges the ranges, never a decision. Months of one forecast hang together, and a month counts once for every forecast.")
     ]  # fmt: skip
     if found.not_shown:
-        said.append(w("Forecasts that speak of areas not shown to you are left out."))
+        said.append(w("Forecasts that rest on entries no longer shown to you are left out."))
     if found.left:
         said.append(
             w.count("{n} older forecast was not looked at.", "{n} older forecasts were not looked at.", found.left)

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from exitplan.usecases import asking
-from exitplan.usecases.answers import answered, as_json
+from exitplan.usecases.answers import as_json
 from exitplan.web.access import Asked
 from exitplan.web.api.answers import JSON, said
 from exitplan.web.api.fields import Number
@@ -34,16 +34,16 @@ class RunCalls:
 
     def runs(self, asked: Asked) -> HttpResponse:
         """What readers of your role asked for, newest first."""
-        return said(Runs(items=tuple(_shown(run) for run in asking.runs_of(asked.view, self.task))))
+        return said(Runs(items=tuple(_shown(asked, run) for run in asking.runs_of(asked.view, self.task))))
 
     def run(self, asked: Asked, run: Number) -> HttpResponse:
         """How far a run is."""
-        return said(_shown(asking.run_of(asked.view, run, self.task)))
+        return said(_shown(asked, asking.run_of(asked.view, run, self.task)))
 
     def cancel(self, asked: Asked, run: Number) -> HttpResponse:
         """Ask a run to stop. One that waits stops at once; one that has ended stays as it is."""
         asking.cancel(asked.view, run, self.task, datetime.now(UTC))
-        return said(_shown(asking.run_of(asked.view, run, self.task)), 202)
+        return said(_shown(asked, asking.run_of(asked.view, run, self.task)), 202)
 
     def again(self, asked: Asked, run: Number) -> HttpResponse:
         """Ask for the same once more, of the mission as it stands now."""
@@ -52,12 +52,7 @@ class RunCalls:
     def begun(self, asked: Asked, run: int) -> HttpResponse:
         """A run that was asked for, and where to watch it."""
         address = f"/api/v1/missions/{asked.mission}/{self.family}/{run}"
-        return said(_shown(asking.run_of(asked.view, run, self.task)), 202, Location=address)
-
-    def found(self, asked: Asked, run: Any, result: Any) -> HttpResponse:
-        """What a run brought, as the command of its kind prints it."""
-        answer = answered(self.task, asked.view.dossier, result, on=None, **run.options).answer
-        return HttpResponse(as_json(answer), content_type=JSON)
+        return said(_shown(asked, asking.run_of(asked.view, run, self.task)), 202, Location=address)
 
 
 FUTURES = RunCalls("futures", "futures")
@@ -70,9 +65,8 @@ def ask_futures(asked: Asked, sent: FuturesAsked) -> HttpResponse:
 
 
 def futures(asked: Asked, run: Number) -> HttpResponse:
-    """The futures that a run brought; none where an area they speak of has been taken from your sight since."""
-    drawn = asking.drawn(asked.view, run)
-    return FUTURES.found(asked, drawn.run, drawn.futures)
+    """The futures that a run brought, as the command prints them; none where anything they rest on has been taken from your sight since."""
+    return HttpResponse(as_json(asking.drawn(asked.view, run).answer), content_type=JSON)
 
 
 def ask_difference(asked: Asked, sent: DifferenceAsked) -> HttpResponse:
@@ -81,11 +75,10 @@ def ask_difference(asked: Asked, sent: DifferenceAsked) -> HttpResponse:
 
 
 def difference(asked: Asked, run: Number) -> HttpResponse:
-    """Why two plans differ, as a run found it; nothing where an area it speaks of has been taken from your sight since."""
-    explained = asking.explained(asked.view, run)
-    return DIFFERENCES.found(asked, explained.run, explained.result)
+    """Why two plans differ, as the command prints it; nothing where anything it rests on has been taken from your sight since."""
+    return HttpResponse(as_json(asking.explained(asked.view, run).answer), content_type=JSON)
 
 
-def _shown(run: Any) -> RunShown:
+def _shown(asked: Asked, run: Any) -> RunShown:
     fields = {name: value for name, value in asdict(run).items() if name in RunShown.model_fields}
-    return RunShown(**fields)
+    return RunShown(**fields, findings=asking.why_failed(asked.view, run))

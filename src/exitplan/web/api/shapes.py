@@ -485,6 +485,20 @@ class DifferenceAsked(FuturesAsked):
     """A difference between two plans to be explained; futures of both, with the same luck."""
 
     against: str = Field(max_length=48, description="Code of the plan it is put against.", examples=["PLAN-B"])
+    definition: str | None = Field(
+        None,
+        max_length=48,
+        description="Definition of renewed armed violence whose chance is explained beside deaths: R25, R1000, A25, AX or one of "
+        "the mission's own; the mission's main one where left out.",
+    )
+    area: str | None = Field(
+        None,
+        max_length=48,
+        description="Code of the area that it is read for; wanted where, and only where, it is read per area.",
+    )
+    by: int | None = Field(
+        None, ge=1, le=60, description="Months within which it is met, up to `horizon`; `horizon` where left out."
+    )
 
 
 class RunShown(Shape):
@@ -498,6 +512,9 @@ class RunShown(Shape):
     asked: datetime
     ended: datetime | None
     revision: int = Field(description="Revision of the mission that it rests on; 0 before it begins.")
+    findings: tuple[Finding, ...] = Field(
+        description="What was wrong with what was asked, where it failed by that and you are still shown all it may speak of."
+    )
     reference: str = Field(description="Number of the fault in our log, where it failed by a fault of ours.")
 
 

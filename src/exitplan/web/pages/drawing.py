@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from exitplan.domain.errors import InvalidValue
@@ -16,6 +16,8 @@ from exitplan.web.tables import Cell, Column, Table
 
 FUTURES = (1000, 5000, 20_000)
 MONTHS = (12, 24, 36, 60)
+OF_TWO = frozenset({"against", "definition"})
+"""Columns that runs of two plans have alone."""
 
 
 def form(asked: Asked) -> dict[str, Any]:
@@ -49,6 +51,7 @@ def runs_table(asked: Asked, pages: RunPages, runs: Sequence[Any], title: str, e
         (Column("plan", asked.w("Plan")), lambda run: cells.reference(asked, "plan", run.options["plan"])),
         (Column("against", asked.w("Put against")), lambda run: cells.reference(asked, "plan", run.options["against"])),
         (Column("scenario", asked.w("Scenario")), lambda run: cells.reference(asked, "scenario", run.options["scenario"])),
+        (Column("definition", asked.w("Definition")), lambda run: _definition(asked, run.options)),
         (Column("state", asked.w("State")), lambda run: cells.state(asked, "run_state", run.state)),
         (Column("n", asked.w("Futures"), number=True), lambda run: cells.number(asked, run.options["futures"])),
         (Column("months", asked.w("Months"), number=True), lambda run: cells.number(asked, run.options["horizon"])),
@@ -56,9 +59,15 @@ def runs_table(asked: Asked, pages: RunPages, runs: Sequence[Any], title: str, e
         (Column("on", asked.w("Asked on")), lambda run: cells.day(asked, run.asked)),
         (Column("stale", asked.w("Rests on")), lambda run: Cell(rests_on(asked, run.revision, run.state), value=run.revision)),
     ]  # fmt: skip
-    shown = [(column, cell) for column, cell in columns if two or column.name != "against"]
+    shown = [(column, cell) for column, cell in columns if two or column.name not in OF_TWO]
     rows = tuple(tuple(cell(run) for _, cell in shown) for run in runs)
     return Table("runs", title, tuple(column for column, _ in shown), rows, empty=empty)
+
+
+def _definition(asked: Asked, options: Mapping[str, Any]) -> Cell:
+    """The definition that a run was asked for, and its area; a dash for a run of an older version."""
+    area = options.get("area")
+    return Cell(options.get("definition") or "–", small=cells.reference(asked, "area", area).text if area else "")
 
 
 def rests_on(asked: Asked, revision: int, state: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from exitplan.domain.errors import NotFound
 from exitplan.domain.kinds import Plan
 from exitplan.web.access import Asked
 from exitplan.web.pages.drawing import form, numbers, runs_table, whole_number
@@ -44,7 +45,7 @@ def ask(asked: Asked) -> HttpResponse:
 
 
 def run(asked: Asked) -> HttpResponse:
-    """One run: its progress while it goes on, what it brought when it is done."""
+    """One run: its progress while it goes on, what it brought when it is done and as long as that may be shown."""
     from exitplan.usecases import asking, pictures
     from exitplan.usecases.looking import look
 
@@ -56,7 +57,10 @@ def run(asked: Asked) -> HttpResponse:
     context |= {"same": found.revision == asked.view.revision}
     if found.state != "done":
         return asked.page("futures_run.html", pieces=(), tables={}, **context)
-    drawn = asking.drawn(asked.view, number)
+    try:
+        drawn = asking.drawn(asked.view, number)
+    except NotFound:
+        return asked.page("futures_run.html", status=404, taken=True, pieces=(), tables={}, **context)
     seen = look(asked.view, plan=drawn.futures.plan, scenario=found.options["scenario"])
     made, tables = pieces(asked, pictures.futures(seen, drawn, asked.w))
     others = [r for r in asking.runs_of(asked.view, RUNS.task) if r.state == "done" and r.id != number]

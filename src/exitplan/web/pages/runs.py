@@ -34,11 +34,12 @@ class RunPages:
         return f"/m/{asked.mission}/{self.family}/{run}/"
 
     def context(self, asked: Asked, run: Any) -> dict[str, Any]:
-        """What `parts/run_progress.html` and the page around it show of a run."""
+        """What `parts/run_progress.html`, `parts/run_failed.html` and the page around them show of a run."""
         return {
             "run": run,
             "at": self.at(asked, run.id),
             "ended": run.state in asking.ENDED,
+            "faults": asking.why_failed(asked.view, run),
             "may_run": asked.may(asking.NEEDS[self.task]),
         }
 
