@@ -281,7 +281,7 @@ WHOLE = {
     "episodes": (read_site_episodes, EPISODES + "S1,1,8.5,-13.2,2005-12\n"),
     "history": (read_histories, "iso3,month,deaths\nAAA,2001-01,2\n"),
     "surroundings": (read_surroundings, "gwno,iso3,year,conflict,violence,hosted,fled\n2,,2001,0,1,0,0\n"),
-    "exits": (read_exits, "mission,before,country,gwno,iso3,ended\nA,,Land,1,LLL,2001-01\n"),
+    "exits": (read_exits, "mission,before,country,gwno,iso3,ended,border\nA,,Land,1,LLL,2001-01,\n"),
 }
 
 

@@ -24,7 +24,7 @@ from exitplan.usecases.board import View, view
 from exitplan.usecases.hindsight import hindsight_of
 from exitplan.usecases.study import Study
 from exitplan.usecases.working import do
-from exitplan.usecases.writing import save_entry
+from exitplan.usecases.writing import delete_entry, save_entry
 from exitplan.wording import Wording
 
 MISSION = "TEST-LAND"
@@ -231,6 +231,23 @@ def test_what_a_run_brought_goes_with_whatever_it_speaks_of_or_rests_on(
         fetch(seen_by(PLANNER), run)
     if hidden != ("plan", "Q"):
         assert fetch(seen_by(PLANNER), make())
+
+
+@pytest.mark.parametrize("hidden", [False, True], ids=["shown", "hidden"])
+@pytest.mark.parametrize("task", FETCH)
+def test_an_entry_that_is_deleted_counts_as_it_was_classified_last(mission: str, task: str, hidden: bool) -> None:
+    """Tidying up takes no forecast away, and deleting what was hidden brings none back."""
+    make, fetch = FETCH[task]
+    run = make()
+    if hidden:
+        hide("gate", "G")
+    delete_entry(OWNER, MISSION, "gate", "G", version=1 + hidden, why="x", at=AT)
+
+    if hidden:
+        with pytest.raises(NotFound):
+            fetch(seen_by(PLANNER), run)
+    else:
+        assert fetch(seen_by(PLANNER), run)
 
 
 def test_ranges_from_a_source_that_is_hidden_are_not_set_against_the_counts_of_the_others(mission: str) -> None:

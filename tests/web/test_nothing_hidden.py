@@ -265,16 +265,19 @@ LINK = re.compile(r'(?:href|src|hx-get)="(/[^"#]*)"')
 DETAIL = re.compile(rf"/m/{MISSION}/(?:entries/\w+|[a-z-]+)/([A-Z0-9][A-Z0-9._-]*)/")
 
 
+ABOUT = re.compile(r"[?&](?:code|for|about|applies_to)=(?:\w+(?::|%3A))?([A-Z0-9][A-Z0-9._-]*)")
+"""What a list is asked for one entry alone: its history, lessons that apply to it."""
+
+
 def worth_following(address: str, near: set[str]) -> bool:
     """Files and pages once each, not every order of a table; details of what stands near something hidden."""
     if not address.startswith(f"/m/{MISSION}/"):
         return False
     if re.search(r"\.(sort|page|find)=", address) or ("export=xlsx" in address and "/entries/" in address):
         return False
-    if "export=" in address and "entries/" not in address and DETAIL.match(address):
-        return DETAIL.match(address)[1] in near  # type: ignore[index]
-    found = DETAIL.match(address)
-    return found is None or found[1] in near
+    if found := DETAIL.match(address) or ABOUT.search(address):
+        return found[1] in near
+    return True
 
 
 def text_of(response: Any) -> str:

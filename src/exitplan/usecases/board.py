@@ -28,6 +28,9 @@ KEPT_MISSIONS = 8
 KEPT_HEADS = 2
 """States of one mission: as it stands, and as it stood before, which a page under way may still show."""
 
+HIDDEN = {"classification": "confidential"}
+"""What is left to say of an entry whose text is gone."""
+
 KEPT_VIEWS = 32
 """Roles and partners whose sight of a mission is held in memory."""
 
@@ -87,8 +90,21 @@ class View:
         return sorted([e.kind, e.code] for e in self.dossier.everything() if self.knows(e.kind, e.code))
 
     def still_shows(self, named: Collection[Collection[str]]) -> bool:
-        """Whether the reader may still be told what was made of entries, named as `speaks_of` does; never where none is named."""
-        return bool(named) and all(self.knows(kind, code) for kind, code in named)
+        """
+        Whether the reader may still be told what was made of entries, named as `speaks_of` does; never where none is named.
+
+        An entry that has been deleted since counts as it was classified last.
+        """
+        return bool(named) and all(self.knows(kind, code) or self._knew(kind, code) for kind, code in named)
+
+    def _knew(self, kind: str, code: str) -> bool:
+        """Whether an entry is gone, and the reader could see it when it went."""
+        from exitplan.store import entries
+
+        if (kind, code) in board(self.mission).versions:
+            return False
+        last = entries.history(self.mission, kind, code, most=1)
+        return bool(last) and last[0].act == "delete" and may_see_draft(self.reader, last[0].before or HIDDEN)
 
 
 def board(mission: str) -> Board:

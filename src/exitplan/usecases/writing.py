@@ -24,7 +24,7 @@ from exitplan.domain.roles import ROLES, Reader, may
 from exitplan.importers.draft import entry_of
 from exitplan.store.errors import Stale as Stale  # for doors, which do not know the store
 from exitplan.usecases import home
-from exitplan.usecases.board import View, board, draft_from, may_see_draft, names, view
+from exitplan.usecases.board import HIDDEN, View, board, draft_from, may_see_draft, names, view
 from exitplan.usecases.people import require
 
 if TYPE_CHECKING:
@@ -339,7 +339,7 @@ def _listed(reader: Reader, seen: View, standing: Any, past: Past) -> bool:
         if (past.kind, past.code) in standing:
             return seen.knows(past.kind, past.code)
         gone = (past.after or past.before) if past.act in ("create", "change", "delete") else None
-        return may_see_draft(reader, gone or {"classification": "confidential"})
+        return may_see_draft(reader, gone or HIDDEN)
     if past.kind == "membership":
         return bool(may(reader, "manage_people"))
     if past.kind == "document":
