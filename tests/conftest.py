@@ -20,6 +20,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.house)
 
 
+@pytest.fixture
+def few_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sobol indices from eight points instead of many, for tests of everything else that explains a difference."""
+    from exitplan.engine.stability import explain
+
+    monkeypatch.setitem(explain.explain.__kwdefaults__ or {}, "points", 8)
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real data beside the repository; the test is skipped where it is absent."""

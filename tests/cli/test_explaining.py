@@ -16,6 +16,7 @@ FEW = ("--futures", 64, "--horizon", 6, "--by", 6)
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("few_points")
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_two_plans_are_explained_on_the_screen_and_as_a_page(run, tmp_path, lang):
     """At most 80 columns; the page opens without a network."""
@@ -31,6 +32,7 @@ def test_two_plans_are_explained_on_the_screen_and_as_a_page(run, tmp_path, lang
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("few_points")
 def test_json_is_what_the_schema_says(run):
     """Every number beside its error."""
     answer = json.loads(run("explain", "kasanda", *PLANS, *FEW, "--json").stdout)

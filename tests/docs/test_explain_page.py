@@ -34,6 +34,7 @@ def _cells(found: DifferenceExplained) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("few_points")
 def test_every_figure_seen_is_recomputed():
     """Both columns, with the plans, seed and number of futures that the page names."""
     text = PAGE.read_text("utf-8").partition("## Seen")[2].partition("## Checks")[0]

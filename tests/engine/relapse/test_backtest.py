@@ -83,25 +83,28 @@ def test_active_and_on_record():
     assert on_record(of, exits).tolist() == [True, True, True, False]
 
 
+@pytest.fixture(scope="module")
+def whole():
+    """The parts of all exits."""
+    return parts(WORLD, EXITS, MODEL, OWN, {MAIN.code: left_out(WORLD, EXITS, MODEL)}, seed=3)
+
+
 @pytest.mark.slow
-def test_parts_hold_all_exits_and_repeat_with_their_seed():
+def test_parts_hold_all_exits_and_repeat_with_their_seed(whole):
     """Same seed, same bits; the model is the first forecaster."""
-    found = {MAIN.code: left_out(WORLD, EXITS, MODEL)}
-    first, again = (parts(WORLD, EXITS, MODEL, OWN, found, seed=3) for _ in range(2))
-    assert first == again
-    assert {part.part: part.exits for part in first} == {"relapse": 4, "all": 4, "year-before": 4}
-    assert [s.forecaster for s in first[0].scores] == ["model", "own-record", "base-rate", "active-or-quiet"]
+    assert whole == parts(WORLD, EXITS, MODEL, OWN, {MAIN.code: left_out(WORLD, EXITS, MODEL)}, seed=3)
+    assert {part.part: part.exits for part in whole} == {"relapse": 4, "all": 4, "year-before": 4}
+    assert [s.forecaster for s in whole[0].scores] == ["model", "own-record", "base-rate", "active-or-quiet"]
 
 
 @pytest.mark.slow
-def test_an_exit_from_a_border_counts_in_one_part_alone():
+def test_an_exit_from_a_border_counts_in_one_part_alone(whole):
     """The others are those of the exits without it, to the last bit."""
     found = {MAIN.code: left_out(WORLD, EXITS, MODEL)}
     border = replace(EXITS, border=np.array([False, False, False, True]))
     by = {part.part: part for part in parts(WORLD, border, MODEL, OWN, found, seed=3)}
     assert {name: part.exits for name, part in by.items()} == {"relapse": 3, "all": 3, "year-before": 3, "every": 4}
-    whole = {part.part: part for part in parts(WORLD, EXITS, MODEL, OWN, found, seed=3)}
-    assert by["every"] == whole["all"].model_copy(update={"part": "every"})
+    assert by["every"] == {part.part: part for part in whole}["all"].model_copy(update={"part": "every"})
     fewer = Exits(EXITS.mission[:3], EXITS.country[:3], EXITS.year[:3], EXITS.border[:3])
     alone = {
         part.part: part for part in parts(WORLD, fewer, MODEL, OWN, {MAIN.code: left_out(WORLD, fewer, MODEL)}, seed=3)
