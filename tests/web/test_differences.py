@@ -15,16 +15,8 @@ ClientOf = Callable[..., Any]
 ASKED = {"plan": "P-CALENDAR", "against": "P-SLOWER", "futures": "1000", "horizon": "6"}
 
 
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Few points of the Sobol indices: the page is tested here, not they."""
-    from exitplan.engine.stability import explain
-
-    monkeypatch.setitem(explain.explain.__kwdefaults__, "points", 8)
-
-
 @pytest.mark.slow
-@pytest.mark.usefixtures("quick")
+@pytest.mark.usefixtures("few_points")
 def test_a_difference_is_explained_in_the_background(client_of: ClientOf, kasanda_code: str) -> None:
     """Asked, queued, worked out, shown with its pictures, in words that recommend nothing."""
     from exitplan.usecases.working import work
