@@ -273,11 +273,11 @@ def worth_following(address: str, near: set[str]) -> bool:
     """Files and pages once each, not every order of a table; details of what stands near something hidden."""
     if not address.startswith(f"/m/{MISSION}/"):
         return False
-    if re.search(r"\.(sort|page|find)=", address) or ("export=xlsx" in address and "/entries/" in address):
+    if re.search(r"\.(sort|page|find)=", address):
         return False
-    if found := DETAIL.match(address) or ABOUT.search(address):
-        return found[1] in near
-    return True
+    if found := DETAIL.match(address) or ABOUT.search(address):  # their tables as CSV; lists leave as workbooks too
+        return found[1] in near and "export=xlsx" not in address
+    return "export=xlsx" not in address or "/entries/" not in address
 
 
 def text_of(response: Any) -> str:
