@@ -130,7 +130,9 @@ def test_scores_on_months_that_were_learned_from_say_so(run, files):
         result = json.loads(done.stdout)["result"]
         assert (result["scored"], result["in_sample"], result["learned_to"]) == (2, inside, "2020-12")
     shown = run("backtest", "sites", "--episodes", episodes, "--events", events).stdout
-    assert "1 of the scored closures lies in the months that the parameters were learned from" in " ".join(shown.split())
+    assert "1 of the scored closures lies in the months that the parameters were learned from" in " ".join(
+        shown.split()
+    )
 
 
 @pytest.mark.parametrize("what", ["areas", "country", "exits", "sites", "watch"])
