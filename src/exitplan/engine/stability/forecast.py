@@ -97,7 +97,7 @@ def forecast(
     threads
         Threads to use; the result does not depend on it.
     track
-        Whether to test the model on the last five years of this mission as well (about a second).
+        Whether to test the model on the last five years of this mission as well (a few seconds).
     progress
         Called with (blocks done, blocks in all); an exception raised in it cancels.
     count
