@@ -103,6 +103,7 @@ def test_every_exit_is_told_with_its_forecast(run, shared_data, tmp_path):
     assert len((tmp_path / "exits.csv").read_text().splitlines()) == 34
     result = json.loads(run("backtest", "exits", "--data", shared_data, "--json").stdout)["result"]
     assert len(result["forecasts"]) == 33
+    assert all(at["war"] <= at["conflict"] for f in result["forecasts"] for at in f["curve"])
     assert all(f["low"] <= f["probability"] <= f["high"] for f in result["forecasts"])
 
 

@@ -81,6 +81,14 @@ def test_the_fewer_calm_years_are_known_the_higher_the_chance():
     assert found[5] > found[10] > found[15]
 
 
+def test_a_look_back_says_that_the_coefficients_know_what_came_later():
+    """Of whichever model is asked; not where it was fitted on nothing after the record."""
+    then = [model.model_copy(update={"learned_to": "2015-08"}) for model in (MODEL, OWN)]
+    for around in ({}, {2014: WAR}):
+        assert {c.saw_beyond for c in _view(d.dossier(), around=around)} == {True}
+        assert {c.saw_beyond for c in outside_view(d.dossier(), d.ON, *then, around)} == {False}
+
+
 @pytest.mark.parametrize("covered", [("2011-01", "2015-08"), ("2015-01", "2015-08")])
 def test_a_short_record_says_nothing(covered):
     """Fewer than five years, or than a fit needs."""

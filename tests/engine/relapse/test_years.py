@@ -106,6 +106,14 @@ def test_surroundings_that_are_not_known_are_refused():
         history(replace(years([[0]]), around=None), np.array([0]), np.array([0]), ("neighbours_4",))
 
 
+def test_a_record_longer_than_what_lies_before_is_refused():
+    """Three years end with the third column and not with the second; a place before the first column is no place."""
+    of = years([[0, 1, 0, 0]])
+    assert of.last(np.array([0]), np.array([2]), 3, whole=False).conflict.tolist() == [[False, True, False]]
+    with pytest.raises(InvalidValue):
+        of.last(np.array([0]), np.array([1]), 3, whole=False)
+
+
 def test_a_variable_nobody_defined_is_refused():
     """A misspelt setting stops."""
     with pytest.raises(InvalidValue):
