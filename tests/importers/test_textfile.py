@@ -52,8 +52,10 @@ PLAIN = "id,name\n1,Côte\n2,b\n"
         (gzip.compress(PLAIN.encode(), mtime=0), ("gzip",)),
     ],
 )
-def test_the_same_table_comes_out_of_every_dress(put, content, notes):
-    """Marks, encodings, separators, line ends and packing change nothing but the notes."""
+@pytest.mark.parametrize("mapped_from", [0, textfile.MAPPED_FROM])
+def test_the_same_table_comes_out_of_every_dress(put, monkeypatch, content, notes, mapped_from):
+    """Marks, encodings, separators, line ends and packing change nothing but the notes, nor does reading in place."""
+    monkeypatch.setattr(textfile, "MAPPED_FROM", mapped_from)
     table = read_table(put(content))
 
     shift = "hxl_row" in notes
@@ -62,6 +64,16 @@ def test_the_same_table_comes_out_of_every_dress(put, content, notes):
     assert table.read == 2
     assert table.refused == ()
     assert table.sha256 == hashlib.sha256(content).hexdigest()
+
+
+def test_a_file_that_is_saved_while_it_is_read_changes_nothing_that_was_read(put):
+    """Written over in place: a file read where it lies would show the new bytes, and end the program where there are fewer."""
+    path = put(PLAIN)
+    raw = read_raw(path)
+    with path.open("r+b") as file:
+        file.write(b"gone")
+    assert bytes(raw.data) == PLAIN.encode()
+    assert raw.sha256 == hashlib.sha256(PLAIN.encode()).hexdigest()
 
 
 def test_bytes_that_windows_leaves_empty_are_kept(put):

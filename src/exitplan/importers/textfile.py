@@ -37,6 +37,9 @@ RATIO_LIMIT = 200
 """Times a compressed file may grow. Event files grow ten to twenty times, a bomb a thousand times."""
 RATIO_FREE = 16 << 20
 """Uncompressed bytes below which the ratio does not matter."""
+MAPPED_FROM = 64 << 20
+"""Bytes from which a file is read in place instead of taken into memory. Smaller ones are those that somebody may save while they
+are read: a mapped file that shrinks ends the program (SIGBUS)."""
 HEADINGS_LIMIT = 2000
 """Columns and, in the header, kilobytes: a file with more is not a table of ours."""
 ROW_LIMIT = 131_072
@@ -69,7 +72,7 @@ class RawFile:
     beside: ThreadPoolExecutor
     notes: tuple[str, ...] = ()
     path: Path | None = None
-    """The file itself, where it is neither packed nor changed."""
+    """The file itself, where it is read in place."""
 
     @cached_property
     def digest(self) -> Future[str]:
@@ -150,13 +153,14 @@ def read_raw(path: Path, *, unpack: bool = True) -> RawFile:
             size = os.fstat(file.fileno()).st_size
             if size > BYTES_LIMIT:
                 raise Unreadable(path.name, Wanted("larger than {most} bytes", most=BYTES_LIMIT))
-            given: Buffer = mmap(file.fileno(), 0, access=ACCESS_READ) if size else b""
+            mapped = size >= max(MAPPED_FROM, 1)
+            given: Buffer = mmap(file.fileno(), 0, access=ACCESS_READ) if mapped else file.read()
     except OSError as fault:
         raise Unreadable(path.name, fault.strerror or "cannot be opened") from fault
     beside = ThreadPoolExecutor(1)
     packed = next((kind for start, kind in PACKED.items() if given[: len(start)] == start), None)
     if packed is None or not unpack:
-        return RawFile(path.name, given, given, beside, path=path)
+        return RawFile(path.name, given, given, beside, path=path if mapped else None)
     return RawFile(path.name, given, _unpacked(path, packed, size), beside, (packed,))
 
 
