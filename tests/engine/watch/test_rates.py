@@ -28,6 +28,13 @@ def test_a_quiet_country_has_quiet_years_and_no_alarm():
     assert all(a.false_per_10_years.value == 0 and a.missed_25 is None for a in found.alarms)
 
 
+def test_where_no_year_was_quiet_there_is_no_rate_of_false_alarms():
+    """Not a rate of zero: every watch of this country ends in an onset. And one country gives no interval."""
+    found = rates(tried({"AAA": _history(m14=30, m38=30)}), replicates=20).periods[0]
+    assert (found.watch_years, found.quiet_years, found.onsets_25) == (2, 0, 2)
+    assert all(a.false_per_10_years is None and a.missed_25.level == 0 for a in found.alarms)
+
+
 def test_onset_and_lead_by_hand():
     """Six deaths, then twenty: the onset is the month of the twenty; the rules alarm in the first and the second month."""
     trials = tried({"AAA": _history(m26=6, m28=20)})

@@ -107,7 +107,9 @@ class AlarmRates(ResultPart):
     """How often one alarm was right and wrong on histories."""
 
     alarm: str = Field(description="`cusum`, `score`, `month-25` or `sum-5`.")
-    false_per_10_years: Band = Field(description="Watch years with a false alarm, per ten quiet country-years.")
+    false_per_10_years: Band | None = Field(
+        description="Watch years with a false alarm, per ten quiet country-years; none where no year was quiet."
+    )
     missed_25: Band | None = Field(description="Share of onsets (25 deaths) without an alarm; None without an onset.")
     missed_1000: Band | None = Field(description="The same for 1,000 deaths.")
     late_25: Band | None = Field(description="Share of onsets (25 deaths) not announced by the onset month.")

@@ -21,6 +21,7 @@ from exitplan.domain.findings import Wanted
 from exitplan.domain.months import month_index, month_text
 from exitplan.domain.results.base import Band
 from exitplan.domain.results.watch import AlarmRates, Part, RatesPeriod, RatesResult
+from exitplan.engine.bootstrap import band, drawn_anew
 from exitplan.engine.streams import stream
 from exitplan.engine.watch.counts import fitted
 from exitplan.engine.watch.cusum import chart
@@ -35,7 +36,6 @@ BASELINE = 12
 CHOSEN_TO = "2007-01"
 """Last beginning of a watch on which settings were tried; the later ones were not looked at before the settings stood."""
 REPLICATES = 1000
-LEVEL = 0.9
 
 Series = tuple[int, NDArray[np.float64]]
 """First month index, and deaths for each month from it."""
@@ -194,17 +194,17 @@ def _rates(name: str, trials: tuple[Trial, ...], seed: int, replicates: int) -> 
         quiet = [t for t in some if t.onset is None]
         return 10 * sum(t.false for t in quiet) / len(quiet) if quiet else None
 
-    def band(statistic: Callable[[list[Trial]], float | None]) -> Band | None:
-        return _band(trials, statistic, seed, replicates)
+    def rate(statistic: Callable[[list[Trial]], float | None]) -> Band | None:
+        return _banded(trials, statistic, seed, replicates)
 
     return AlarmRates(
         alarm=name,
-        false_per_10_years=band(false) or Band(value=0, low=0, high=0, level=LEVEL),
-        missed_25=band(missed("onset")),
-        missed_1000=band(missed("war")),
-        late_25=band(late),
-        lead_25=band(lead("onset")),
-        lead_1000=band(lead("war")),
+        false_per_10_years=rate(false),
+        missed_25=rate(missed("onset")),
+        missed_1000=rate(missed("war")),
+        late_25=rate(late),
+        lead_25=rate(lead("onset")),
+        lead_1000=rate(lead("war")),
     )
 
 
@@ -212,7 +212,7 @@ def _found(trial: Trial, onset: int) -> bool:
     return trial.alarm is not None and trial.alarm <= onset + GRACE
 
 
-def _band(
+def _banded(
     trials: tuple[Trial, ...], statistic: Callable[[list[Trial]], float | None], seed: int, replicates: int
 ) -> Band | None:
     """A rate with its interval from drawing countries anew; the same countries for every alarm and rate."""
@@ -223,12 +223,6 @@ def _band(
     for trial in trials:
         by_country.setdefault(trial.country, []).append(trial)
     groups = [by_country[country] for country in sorted(by_country)]
-    rng = stream(seed, "watch", "bootstrap")
-    drawn = []
-    for _ in range(replicates):
-        some = [t for at in rng.integers(0, len(groups), len(groups)) for t in groups[at]]
-        found = statistic(some)
-        if found is not None:
-            drawn.append(found)
-    low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return Band(value=value, low=min(float(low), value), high=max(float(high), value), level=LEVEL)
+    drawn = drawn_anew(len(groups), stream(seed, "watch", "bootstrap"), replicates)
+    found = (statistic([t for at in some for t in groups[at]]) for some in drawn)
+    return band(value, [rate for rate in found if rate is not None])

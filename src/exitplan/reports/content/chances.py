@@ -15,9 +15,8 @@ from exitplan.domain.results.backtests import (
     ReliabilityBin,
     SitesBacktest,
 )
-from exitplan.domain.results.base import Band
 from exitplan.reports.charts.reliability import reliability
-from exitplan.reports.content.intervals import no_interval
+from exitplan.reports.content.intervals import banded, no_interval
 from exitplan.reports.page import Block, Figure, Paragraph, Section, Table, columns, row
 from exitplan.wording import Wording
 
@@ -165,10 +164,10 @@ def _scores(scores: Sequence[BinaryScores], w: Wording) -> Table:
         rows=tuple(
             row(
                 w.capital(w.code("chance_forecaster", s.forecaster)),
-                _banded(s.brier, w),
-                _banded(s.gain, w),
-                _banded(s.log_loss, w),
-                _banded(s.auc, w),
+                banded(s.brier, w, 3),
+                banded(s.gain, w, 3),
+                banded(s.log_loss, w, 3),
+                banded(s.auc, w, 3),
             )
             for s in scores
         ),
@@ -278,12 +277,3 @@ def _exits(forecasts: Sequence[ExitForecast], w: Wording) -> Table:
             for f in forecasts
         ),
     )  # fmt: skip
-
-
-def _banded(band: Band | None, w: Wording) -> str:
-    """A score and its interval, where there is one."""
-    if band is None:
-        return "–"
-    if not band.level:
-        return w.number(band.value, 3)
-    return f"{w.number(band.value, 3)} ({w.number(band.low, 3)}–{w.number(band.high, 3)})"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from exitplan.domain.results.base import Band
 from exitplan.domain.results.watch import RatesPeriod, RatesResult
+from exitplan.reports.content.intervals import banded, banded_share, no_interval
 from exitplan.reports.page import Block, Paragraph, Section, Table, columns, row
 from exitplan.wording import Wording
 
@@ -61,24 +61,13 @@ def _table(period: RatesPeriod, w: Wording) -> Table:
             row(
                 w.capital(w.code("watch_alarm", a.alarm)),
                 banded(a.false_per_10_years, w, 1),
-                shared(a.missed_25, w),
-                shared(a.late_25, w),
+                banded_share(a.missed_25, w),
+                banded_share(a.late_25, w),
                 banded(a.lead_25, w, 1),
-                shared(a.missed_1000, w),
+                banded_share(a.missed_1000, w),
                 banded(a.lead_1000, w, 1),
             )
             for a in period.alarms
         ),
+        note=no_interval(w) if period.countries == 1 else "",
     )
-
-
-def banded(band: Band | None, w: Wording, digits: int) -> str:
-    """A figure and its interval."""
-    if band is None:
-        return "–"
-    return f"{w.number(band.value, digits)} ({w.number(band.low, digits)}–{w.number(band.high, digits)})"
-
-
-def shared(band: Band | None, w: Wording) -> str:
-    """A share and its interval."""
-    return "–" if band is None else f"{w.share(band.value)} ({w.share(band.low)}–{w.share(band.high)})"
