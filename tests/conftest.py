@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line has it, and before numpy is imported
 
 settings.register_profile("house", derandomize=True, deadline=None, database=None)
 settings.load_profile("house")

@@ -1,15 +1,13 @@
 """
 Databases for tests: Django can be set up once in a process, so all tests of the store, the use cases and the web share its
-settings, and each has a database of its own: a copy of one that was brought up to date once.
+settings. Each begins with an empty database that is up to date: a copy of one file, or the session's own on PostgreSQL, emptied.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -17,8 +15,8 @@ import pytest
 from exitplan.store import config
 from tests.postgresql import server
 
-TEMPLATE = "exitplan_template"
-_NUMBERS = count()
+FILLED_ONCE = ("django_migrations", "django_content_type")
+"""Tables that are filled when the database is brought up to date."""
 
 
 def set_up() -> None:
@@ -45,7 +43,7 @@ def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real PostgreSQL server that this session started, or a skip that says why there is none."""
+    """The address of a database on a real PostgreSQL that this session started, or a skip that says why there is none."""
     from django.db import connections
 
     with server() as address:
@@ -53,8 +51,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             pytest.skip(
                 "no PostgreSQL: neither the wheel `pgserver` nor the system's own (scripts/postgresql.sh installs it)"
             )
-        _run(address, f'CREATE DATABASE "{TEMPLATE}"')
-        config.configure(tmp_path_factory.mktemp("template"), _address(address, TEMPLATE))
+        config.configure(tmp_path_factory.mktemp("postgresql"), address)
         config.migrate()
         connections.close_all()
         yield address
@@ -68,10 +65,8 @@ def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     folder, address = tmp_path / "home", None
     folder.mkdir()
     if request.param == "postgresql":
-        server = request.getfixturevalue("postgresql")
-        name = f"t{os.getpid()}_{next(_NUMBERS)}"
-        _run(server, f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"')
-        address = _address(server, name)
+        address = request.getfixturevalue("postgresql")
+        _empty(address)
         monkeypatch.setenv("EXITPLAN_DATABASE", address)
     else:
         shutil.copy(request.getfixturevalue("sqlite"), folder / config.SQLITE_FILE)
@@ -82,13 +77,23 @@ def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     connections.close_all()
 
 
-def _address(server: str, name: str) -> str:
-    head, _, query = server.partition("?")
-    return f"{head.rsplit('/', 1)[0]}/{name}?{query}"
-
-
-def _run(server: str, statement: str) -> None:
+def _empty(address: str) -> None:
+    """End what else is connected, delete every row, and let numbers begin anew. Only tables that were touched take time."""
     import psycopg
 
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(statement)
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("SET lock_timeout = '20s'")
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        rows = connection.execute("SELECT quote_ident(relname) FROM pg_stat_user_tables ORDER BY relname").fetchall()
+        tables = [name for (name,) in rows if name not in FILLED_ONCE]
+        asked = ", ".join(f"EXISTS (SELECT FROM {name})" for name in tables)
+        filled = connection.execute(f"SELECT {asked}").fetchone()
+        if some := ", ".join(name for name, holds in zip(tables, filled, strict=True) if holds):
+            connection.execute(f"TRUNCATE {some} CASCADE")
+        counted = "SELECT format('%I', sequencename) FROM pg_sequences WHERE last_value IS NOT NULL ORDER BY 1"
+        for (name,) in connection.execute(counted).fetchall():
+            if not name.startswith(FILLED_ONCE):
+                connection.execute(f"ALTER SEQUENCE {name} RESTART")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from exitplan.cli.app import app
@@ -25,10 +27,13 @@ def _own_home(tmp_path, monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def run() -> Run:
+def run() -> Iterator[Run]:
     """Run a command as a person types it; `.exit_code`, `.stdout` and `.stderr` say what came of it."""
     runner = CliRunner()
-    return lambda *typed: runner.invoke(app, [str(word) for word in typed])
+    with pytest.MonkeyPatch.context() as once:
+        # The runner would build all commands anew for each call. Where this name is another one, it does, and is slower.
+        once.setattr("typer.testing._get_command", cache(get_command), raising=False)
+        yield lambda *typed: runner.invoke(app, [str(word) for word in typed])
 
 
 @pytest.fixture(scope="session")

@@ -120,3 +120,11 @@ def client_of(home: Path) -> Callable[..., object]:
         return browser
 
     return client
+
+
+@pytest.fixture
+def few_futures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Briefs rest on few futures, for tests whose claims do not depend on how many."""
+    from exitplan.usecases import tasks
+
+    monkeypatch.setattr(tasks, "FUTURES", 200)

@@ -338,6 +338,7 @@ def forbidden_to(reader: Reader, kasanda: Dossier) -> set[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("few_futures")
 @pytest.mark.parametrize("role", READERS)
 def test_no_page_or_file_holds_a_word_that_only_hidden_entries_carry(home, kasanda, client_of, role):
     """Pages, tables taken out, pictures, briefs, futures, bundles, documents, history, search: and what is released is there."""

@@ -15,12 +15,7 @@ ClientOf = Callable[..., Any]
 TEXT = b"Minutes of the joint committee.\n"
 
 
-@pytest.fixture(autouse=True)
-def few_futures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A brief of these tests rests on few futures: how many changes nothing of what they claim."""
-    from exitplan.usecases import tasks
-
-    monkeypatch.setattr(tasks, "FUTURES", 200)
+pytestmark = pytest.mark.usefixtures("few_futures")
 
 
 def page(client: Any, path: str, status: int = 200) -> str:

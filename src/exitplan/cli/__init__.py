@@ -6,6 +6,11 @@ from __future__ import annotations
 def main() -> None:
     """Run the command that was typed; the entry point of `exitplan`."""
     import gc
+    import os
+
+    # Matrices here are small, and more threads of the linear algebra would only spin while they wait for one another. It reads
+    # this once, when numpy is first imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
     from exitplan.cli.app import app
 

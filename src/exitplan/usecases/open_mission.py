@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from exitplan.domain.dossier import Dossier
-from exitplan.domain.errors import InputFaults, NotFound, Unreadable
+from exitplan.domain.errors import InputFaults, Unreadable
 from exitplan.domain.findings import Wanted, errors
 from exitplan.importers.draft import Draft
-from exitplan.importers.library import bundled_missions, bundled_path
+from exitplan.importers.library import bundled_path
 
 DATABASE = "db:"
 """What a mission of the database is named with."""
@@ -53,11 +54,15 @@ def open_draft(mission: str) -> Draft:
 
         open_store()
         return board(mission.removeprefix(DATABASE)).draft
-    if mission in bundled_missions():
-        from exitplan.importers.dossier_folder import read_folder
+    return _bundled(mission)
 
-        return read_folder(bundled_path(mission))
-    raise NotFound("mission", mission, bundled_missions())
+
+@cache
+def _bundled(name: str) -> Draft:
+    """A mission that comes along, read once: its files do not change while the program runs."""
+    from exitplan.importers.dossier_folder import read_folder
+
+    return read_folder(bundled_path(name))
 
 
 def open_mission(mission: str) -> Dossier:

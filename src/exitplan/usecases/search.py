@@ -52,7 +52,18 @@ class _Text:
 
 def plain(text: str) -> str:
     """A text without case and accents, as people search it. Every character stays in its place where it has one."""
-    return "".join(unicodedata.normalize("NFKD", c)[:1] for c in text).casefold()
+    return text.translate(_WITHOUT_ACCENTS).casefold()
+
+
+class _WithoutAccents(dict[int, str]):
+    """What each character is without its accents, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = unicodedata.normalize("NFKD", chr(code))[:1]
+        return self[code]
+
+
+_WITHOUT_ACCENTS = _WithoutAccents()
 
 
 def search(seen: View, wanted: str, lang: str = "en") -> tuple[Found, ...]:

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from exitplan.web.api.operations import OPERATIONS
-from tests.web.api.conftest import ROOT
 
 EXAMPLES = 8
 """Calls of each operation and kind of input."""
@@ -24,20 +23,29 @@ BOUNDED = settings(
 )
 
 
+@pytest.fixture(scope="module")
+def document() -> Any:
+    """The whole document as schemathesis reads it, over an application in this process."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import schemathesis
+        from django.core.handlers.wsgi import WSGIHandler
+
+        from exitplan.web.api.mount import described
+
+        read = schemathesis.openapi.from_dict(described())
+        read.app = WSGIHandler()
+        return read
+
+
 @pytest.fixture
-def hostile(program_of: Any) -> Any:
-    """The whole document as schemathesis reads it, called in this process with an owner's key."""
-    from django.core.handlers.wsgi import WSGIHandler
+def hostile(program_of: Any, document: Any) -> Any:
+    """The document, and the headers of a program that calls with an owner's key."""
     from django.test import override_settings
 
     with warnings.catch_warnings(), override_settings(ALLOWED_HOSTS=["*"]):
         warnings.simplefilter("ignore")
-        import schemathesis
-
-        owner = program_of("owner")
-        owner.headers["Accept-Encoding"] = "identity"
-        schema = schemathesis.openapi.from_wsgi(f"{ROOT}/openapi.json", WSGIHandler(), headers=owner.headers)
-        yield schema, owner.headers
+        yield document, {**program_of("owner").headers, "Accept-Encoding": "identity"}
 
 
 def attack(hostile: Any, name: str, mode: str, checks: list[Any]) -> None:
@@ -45,7 +53,7 @@ def attack(hostile: Any, name: str, mode: str, checks: list[Any]) -> None:
     from schemathesis.generation import GenerationMode
 
     schema, headers = hostile
-    found = next(o.ok() for o in schema.get_all_operations() if o.ok().definition.raw["operationId"] == name)
+    found = schema.find_operation_by_id(name)
 
     @BOUNDED
     @given(case=found.as_strategy(generation_mode=GenerationMode(mode)))
