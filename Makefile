@@ -10,6 +10,9 @@ MO := $(PO:.po=.mo)
 # Speaks only when a contract is broken.
 ROOMS := out=$$($(BIN)/lint-imports --no-logo 2>&1) || { echo "$$out"; exit 1; }
 
+# Compiled modules are kept: commands and tests start programs by the hundred.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory

@@ -51,6 +51,7 @@ def test_events_after_the_closure_change_no_byte(run, files, tmp_path):
     assert found[0] == found[1] == found[2]
 
 
+@pytest.mark.slow
 def test_outcomes_are_scored_where_they_are_given(run, files):
     """Known outcomes give scores; renames and windows not yet over do not."""
     episodes, events = files

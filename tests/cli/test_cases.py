@@ -16,6 +16,7 @@ from tests.cli.conftest import MISSIONS
 CODES = tuple(case.code for case in library().cases)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("typed", [(), ("verify",), ("show", "ISAF"), ("show", "MONUSCO-SK"), ("show", "untag")])
 def test_the_commands_show_past_exits_in_both_languages(run, typed, lang):
@@ -26,6 +27,7 @@ def test_the_commands_show_past_exits_in_both_languages(run, typed, lang):
     assert max(map(len, done.stdout.splitlines())) <= 80
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", CODES)
 def test_every_case_can_be_shown_and_its_json_is_what_the_schema_says(run, code):
     """Nineteen cases, none of which breaks a door."""
@@ -55,6 +57,7 @@ def test_similar_exits_of_every_mission(run, begun, mission):
     jsonschema.validate(answer["result"], schema("cases-similar"))
 
 
+@pytest.mark.slow
 def test_verify_ends_with_a_fault_that_it_names(run, tmp_path):
     """Exit code 1, in words and as JSON."""
     folder = shutil.copytree(BUNDLED, tmp_path / "cases")

@@ -94,6 +94,7 @@ def test_futures_of_a_dossier_just_begun(run, begun):
     assert "does not recommend leaving" in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["status", "schedule", "futures", "risks", "capacity"])
 def test_equal_commands_give_equal_bytes(run, begun, command):
     """The same command with the same seed prints the same JSON twice."""
@@ -125,6 +126,7 @@ def test_an_error_asked_for_stops_the_drawing_and_is_on_record(run, begun):
     assert answer["manifest"]["options"] | {"error": 0.02, "futures": 20_000} == answer["manifest"]["options"]
 
 
+@pytest.mark.slow
 def test_another_seed_gives_other_futures(run, begun):
     """The seed matters: a result that ignored it would pass every test of equality."""
     first, second = (json.loads(run("futures", begun, *FEW, "--seed", s, "--json").stdout) for s in (1, 2))
@@ -150,6 +152,7 @@ def test_gates_that_are_not_open_come_first_with_what_they_fail_on(run):
     assert "wanted" in shown[shown.index("✗ not open") : shown.index("Open:")]
 
 
+@pytest.mark.slow
 def test_a_fictional_mission_says_so(run):
     """Whoever sees Kasanda sees that it is invented."""
     for command in ("status", "schedule", "risks", "capacity"):

@@ -43,6 +43,7 @@ def test_json_is_what_the_schema_says(run):
     assert [e["measure"] for e in answer["result"]["explained"]] == ["deaths", "chance"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "code", "said"),
     [
@@ -66,6 +67,7 @@ def test_what_cannot_be_explained_is_bad_use(run, tmp_path, typed, code, said):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_scheduler_that_is_not_there_is_one_clear_line(run, begun, monkeypatch):
     """Exit code 1 and nothing of Dask's own words."""
     monkeypatch.setattr(cluster, "PATIENCE", 1)

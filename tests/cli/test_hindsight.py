@@ -46,6 +46,7 @@ def at(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     return run
 
 
+@pytest.mark.slow
 def test_a_dossier_outside_the_database_is_refused_in_one_line(at):
     """Exit code 2, with what to name instead."""
     done = at("-m", "exitplan.cli", "hindsight", "kasanda")

@@ -69,6 +69,7 @@ def test_a_mission_goes_in_is_backed_up_put_back_and_verified(at, begun, tmp_pat
     assert (told["mission"], told["sound"], told["broken"], told["strange"]) == (code, True, None, [])
 
 
+@pytest.mark.slow
 def test_verify_names_the_first_broken_link(at, begun, tmp_path):
     """A revision changed behind the program's back: exit code 1, and its number in words and in JSON."""
     import sqlite3
@@ -84,6 +85,7 @@ def test_verify_names_the_first_broken_link(at, begun, tmp_path):
     assert json.loads(data.stdout)["result"]["missions"][0]["broken"]["revision"] == 2
 
 
+@pytest.mark.slow
 def test_a_database_that_does_not_answer_is_no_mistake_of_ours(at, tmp_path):
     """Told in words, exit code 1; an address of another kind of database is bad use."""
     away = at("verify", EXITPLAN_DATABASE=f"postgresql:///x?host={tmp_path}")
@@ -91,6 +93,7 @@ def test_a_database_that_does_not_answer_is_no_mistake_of_ours(at, tmp_path):
     assert at("verify", EXITPLAN_DATABASE="mysql://x").returncode == 2
 
 
+@pytest.mark.slow
 def test_a_port_that_is_taken_is_told_without_a_trace(at):
     """Exit code 2 and one line."""
     import socket

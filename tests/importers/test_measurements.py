@@ -192,6 +192,7 @@ def test_decimal_commas_between_semicolons_are_read(tmp_path):
 CELL = st.sampled_from(["", "I1", "2023-05-01", "4", "-1", "nan", "x y", "=1", "total"])
 
 
+@pytest.mark.slow
 @given(rows=st.lists(st.lists(CELL, min_size=1, max_size=6), max_size=10))
 def test_every_row_is_accounted_for_whatever_it_holds(tmp_path_factory, rows):
     """read = kept + refused."""

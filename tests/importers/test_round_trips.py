@@ -39,6 +39,7 @@ def same(one: Dossier, other: Dossier) -> None:
     assert other.digest == one.digest
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", MARKED)
 @settings(
     max_examples=60,
@@ -60,6 +61,7 @@ def test_any_dossier_comes_back_as_it_was(tmp_path_factory, way, dossier):
     assert content(folder / "again" / "first.xlsx") == content(folder / "first.xlsx")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", MARKED)
 @pytest.mark.parametrize("mission", bundled_missions())
 def test_the_missions_that_come_along_come_back_as_they_were(tmp_path, way, mission):

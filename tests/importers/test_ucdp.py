@@ -331,6 +331,7 @@ ODD = st.sampled_from(["", "1", "-1", "5.5", "20.5", "200", "x", "nan", "2011-01
 CHANGES = st.dictionaries(st.sampled_from(sorted(GOOD)), ODD, max_size=3)
 
 
+@pytest.mark.slow
 @given(changes=st.lists(CHANGES, max_size=15), junk=st.text(alphabet='a,"\n\0', max_size=8))
 def test_every_row_is_accounted_for_whatever_it_holds(tmp_path_factory, changes, junk):
     """read = kept + unplaced + other_country + refused, on every file that opens."""

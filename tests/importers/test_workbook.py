@@ -145,6 +145,7 @@ def test_long_values_go_on_in_the_next_column(starter, tmp_path):
     assert read_workbook(tmp_path / "b.xlsx").dossier.of(Site) == (long,)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("edit", "code", "where", "value", "wanted"),
     [

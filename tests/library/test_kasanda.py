@@ -73,12 +73,14 @@ def nodes(value: Any) -> list[str]:
     return [type(node).__name__ for tree in trees if tree is not None for node in walk(tree)]
 
 
+@pytest.mark.slow
 def test_the_maker_writes_the_committed_files_byte_for_byte(made: dict[str, bytes]) -> None:
     """What stands in the folder is what the script makes, no file more and none less."""
     assert {path.name for path in FOLDER.iterdir()} == set(made)
     assert [name for name, content in made.items() if (FOLDER / name).read_bytes() != content] == []
 
 
+@pytest.mark.slow
 def test_the_maker_makes_the_same_bytes_in_another_process(made: dict[str, bytes]) -> None:
     """Nothing hangs on the order of sets or the hash seed of a process."""
     digest = "import hashlib; from scripts.make_kasanda import build; print(hashlib.sha256(repr(build()).encode()).hexdigest())"
@@ -97,6 +99,7 @@ def test_the_maker_makes_the_same_bytes_in_another_process(made: dict[str, bytes
     assert len(results) == 1
 
 
+@pytest.mark.slow
 def test_every_kind_is_used(dossier: dict[str, list[Entry]]) -> None:
     """No kind of entry goes unshown."""
     assert set(dossier) == set(KINDS) == {"mission", *MAKERS}

@@ -295,6 +295,7 @@ def test_area_months_equal_an_independent_count(dossier, job, shared_data):
     assert {row[:3]: row[4] for row in rows} == {key: deaths[key] for key in counted}
 
 
+@pytest.mark.slow
 def test_the_script_makes_the_committed_files_again(folder, job, shared_data):
     """Same data, same bytes: nobody has mended a derived file by hand."""
     for name, text in derived(shared_data, job).items():

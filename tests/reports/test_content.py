@@ -103,6 +103,7 @@ def test_an_unknown_gate_is_never_among_the_open_ones():
     assert found.front.gates.rows[0][0].mark == "unknown"
 
 
+@pytest.mark.slow
 def test_open_gates_do_not_appear_among_those_that_are_not():
     """A mission whose gates are all open has an empty first table and says so."""
     found = build_brief(material(status=status((gate("G1", "met", exit_gate=True),))))
@@ -111,6 +112,7 @@ def test_open_gates_do_not_appear_among_those_that_are_not():
     assert found.front.headline.startswith("All exit gates are open.")
 
 
+@pytest.mark.slow
 def test_page_one_names_how_many_gates_it_leaves_out():
     """A short list never looks complete when it is not."""
     gates = tuple(gate(f"G{n}", "unmet", exit_gate=True) for n in range(GATES_SHOWN + 3))
@@ -140,6 +142,7 @@ def test_the_brief_says_that_it_does_not_recommend_leaving(brief, brief_fr):
     assert "ne recommande pas" in brief_fr.front.informs
 
 
+@pytest.mark.slow
 def test_an_invented_country_is_labelled_and_a_real_one_is_not(brief):
     """The banner follows the basis of the mission alone."""
     assert brief.banner.startswith("Fictional")
@@ -152,6 +155,7 @@ def test_chances_make_a_brief_restricted(brief):
     assert build_brief(bare_material()).classification == "Classification: open"
 
 
+@pytest.mark.slow
 def test_the_highest_classification_inside_is_that_of_the_brief():
     """One confidential entry makes the whole confidential."""
     secret = Source(code="SRC-X", title="Annex", classification="confidential")
@@ -178,6 +182,7 @@ def test_every_row_has_a_cell_for_every_column(brief):
     assert all(len(r) == len(t.columns) for t in tables for r in t.rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lang", "words"), [("en", "do not imply"), ("fr", "n'impliquent")])
 def test_the_map_carries_its_note_and_the_source_of_its_lines(lang, words):
     """No map goes out without them."""
@@ -240,6 +245,7 @@ def test_the_run_manifest_names_inputs_seed_and_versions(brief):
     assert rows["Version of exitplan"] == "0.1.0"
 
 
+@pytest.mark.slow
 def test_conditions_beyond_the_horizon_are_not_dated():
     """No month is made up where the chance never reaches one half."""
     late = clocks().model_copy(
@@ -256,6 +262,7 @@ def test_conditions_beyond_the_horizon_are_not_dated():
     assert by_label["Gap"] == "over 17 months"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("year", "said"), [(2014, "neighbouring countries at the end of 2014"), (None, "own record alone")]
 )
@@ -332,6 +339,7 @@ def test_french_uses_french_months_and_titles(brief_fr):
     assert brief_fr.front.gates.rows[0][1].text == "C1 Police formée"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [build_brief, transition_plan, annex, fact_sheet])
 def test_french_stands_a_space_before_its_colons_and_quotes_in_its_own_marks(make):
     """Sentences put together here follow the language too, not only those of the catalogue."""
@@ -354,6 +362,7 @@ def test_a_long_list_says_how_much_it_leaves_out():
     assert joined("abcde", 3, Wording("en")) == "a, b, c and 2 more"
 
 
+@pytest.mark.slow
 def test_an_overdue_decision_is_called_overdue():
     """A date in the past is not shown as if it were to come."""
     old = Decision(code="D0", title="Old", question="Still?", due=MONTHS and material().on.replace(year=2025))
@@ -362,6 +371,7 @@ def test_an_overdue_decision_is_called_overdue():
     assert found.front.asked[0].due == "30 Jun 2025 (overdue)"
 
 
+@pytest.mark.slow
 def test_past_exits_stand_in_the_brief_only_where_they_were_looked_up():
     """A material without them has no such section; one with them names its sample as small."""
     from exitplan.domain.results.cases import CaseProfile
@@ -375,6 +385,7 @@ def test_past_exits_stand_in_the_brief_only_where_they_were_looked_up():
     assert any(block.kind == "paragraph" and "small sample" in block.text.lower() for block in told.blocks)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lang", "said"), [("en", "the test flatters the model"), ("fr", "le test flatte le modèle")])
 def test_the_record_on_the_own_past_says_what_the_priors_had_seen(lang, said):
     """A test that flatters must say so where it is shown, and not where there is none."""

@@ -67,6 +67,7 @@ def test_plans_that_are_equal_get_a_sentence_and_no_picture():
     assert "equal in every future" in render_html(document)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_brief_has_the_section_where_it_was_asked_for(lang):
     """After the futures; without the question there is none."""

@@ -43,6 +43,7 @@ def words(root: Any) -> str:
     return "".join(t.text or "" for t in root.iter(f"{W}t"))
 
 
+@pytest.mark.slow
 def test_every_part_is_sound_and_every_relation_leads_somewhere(plan_file: bytes) -> None:
     """No part is broken XML, none points outside, and each target is in the file with a type."""
     with zipfile.ZipFile(io.BytesIO(plan_file)) as archive:
@@ -121,6 +122,7 @@ def test_notes_are_footnotes_numbered_as_in_every_other_format(plan: Document, p
     assert re.findall(r'<li id="note-(\d+)">', page) == [str(note.number) for note in plan.notes]
 
 
+@pytest.mark.slow
 def test_notes_are_numbered_in_the_order_of_paper() -> None:
     """A long table stands in the annex, so that its sources come after those of what follows it in the text."""
 
@@ -180,6 +182,7 @@ def test_texts_stay_texts(plan_file: bytes) -> None:
     assert "\x07" not in said
 
 
+@pytest.mark.slow
 def test_two_hundred_rows_stand_in_the_annex_with_every_cell() -> None:
     """Nothing is cut from a long table."""
     rows = tuple((Cell(text=f"row {n}"), Cell(text="x", sources=("SRC-V",))) for n in range(200))
@@ -190,6 +193,7 @@ def test_two_hundred_rows_stand_in_the_annex_with_every_cell() -> None:
     assert [cell.text for cell in word.tables[-1].columns[0].cells] == ["a", *(f"row {n}" for n in range(200))]
 
 
+@pytest.mark.slow
 def test_no_note_hangs_on_a_dash() -> None:
     """A party without a stated position has its sources at its name: a note below nothing says nothing."""
     plan = transition_plan(paper_material())

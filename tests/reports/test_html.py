@@ -6,6 +6,8 @@ import itertools
 import re
 from html.parser import HTMLParser
 
+import pytest
+
 from exitplan.reports import build_brief, render_html
 from tests.reports.sample import dossier, gate, material, status
 
@@ -89,6 +91,7 @@ def test_every_figure_is_followed_by_its_table(page, brief):
     assert all(re.search(rf'<figure id="{f.key}">.*?<table>.*?</figure>', page, re.DOTALL) for f in brief.figures)
 
 
+@pytest.mark.slow
 def test_text_of_the_dossier_never_becomes_markup():
     """Whatever stands in a title, a unit or a name is shown as it was typed, in tables and in pictures."""
     hostile = gate("G1", "unmet", exit_gate=True).model_copy(update={"title": HOSTILE})
@@ -103,6 +106,7 @@ def test_text_of_the_dossier_never_becomes_markup():
     assert not [n for _, a in outline(page).tags for n in a if n.startswith("on")]
 
 
+@pytest.mark.slow
 def test_the_same_brief_gives_the_same_bytes(page):
     """Made again from the beginning, pictures included."""
     assert render_html(build_brief(material())) == page

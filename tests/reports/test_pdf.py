@@ -27,6 +27,7 @@ def test_the_pdf_has_all_pages_and_is_tagged_for_screen_readers(brief):
     assert b"pdfuaid" in pdf
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_one_page_is_one_page(lang):
     """With the sample, and with a mission of which nothing is known."""
@@ -34,6 +35,7 @@ def test_one_page_is_one_page(lang):
     assert pages(render_pdf(build_brief(bare_material(lang)), one_page=True)) == 1
 
 
+@pytest.mark.slow
 def test_one_page_stays_one_page_with_as_many_long_texts_as_it_can_hold():
     """Names of three hundred letters in every gate make the type smaller, not the page longer."""
     long = "A gate whose name goes on and on, " * 8
@@ -42,6 +44,7 @@ def test_one_page_stays_one_page_with_as_many_long_texts_as_it_can_hold():
     assert pages(render_pdf(build_brief(material(status=status(gates))), one_page=True)) == 1
 
 
+@pytest.mark.slow
 def test_text_of_the_dossier_is_never_run_as_markup():
     """A title that would stop Typst, were it run, is set as it stands."""
     hostile = gate("G1", "unmet", exit_gate=True).model_copy(update={"title": HOSTILE})
@@ -54,6 +57,7 @@ def test_text_of_the_dossier_is_never_run_as_markup():
     assert b"#panic\\(1\\)" in pdf or b"#panic(1)" in pdf
 
 
+@pytest.mark.slow
 def test_the_same_brief_gives_the_same_bytes(brief):
     """Made again from the beginning, pictures included; no clock is asked."""
     assert render_pdf(build_brief(material())) == render_pdf(brief)

@@ -32,6 +32,7 @@ def filled(template: bytes, document: Document) -> Any:
     return docx.Document(io.BytesIO(fill_template(template, document)))
 
 
+@pytest.mark.slow
 def test_a_placeholder_is_found_however_word_has_cut_it_up(document: Document) -> None:
     """Over runs, in a table, in the head and in the foot; what stands around it stays, and so does its look."""
     word = docx.Document()

@@ -41,6 +41,7 @@ def test_numbers_that_a_database_writes_differently_still_verify(full: Path) -> 
     assert found.sound, found
 
 
+@pytest.mark.slow
 def test_what_is_put_back_is_what_was_there(full: Path, tmp_path: Path) -> None:
     """Every row of every table, every document, on either kind of database; new rows get new numbers."""
     file = tmp_path / "backup.zip"
@@ -95,6 +96,7 @@ def _in_line(raw: bytes) -> bytes:
     return raw.replace(b"North", b"South")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "damage",
     [
@@ -124,6 +126,7 @@ def test_a_damaged_backup_changes_nothing(full: Path, tmp_path: Path, damage: ob
     assert not (other / "documents").exists()
 
 
+@pytest.mark.slow
 def test_a_forged_history_is_refused_even_where_the_file_says_it_is_whole(full: Path, tmp_path: Path) -> None:
     """The chain is verified on the way in."""
     file = tmp_path / "backup.zip"

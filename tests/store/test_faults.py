@@ -35,6 +35,7 @@ def _writers(home: Path, many: int = WRITERS) -> list[subprocess.Popen[str]]:
     ]
 
 
+@pytest.mark.slow
 def test_kill_9_during_200_concurrent_writes_loses_nothing_acknowledged(home: Path) -> None:
     """Every acknowledged write is there, none is half there, the chain verifies, and work goes on."""
     created()
@@ -153,6 +154,7 @@ def test_a_lock_held_for_too_long_is_said(home: Path) -> None:
         hanging.join()
 
 
+@pytest.mark.slow
 def test_a_backup_taken_during_writes_is_of_one_moment(home: Path, tmp_path: Path) -> None:
     """What was put back verifies, and holds every write that was acknowledged before it began."""
     created()

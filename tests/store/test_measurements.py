@@ -162,6 +162,7 @@ def test_an_upload_knows_what_is_held_already(mission: str) -> None:
     assert measurements.known(mission, table(("I9", "2025-01-01", 1)).empty()) == ()
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows_come_in_as_batches_that_the_history_can_tell(mission: str) -> None:
     """Every batch carries its own text, and rows are numbered in the order given."""
     days = [f"{2000 + n // 336}-{n // 28 % 12 + 1:02d}-{n % 28 + 1:02d}" for n in range(10_000)]

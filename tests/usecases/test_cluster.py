@@ -24,6 +24,7 @@ def impatient(monkeypatch) -> str:
         return f"tcp://{cluster.LOOPBACK}:{free.getsockname()[1]}"
 
 
+@pytest.mark.slow
 def test_a_scheduler_that_is_not_there_is_told(impatient):
     """With its address, and no trace of Dask's own."""
     with pytest.raises(Unavailable, match=f"^no scheduler answers at {impatient}"), counting(impatient):
@@ -104,6 +105,7 @@ def test_an_unknown_plan_ends_many_before_anything_is_counted(monkeypatch):
         futures_of_many([("kasanda", None), ("kasanda", "P-NOWHERE")], **FEW)
 
 
+@pytest.mark.slow
 def test_an_error_in_progress_ends_all_of_many():
     """Nothing goes on behind the reader's back."""
 

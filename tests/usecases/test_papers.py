@@ -117,6 +117,7 @@ def test_the_same_word_is_there_for_those_who_may_see_it(kind: str, form: str, t
     assert MARK in text_of(make(seen_by("owner"), kind, form, lang="en").content, form, tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ["owner", "approver", "planner", *OUTSIDE])
 @pytest.mark.parametrize("form", FORMATS["fact-sheet"])
 def test_the_fact_sheet_is_public_whoever_makes_it(role: str, form: str, tmp_path: Path) -> None:

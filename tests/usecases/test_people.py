@@ -22,6 +22,7 @@ def amina(home: Path):
     return people.add_account(None, "amina", PASSWORD)
 
 
+@pytest.mark.slow
 def test_a_session_lasts_while_the_password_does(amina) -> None:
     """Changing the password ends every other session."""
     signed = people.sign_in("amina", PASSWORD, "10.0.0.1", NOW)
@@ -37,6 +38,7 @@ def test_a_session_lasts_while_the_password_does(amina) -> None:
         people.change_password(amina, PASSWORD, "a third long sentence", NOW)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["amina", "nobody"])
 def test_wrong_names_and_wrong_passwords_are_refused_alike_and_ever_slower(amina, name: str) -> None:
     """Nobody learns which names there are; an early attempt is not looked at, right or wrong."""
@@ -120,6 +122,7 @@ def test_guessing_codes_gets_slower(amina) -> None:
     assert people.pass_second_factor(amina, right, None, later + timedelta(seconds=5)) is not None
 
 
+@pytest.mark.slow
 def test_recovery_codes_work_once_and_are_stored_as_digests(amina) -> None:
     """In place of the authenticator, or of the password; never twice."""
     _, codes = _enrolled(amina, {})
@@ -147,6 +150,7 @@ def test_somebody_who_lost_everything_is_let_back_in(amina) -> None:
     assert isinstance(people.recover("amina", codes[0], "a sentence once more", "ip", NOW), people.SignedIn)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_owners_and_approvers_show_a_second_factor(amina, role) -> None:
     """And nobody else has to."""
@@ -156,6 +160,7 @@ def test_owners_and_approvers_show_a_second_factor(amina, role) -> None:
     assert people.missions_of(amina) == (("M", "Mission", role),)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_only_owners_look_through_other_eyes_and_looking_leaves_no_mark(amina, role) -> None:
     """Whoever views as another role may do nothing in its name, even what the role itself may."""

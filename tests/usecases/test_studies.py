@@ -71,6 +71,7 @@ def test_the_day_is_the_one_asked_for_then_the_dossiers_then_today(begun, monkey
     assert day_of(open_mission(str(begun)), None) == date(2031, 1, 2)
 
 
+@pytest.mark.slow
 def test_a_dossier_without_a_plan_has_a_status_and_a_brief(begun, tmp_path):
     """What is half-known can be looked at: no plan means no sequence and no futures, and is no error."""
     (begun / "plans.yaml").unlink()
@@ -106,6 +107,7 @@ def test_the_manifest_holds_no_place_and_no_time(begun, tmp_path):
     assert status(str(begun)).answer == status(str(copy)).answer
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for names in schema_names().values() for name in names])
 def test_every_schema_is_a_schema(name):
     """All that is listed can be printed and is valid JSON Schema."""

@@ -251,6 +251,7 @@ def test_redaction_is_for_owners_and_approvers(mission: str) -> None:
     assert not view(mission, OWNER).knows("area", "A1")
 
 
+@pytest.mark.slow
 def test_every_kind_can_be_written(mission: str) -> None:
     """The table of kinds is the only list."""
     for kind in KINDS:

@@ -84,6 +84,7 @@ def test_every_code_of_a_finding_has_words():
     assert used <= set(CODES["finding"]), used - set(CODES["finding"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
 def test_the_catalogue_holds_exactly_what_is_said(language):
     """Nothing said is missing, nothing forgotten is left, all of it is translated: run `make messages` otherwise."""

@@ -128,6 +128,7 @@ def test_no_month_exceeds_three_times_the_worst_one():
     assert paths.max() == simulate.cap(panel) == 2700
 
 
+@pytest.mark.slow
 def test_parameters_come_back_from_simulated_histories(priors):
     """Sixty countries over 400 months: chances and sizes of its months come back, whatever slopes share them."""
     before = _panel(*np.zeros((60, 24)))

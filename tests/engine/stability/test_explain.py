@@ -29,6 +29,7 @@ def result(priors):
     return explain(d.dossier(), priors, side=SOON, against=LATER, definition="A25", area="N", by=12, **OPTIONS)
 
 
+@pytest.mark.slow
 def test_it_explains_deaths_and_a_definition(result):
     """Under both plans, with the day's origin and what everything rests on."""
     assert (result.plan, result.against, result.scenario, result.origin) == ("P", "Q", "AS", "2015-08")
@@ -98,6 +99,7 @@ def test_a_plan_against_itself_is_equal_in_everything(priors):
         assert {(e.value, e.error) for e in numbers} == {(0.0, 0.0)}
 
 
+@pytest.mark.slow
 def test_a_plan_that_differs_in_support_alone_has_everything_under_support(priors):
     """The same closings, one with a guard force afterwards."""
     guard = Support(start="2015-12", end="2017-12", strength=0.5, half_life_months=6)
@@ -110,6 +112,7 @@ def test_a_plan_that_differs_in_support_alone_has_everything_under_support(prior
         assert {c.channel for c in found.channels if c.differs} == {"support"}
 
 
+@pytest.mark.slow
 def test_equal_inputs_give_equal_bytes(priors, result):
     """The same again."""
     again = explain(d.dossier(), priors, side=SOON, against=LATER, definition="A25", area="N", by=12, **OPTIONS)
@@ -169,6 +172,7 @@ def test_what_cannot_be_asked_is_refused(priors, wrong, error):
         explain(d.dossier(), priors, side=SOON, against=LATER, **OPTIONS, **wrong)
 
 
+@pytest.mark.slow
 def test_the_missions_own_definition_is_asked_where_none_is_named(priors):
     """By the horizon; this country meets it at once under either plan, and that is said."""
     _, found = explain(d.dossier(), priors, side=SOON, against=LATER, **OPTIONS).explained

@@ -59,6 +59,7 @@ def same(a: Tally, b: Tally, apart: tuple[str, ...] = ("leaving",)) -> bool:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("month", [1, 7, MONTHS, MONTHS + 1])
 @pytest.mark.parametrize("kappa", [None, 1.0])
 def test_without_a_bar_a_policy_is_the_calendar_in_every_bit(moving, lively, month, kappa):

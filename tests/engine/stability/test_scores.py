@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
+
 import numpy as np
 import pytest
-import scoringrules
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,21 +20,30 @@ def _sample(draws: int = 200, cases: int = 60) -> tuple[np.ndarray, np.ndarray]:
     return x, y
 
 
-def test_crps_equals_scoringrules():
+@pytest.fixture(scope="module")
+def scoringrules():
+    """Another program's scores. It compiles for seconds when it is imported, which only these tests should wait for."""
+    return importlib.import_module("scoringrules")
+
+
+@pytest.mark.slow
+def test_crps_equals_scoringrules(scoringrules):
     """The empirical-distribution estimator, to 1e-10."""
     x, y = _sample()
     theirs = scoringrules.crps_ensemble(y, x.T, estimator="nrg")
     assert np.max(np.abs(scores.crps(x, y) - theirs)) < 1e-10
 
 
-def test_log_crps_equals_scoringrules_on_logs():
+@pytest.mark.slow
+def test_log_crps_equals_scoringrules_on_logs(scoringrules):
     """The same score of ln(1 + deaths)."""
     x, y = _sample()
     theirs = scoringrules.crps_ensemble(np.log1p(y), np.log1p(x).T, estimator="nrg")
     assert np.max(np.abs(scores.log_crps(x, y) - theirs)) < 1e-10
 
 
-def test_interval_score_equals_scoringrules():
+@pytest.mark.slow
+def test_interval_score_equals_scoringrules(scoringrules):
     """At the 90 % level, from the same quantiles."""
     x, y = _sample()
     low, high = scores.interval(x, 0.9)
@@ -41,7 +51,8 @@ def test_interval_score_equals_scoringrules():
     assert np.max(np.abs(scores.interval_score(x, y, 0.9) - theirs)) < 1e-10
 
 
-def test_brier_and_log_loss_equal_scoringrules():
+@pytest.mark.slow
+def test_brier_and_log_loss_equal_scoringrules(scoringrules):
     """Away from 0 and 1, where the floor does not act."""
     p = np.linspace(0.01, 0.99, 50)
     y = np.arange(50) % 3 == 0

@@ -42,6 +42,7 @@ def test_no_blocks_and_empty_shards_are_refused(blocks, each):
         split(0, blocks, each)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("each", [1, 37, 64, 200])
 def test_shards_in_any_order_add_up_to_one_process(job, each):
     """The model and the area's own past, in whole and in pieces, forwards and backwards."""

@@ -58,6 +58,7 @@ def test_same_seed_same_threshold():
     assert surprise(Baseline(1.0, 0.3), seed=4).threshold == first
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(0, 80), min_size=1, max_size=36), st.integers(0, 35), st.integers(1, 40))
 def test_more_deaths_never_lower_the_surprise(counts, at, more):
     """Above the mean the law falls, so more deaths are always at least as surprising."""
