@@ -15,6 +15,9 @@ import pytest
 from exitplan.store import config
 from tests.postgresql import server
 
+FAST = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+"""Passwords of tests are hashed quickly; the real hasher has its own test."""
+
 FILLED_ONCE = ("django_migrations", "django_content_type")
 """Tables that are filled when the database is brought up to date."""
 
@@ -61,6 +64,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A home folder whose database is new and empty, named in the environment as an installation's is."""
     from django.db import connections
+    from django.test import override_settings
 
     folder, address = tmp_path / "home", None
     folder.mkdir()
@@ -73,7 +77,8 @@ def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
         monkeypatch.delenv("EXITPLAN_DATABASE", raising=False)
     monkeypatch.setenv("EXITPLAN_HOME", str(folder))
     config.configure(folder, address)
-    yield folder
+    with override_settings(PASSWORD_HASHERS=FAST):
+        yield folder
     connections.close_all()
 
 

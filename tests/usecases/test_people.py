@@ -22,6 +22,17 @@ def amina(home: Path):
     return people.add_account(None, "amina", PASSWORD)
 
 
+def test_passwords_are_kept_as_argon2_and_no_two_alike() -> None:
+    """Outside the tests' databases, where they are hashed quickly: under the settings of an installation."""
+    from django.contrib.auth.hashers import check_password, make_password
+
+    kept, again = make_password(PASSWORD), make_password(PASSWORD)
+    assert kept.startswith("argon2$argon2id$")
+    assert kept != again
+    assert check_password(PASSWORD, kept)
+    assert not check_password(PASSWORD + "s", kept)
+
+
 @pytest.mark.slow
 def test_a_session_lasts_while_the_password_does(amina) -> None:
     """Changing the password ends every other session."""

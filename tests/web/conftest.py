@@ -16,7 +16,7 @@ from exitplan.domain.dossier import Dossier
 from exitplan.domain.kinds import Mission
 from exitplan.domain.roles import ROLES
 from exitplan.store import config
-from tests.database import set_up
+from tests.database import FAST, set_up
 
 set_up()  # before any table can be imported
 
@@ -32,10 +32,6 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     with override_settings(PASSWORD_HASHERS=FAST):
         return _filled(tmp_path_factory.mktemp("home"))
-
-
-FAST = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-"""Passwords of tests are hashed quickly; the real hasher has its own test."""
 
 
 def _filled(home: Path) -> Path:

@@ -13,9 +13,9 @@ import pytest
 
 from exitplan.store import accounts, backup, config, entries
 from exitplan.web.routes import ROUTES
-from tests.database import home, postgresql, sqlite
+from tests.database import FAST, home, postgresql, sqlite
 from tests.usecases.samples import in_database
-from tests.web.conftest import FAST, PASSWORD
+from tests.web.conftest import PASSWORD
 from tests.web.test_access import addresses
 
 __all__ = ["home", "postgresql", "sqlite"]
