@@ -11,10 +11,12 @@ import base64
 import io
 import json
 import re
+import shutil
 import threading
 import zipfile
 from collections import deque
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,7 @@ from exitplan.domain.entry import Entry, references
 from exitplan.domain.kinds import KINDS, Partner
 from exitplan.domain.roles import ROLES, Reader, may, may_see
 from exitplan.domain.tables import MeasurementTable
+from exitplan.store import config
 from exitplan.web.api.operations import OPERATIONS
 from exitplan.web.routes import ROUTES
 from tests.web.conftest import AT, MISSION
@@ -207,6 +210,31 @@ def run_of_the_owner() -> int:
     return number
 
 
+@pytest.fixture(scope="session")
+def planted_once(loaded: Path, kasanda: Dossier, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Planted]:
+    """A home folder in which everything is planted, and what that is; nobody writes to it."""
+    from django.db import connections
+
+    folder = tmp_path_factory.mktemp("planted")
+    shutil.copy(loaded / config.SQLITE_FILE, folder)
+    config.configure(folder)
+    made = plant(kasanda, folder)
+    made.runs.append(run_of_the_owner())
+    connections.close_all()
+    return folder, made
+
+
+@pytest.fixture
+def planted(home: Path, planted_once: tuple[Path, Planted]) -> Planted:
+    """What is planted in this test's own copy."""
+    from django.db import connections
+
+    folder, made = planted_once
+    connections.close_all()
+    shutil.copytree(folder, home, dirs_exist_ok=True)
+    return deepcopy(made)
+
+
 NAMES = {
     "report-file": ("brief.html", "brief.json", "brief.pdf"),
     "gap-analysis": ("gap-analysis.html",),
@@ -340,10 +368,8 @@ def forbidden_to(reader: Reader, kasanda: Dossier) -> set[str]:
 @pytest.mark.slow
 @pytest.mark.usefixtures("few_futures")
 @pytest.mark.parametrize("role", READERS)
-def test_no_page_or_file_holds_a_word_that_only_hidden_entries_carry(home, kasanda, client_of, role):
+def test_no_page_or_file_holds_a_word_that_only_hidden_entries_carry(planted, kasanda, client_of, role):
     """Pages, tables taken out, pictures, briefs, futures, bundles, documents, history, search: and what is released is there."""
-    planted = plant(kasanda, home)
-    planted.runs.append(run_of_the_owner())
     client = client_of(role)
     planted.runs += run_as(client)
     reader = Reader(role, kasanda.of(Partner)[0].code if role == "partner" else None)
@@ -360,14 +386,12 @@ def test_no_page_or_file_holds_a_word_that_only_hidden_entries_carry(home, kasan
     assert opened > 100
 
 
-def test_a_check_taken_away_is_noticed(home, kasanda, client_of, monkeypatch):
+def test_a_check_taken_away_is_noticed(planted, client_of, monkeypatch):
     """The test above can fail: without any one of these questions, a word that is hidden shows on the pages concerned."""
     from exitplan.domain.release import Released
     from exitplan.store import runs
     from exitplan.usecases import asking, board, documents, measuring, writing
 
-    planted = plant(kasanda, home)
-    planted.runs.append(run_of_the_owner())
     planner, observer = client_of("planner"), client_of("observer")
     everything = {word + "-INDICATOR" for word in WORDS}
     cases = (
@@ -395,12 +419,10 @@ SENT = {
 
 
 @pytest.mark.parametrize("role", READERS)
-def test_nothing_is_done_to_what_is_hidden(home, kasanda, client_of, role):
+def test_nothing_is_done_to_what_is_hidden(planted, kasanda, client_of, role):
     """Every form that acts on an entry, a row, a paper or a run answers 403 or 404 where that is not shown, and writes nothing."""
     from exitplan.store import missions
 
-    planted = plant(kasanda, home)
-    planted.runs.append(run_of_the_owner())
     reader = Reader(role, kasanda.of(Partner)[0].code if role == "partner" else None)
     forbidden, client, tried = forbidden_to(reader, kasanda), client_of(role), 0
     numbers = {
@@ -462,12 +484,10 @@ def calls(planted: Planted, forbidden: set[str]) -> Iterator[tuple[str, str, dic
 
 
 @pytest.mark.parametrize("role", READERS)
-def test_no_operation_does_anything_to_what_is_hidden(home, kasanda, client_of, role):
+def test_no_operation_does_anything_to_what_is_hidden(planted, kasanda, client_of, role):
     """The same through the API: entries, alarms, rows, runs, and an answer for a function that is not shown."""
     from exitplan.store import missions
 
-    planted = plant(kasanda, home)
-    planted.runs.append(run_of_the_owner())
     reader = Reader(role, kasanda.of(Partner)[0].code if role == "partner" else None)
     client, tried = client_of(role), 0
     before = missions.load(MISSION).revision
