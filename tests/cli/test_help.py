@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -46,3 +47,18 @@ def test_help_loads_nothing_heavy():
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("given", "kept"), [(None, "1"), ("2", "2")])
+def test_the_linear_algebra_keeps_to_one_thread_unless_asked(given, kept):
+    """Before numpy is loaded, or it would not be heard; in a process of its own, as commands run."""
+    program = (
+        "import os, sys, exitplan.cli, types\n"
+        "loaded = 'numpy' in sys.modules\n"
+        "sys.modules['exitplan.cli.app'] = types.SimpleNamespace(app=lambda: None)\n"
+        "exitplan.cli.main(); print(loaded, os.environ['OPENBLAS_NUM_THREADS'])"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    environment |= {"OPENBLAS_NUM_THREADS": given} if given else {}
+    said = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    assert said.stdout.split() == ["False", kept]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exitplan.domain.roles import ROLES, Reader, may_see
 from exitplan.store import entries, missions
 from exitplan.store.entries import Change
 from exitplan.usecases.board import board, view
-from exitplan.usecases.search import search
+from exitplan.usecases.search import plain, search
 from tests.domain.samples import added, sound
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -80,3 +83,10 @@ def test_the_words_around_are_the_readers_own(mission):
     """A hit in the text shows where it stands."""
     hit = next(h for h in search(view(mission, Reader("observer")), "nobody there", "en") if h.code == "L2")
     assert "Nobody there" in hit.around
+
+
+@given(st.text())
+def test_texts_are_compared_without_case_and_accents(text):
+    """Each character by its own base letter, whatever was met before it; accents of French and signs of one letter among them."""
+    assert plain(text) == "".join(unicodedata.normalize("NFKD", c)[0] for c in text).casefold()
+    assert plain("L'École à Côté") == "l'ecole a cote"
