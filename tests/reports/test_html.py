@@ -91,6 +91,14 @@ def test_every_figure_is_followed_by_its_table(page, brief):
     assert all(re.search(rf'<figure id="{f.key}">.*?<table>.*?</figure>', page, re.DOTALL) for f in brief.figures)
 
 
+def test_no_line_ends_within_an_interval(page):
+    """Where a cell holds figures in brackets, they stand in a span that is not broken, and nothing else does."""
+    broken = re.findall(r"<t[dh][^>]*>[^<]*\([-\d.,%–]+\)", page)
+    assert broken == []
+    assert '73% <span class="whole">(63–83%)</span>' in page
+    assert ".whole { white-space: nowrap; }" in page
+
+
 @pytest.mark.slow
 def test_text_of_the_dossier_never_becomes_markup():
     """Whatever stands in a title, a unit or a name is shown as it was typed, in tables and in pictures."""

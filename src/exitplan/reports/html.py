@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from exitplan.reports.page import Document
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 FONTS = "font-family=\"Arial, 'Liberation Sans', 'Nimbus Sans', Helvetica, sans-serif\""
 """Types as wide as the one that the pictures are measured with."""
+
+_BRACKET = re.compile(r"\([-\d.,%\s–]+\)")
 
 
 def render_html(document: Document, *, one_page: bool = False) -> str:
@@ -34,6 +37,7 @@ def render_html(document: Document, *, one_page: bool = False) -> str:
         keep_trailing_newline=True,
     )
     environment.filters["picture"] = _picture
+    environment.filters["intervals_whole"] = _intervals_whole
     template = environment.get_template("document.html.j2")
     style = (TEMPLATES / "document.css").read_text("utf-8")
     return template.render(
@@ -47,3 +51,8 @@ def render_html(document: Document, *, one_page: bool = False) -> str:
 def _picture(svg: str) -> Markup:
     """A picture of ours, in the type of the page."""
     return Markup(svg.replace('font-family="sans-serif"', FONTS))
+
+
+def _intervals_whole(text: str) -> Markup:
+    """The text of a cell in which no line ends within a bracket of figures, such as (0.049–0.307)."""
+    return Markup(_BRACKET.sub(r'<span class="whole">\g<0></span>', str(escape(text))))
